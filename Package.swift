@@ -1,0 +1,122 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+let isCI = Context.environment["CI"] != nil
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ] + (isCI ? [.treatAllWarnings(as: .error)] : [])
+
+/// A library target: the targets of lower floors that it may import are its `dependencies`.
+///
+/// `Tests/TidyTests` holds every file's imports against the table of `docs/architecture.md`.
+func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A test target for the target of the same name, with `TestSupport` and what else it needs.
+func tests(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(subject)Tests",
+    dependencies: [.init(stringLiteral: subject), "TestSupport", "SourceText"] + dependencies,
+    swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "wflint",
+  products: [.executable(name: "wflint", targets: ["wflint"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // MARK: Floor 0
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    floor("SourceText"),
+    tests("SourceText"),
+
+    // MARK: Floor 1
+    floor("YAMLSyntax", ["CLibYAML", "SourceText"]),
+    tests("YAMLSyntax", ["CLibYAML"]),
+    floor("Expression", ["SourceText"]),
+    tests("Expression"),
+    floor("Schedule", ["SourceText"]),
+    tests("Schedule"),
+    floor("Diagnostics", ["SourceText"]),
+    tests("Diagnostics"),
+
+    // MARK: Floor 2
+    floor("WorkflowModel", ["SourceText", "Expression", "Schedule"]),
+    tests("WorkflowModel"),
+
+    // MARK: Floor 3
+    floor("Dialect", ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel"]),
+    tests("Dialect"),
+    floor("Simulation", ["SourceText", "WorkflowModel", "Expression", "Schedule"]),
+    tests("Simulation", ["WorkflowModel", "Expression"]),
+    floor("Reporting", ["SourceText", "Diagnostics"]),
+    tests("Reporting", ["Diagnostics"]),
+
+    // MARK: Floor 4
+    floor(
+      "NativeDialect",
+      ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect"]),
+    tests("NativeDialect", ["Dialect", "YAMLSyntax", "WorkflowModel", "Diagnostics"]),
+    floor(
+      "Rules", ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect"]),
+
+    // MARK: Floor 5
+    floor(
+      "Analysis",
+      [
+        "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
+        "NativeDialect", "Rules",
+      ]),
+    tests("Analysis", ["Diagnostics", "Rules", "Dialect", "YAMLSyntax", "WorkflowModel"]),
+
+    // MARK: Floor 6
+    floor(
+      "EditorFeatures",
+      [
+        "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Analysis",
+        "Rules",
+      ]),
+    tests("EditorFeatures", ["Analysis", "Diagnostics"]),
+    floor("JSONRPC"),
+    tests("JSONRPC"),
+    floor("LanguageServerProtocol"),
+    tests("LanguageServerProtocol"),
+
+    // MARK: Floor 7
+    floor(
+      "LanguageServer",
+      ["SourceText", "Diagnostics", "Analysis", "EditorFeatures", "LanguageServerProtocol", "JSONRPC"]),
+    tests("LanguageServer", ["LanguageServerProtocol", "JSONRPC"]),
+
+    // MARK: Floor 8
+    floor(
+      "CommandLineTool",
+      [
+        argumentParser, "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel",
+        "Dialect", "Simulation", "Reporting", "Rules", "Analysis", "EditorFeatures", "LanguageServer",
+      ]),
+    tests("CommandLineTool"),
+
+    // MARK: Floor 9
+    .executableTarget(name: "wflint", dependencies: ["CommandLineTool"], swiftSettings: settings),
+
+    // MARK: Tests that belong to no floor
+    .target(
+      name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)
