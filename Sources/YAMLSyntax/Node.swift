@@ -171,16 +171,15 @@ extension YAMLNode {
   package func textEquals(_ other: StaticString) -> Bool {
     let bytes = textBytes
     guard bytes.count == other.utf8CodeUnitCount else { return false }
-    return other.withUTF8Buffer { unsafe bytes.elementsEqual($0) }
+    return other.withUTF8Buffer { bytes.elementsEqual($0) }
   }
 
   /// The text of a scalar inside its quotes; the whole text of other styles.
   package var contentRange: TextRange {
     let range = range
     switch style {
-    case .singleQuoted,
-      .doubleQuoted where range.count >= 2:
-      return TextRange(range.start + 1, range.end - 1)
+    case .singleQuoted, .doubleQuoted:
+      return range.count >= 2 ? TextRange(range.start + 1, range.end - 1) : range
     default: return range
     }
   }

@@ -29,8 +29,8 @@ package final class YAMLTree: Sendable {
   package let comments: [Comment]
 
   let records: ContiguousArray<NodeRecord>
-  let roots: [(node: UInt32, range: TextRange)]
-  /// The bytes that plain slices refer to: the source's own.
+  let roots: [DocumentRecord]
+  /// The bytes that plain slices refer to: the source's own, unless it was repaired.
   let parsedBytes: [UInt8]
   /// Decoded text of scalars that are not a slice of the source.
   let decodedText: [UInt8]
@@ -38,24 +38,22 @@ package final class YAMLTree: Sendable {
   let propertyValues: [NodeProperties]
 
   init(
-    source: SourceText, records: ContiguousArray<NodeRecord>, roots: [(node: UInt32, range: TextRange)],
-    decodedText: [UInt8], propertyNodes: [UInt32], propertyValues: [NodeProperties], comments: [Comment],
-    problems: [SyntaxProblem]
+    source: SourceText, parsedBytes: [UInt8], parts: TreeParts, comments: [Comment], problems: [SyntaxProblem]
   ) {
     self.source = source
-    self.records = records
-    self.roots = roots
-    self.parsedBytes = source.bytes
-    self.decodedText = decodedText
-    self.propertyNodes = propertyNodes
-    self.propertyValues = propertyValues
+    self.records = parts.records
+    self.roots = parts.documents
+    self.parsedBytes = parsedBytes
+    self.decodedText = parts.decodedText
+    self.propertyNodes = parts.propertyNodes
+    self.propertyValues = parts.propertyValues
     self.comments = comments
     self.problems = problems
   }
 
   /// The documents in order; at least one, unless the file holds nothing but comments and blanks.
   package var documents: [YAMLDocument] {
-    roots.map { YAMLDocument(root: YAMLNode(self, $0.node), range: $0.range) }
+    roots.map { YAMLDocument(root: YAMLNode(self, $0.root), range: TextRange(Int($0.start), Int($0.end))) }
   }
 
   /// The number of nodes.
@@ -77,12 +75,36 @@ package final class YAMLTree: Sendable {
     return low < propertyNodes.count && propertyNodes[low] == id ? propertyValues[low] : nil
   }
 
-  /// The smallest node that touches `offset`, or nil outside all documents. Complexity: O(depth · fan-out).
+  /// The smallest node that touches `offset`; behind or before all of a document's nodes its root, where that is a
+  /// collection; nil outside all documents. Complexity: O(log n + depth).
   package func node(at offset: Int) -> YAMLNode? {
-    guard var current = documents.last(where: { $0.range.start <= offset })?.root else { return nil }
-    guard current.range.touches(offset) else { return current.kind == .scalar ? nil : current }
-    while let next = current.children.last(where: { $0.range.touches(offset) }) { current = next }
-    return current
+    guard let document = documentRecord(at: offset) else { return nil }
+    // Starts never decrease in pre-order: the last node that starts at or before the offset, or one of its ancestors.
+    var low = Int(document.root)
+    var high = records.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(records[middle].start) <= offset { low = middle } else { high = middle }
+    }
+    var current = UInt32(low)
+    while current != UInt32.max, Int(current) < records.count {
+      let record = records[Int(current)]
+      if Int(record.start) <= offset, offset <= Int(record.end) { return YAMLNode(self, current) }
+      current = record.parent
+    }
+    let root = YAMLNode(self, document.root)
+    return root.kind == .scalar || root.kind == .alias ? nil : root
+  }
+
+  /// The document whose bytes hold `offset`; the last one for the text's end. Complexity: O(log documents).
+  func documentRecord(at offset: Int) -> DocumentRecord? {
+    var low = 0
+    var high = roots.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(roots[middle].start) <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? roots[low - 1] : nil
   }
 
   /// The comments inside a range. Complexity: O(log n + k).
