@@ -98,3 +98,21 @@ extension Workflow {
   /// The group or loop that holds a step.
   package func owner(of step: StepIndex) -> StepIndex? { lists[steps[step].list].owner }
 }
+
+extension Workflow {
+  /// Every place, outside expressions, where a step is named: `needs`, `then`, `else`, `plan`.
+  package var stepReferences: [Located<String>] {
+    var result: [Located<String>] = []
+    for step in steps {
+      result += step.needs.map(\.id)
+      switch step.action {
+      case .condition(let action):
+        result += action.cases.flatMap(\.targets).map(\.id) + action.otherwise.map(\.id)
+      case .infrastructure(let action):
+        if let plan = action.plan { result.append(plan.id) }
+      default: break
+      }
+    }
+    return result
+  }
+}
