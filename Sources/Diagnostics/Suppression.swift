@@ -79,7 +79,8 @@ extension Suppression {
       while index < comment.end, bytes[index] != 0x2C, bytes[index] != 0x29, bytes[index] != 0x20 { index += 1 }
       if index > start { entries.append(Entry(text: text[TextRange(start, index)], range: TextRange(start, index))) }
       skipBlanks()
-      if index < comment.end, bytes[index] == 0x2C { index += 1 } else { break }
+      guard index < comment.end, bytes[index] == 0x2C else { break }
+      index += 1
     }
     let line = text.lines.line(at: comment.start)
     self.init(

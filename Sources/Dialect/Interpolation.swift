@@ -31,7 +31,8 @@ package enum Interpolation {
       let end = close.map { $0 + 2 } ?? bytes.endIndex
       sites.append(
         Site(
-          outer: TextRange(index - base, end - base), inner: TextRange(low - base, high - base), isClosed: close != nil))
+          outer: TextRange(index - base, end - base), inner: TextRange(low - base, high - base), isClosed: close != nil)
+      )
       index = end
     }
     return sites

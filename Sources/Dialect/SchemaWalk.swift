@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import SourceText
+import SourceText
 import WorkflowModel
 package import YAMLSyntax
 
@@ -73,7 +73,8 @@ package struct SchemaWalk {
     case .scalar where item.isScalar:
       visit(node, item, field: field)
     case .mapping where !item.isScalar:
-      let edits = node.style == .flow ? [TextEdit.insert("[", at: node.range.start), .insert("]", at: node.range.end)] : []
+      let edits =
+        node.style == .flow ? [TextEdit.insert("[", at: node.range.start), .insert("]", at: node.range.end)] : []
       report(.wrongType(expected: type.expectation, found: "a mapping", edits: edits), node, field)
     default:
       report(.wrongType(expected: type.expectation, found: node.foundDescription, edits: []), node, field)
@@ -162,7 +163,8 @@ package struct SchemaWalk {
   private mutating func visitVariants(_ node: YAMLNode, isStep: Bool, field: String) {
     guard node.kind == .sequence else {
       let expected = (isStep ? FieldType.steps : .triggers).expectation
-      let edits = node.kind == .mapping && node.style == .flow
+      let edits =
+        node.kind == .mapping && node.style == .flow
         ? [TextEdit.insert("[", at: node.range.start), .insert("]", at: node.range.end)] : []
       return report(.wrongType(expected: expected, found: node.foundDescription, edits: edits), node, field)
     }
@@ -211,8 +213,11 @@ package struct SchemaWalk {
   private mutating func visitScalar(_ node: YAMLNode, _ type: FieldType, field: String) {
     guard node.kind == .scalar else {
       var edits: [TextEdit] = []
-      if node.kind == .sequence, node.style == .flow, node.count == 1, let only = node.items.first, only.kind == .scalar {
-        edits = [.delete(TextRange(node.range.start, only.range.start)), .delete(TextRange(only.range.end, node.range.end))]
+      if node.kind == .sequence, node.style == .flow, node.count == 1, let only = node.items.first, only.kind == .scalar
+      {
+        edits = [
+          .delete(TextRange(node.range.start, only.range.start)), .delete(TextRange(only.range.end, node.range.end)),
+        ]
       }
       return report(.wrongType(expected: type.expectation, found: node.foundDescription, edits: edits), node, field)
     }
@@ -231,7 +236,9 @@ package struct SchemaWalk {
     case .number:
       switch scalar {
       case .int, .float: return
-      default: reportScalar(node, type, accepts: { if case .int = $0 { true } else if case .float = $0 { true } else { false } }, field)
+      default:
+        reportScalar(
+          node, type, accepts: { if case .int = $0 { true } else if case .float = $0 { true } else { false } }, field)
       }
     case .boolean:
       if case .bool = scalar { return }

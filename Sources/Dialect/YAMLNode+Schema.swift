@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import SourceText
+import SourceText
 package import YAMLSyntax
 
 extension FieldType {

@@ -19,18 +19,32 @@ enum CommonStepFields {
     ])
 
   static let all: [FieldRow] = [
-    FieldRow("id", .text(.identifier), required: true, "The step's id, unique in the workflow: small letters, digits and underscores. Expressions read it as `steps.<id>`."),
+    FieldRow(
+      "id", .text(.identifier), required: true,
+      "The step's id, unique in the workflow: small letters, digits and underscores. Expressions read it as `steps.<id>`."
+    ),
     FieldRow("name", .text(.template), "What people call the step."),
     FieldRow("type", .text(.plain), required: true, "What the step does."),
     FieldRow("description", .text(.plain), "What the step is for, for people."),
-    FieldRow("needs", .list(.text(.reference(.step))), "The steps of the same list that must have ended before. Without it a step waits for the one listed before it; `[]` starts at once."),
-    FieldRow("if", .text(.expression(.stepCondition)), default: "success()", "A CEL condition; the step is skipped where it is false. It replaces the default, that no needed step failed."),
+    FieldRow(
+      "needs", .list(.text(.reference(.step))),
+      "The steps of the same list that must have ended before. Without it a step waits for the one listed before it; `[]` starts at once."
+    ),
+    FieldRow(
+      "if", .text(.expression(.stepCondition)), default: "success()",
+      "A CEL condition; the step is skipped where it is false. It replaces the default, that no needed step failed."),
     FieldRow("timeout", .text(.duration), "How long the step may take."),
     FieldRow("retry", .object(retry), "How the step is tried again when it fails."),
-    FieldRow("on_failure", .choice(WorkflowRows.failurePolicies), default: "the workflow's, else stop", "What the step's failure does to the run."),
+    FieldRow(
+      "on_failure", .choice(WorkflowRows.failurePolicies), default: "the workflow's, else stop",
+      "What the step's failure does to the run."),
     FieldRow("env", .map(.scalar, key: .plain), "Variables of the step, over those of the workflow."),
-    FieldRow("outputs", .map(.choice(WorkflowRows.valueTypes), key: .identifier), "Outputs that the step declares, with their types; read as `steps.<id>.outputs.<name>`."),
-    FieldRow("environment", .text(.reference(.registry(.environment))), "The environment that the step changes; the workflow's unless said."),
+    FieldRow(
+      "outputs", .map(.choice(WorkflowRows.valueTypes), key: .identifier),
+      "Outputs that the step declares, with their types; read as `steps.<id>.outputs.<name>`."),
+    FieldRow(
+      "environment", .text(.reference(.registry(.environment))),
+      "The environment that the step changes; the workflow's unless said."),
     FieldRow("expect_duration", .text(.duration), "How long a simulation takes for the step when no mock says."),
   ]
 }

@@ -103,8 +103,7 @@ struct Lowering {
   // MARK: The document's own fields
 
   private mutating func lowerDocument(_ root: YAMLNode) {
-    for entry in root.mergedEntries {
-      guard entry.key.kind == .scalar else { continue }
+    for entry in root.mergedEntries where entry.key.kind == .scalar {
       let value = entry.value
       switch entry.key.text {
       case "name": workflow.name = value.locatedText

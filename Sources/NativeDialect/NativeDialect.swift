@@ -37,3 +37,14 @@ package enum NativeDialect: Dialect {
       workflow: lowering.workflow, schema: schema, problems: walk.problems, texts: walk.texts)
   }
 }
+
+extension NativeDialect {
+  /// The row of a step type that a workspace declares: its own fields besides those of every step.
+  package static func customStepType(
+    _ name: String, _ summary: String, fields: [FieldRow], outputs: [OutputRow]
+  ) -> VariantRow {
+    VariantRow(
+      name, summary, title: "a \(name) step", common: CommonStepFields.all, fields: fields, outputs: outputs,
+      defaultDuration: 10_000, snippet: ["id: ${1:\(name)}", "type: \(name)"])
+  }
+}

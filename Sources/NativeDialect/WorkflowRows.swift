@@ -50,8 +50,12 @@ package enum WorkflowRows {
   package static let root = ObjectRow(
     "a workflow", "A deployment workflow.",
     fields: [
-      FieldRow("schema", .text(.constant("wflint/v1")), "The format's name and version; tells editors and tools apart what the file is."),
-      FieldRow("name", .text(.workflowName), required: true, "The workflow's name, unique in the workspace: small letters, digits and dashes."),
+      FieldRow(
+        "schema", .text(.constant("wflint/v1")),
+        "The format's name and version; tells editors and tools apart what the file is."),
+      FieldRow(
+        "name", .text(.workflowName), required: true,
+        "The workflow's name, unique in the workspace: small letters, digits and dashes."),
       FieldRow("description", .text(.plain), "What the workflow does, for people."),
       FieldRow(
         "status",
@@ -60,14 +64,19 @@ package enum WorkflowRows {
           Choice("draft", "Does not run. The default."),
         ]), default: "draft", "Whether the workflow runs on its triggers."),
       FieldRow("deployment", .text(.template), "What a run changes; the unit of `concurrency` when no group is given."),
-      FieldRow("environment", .text(.reference(.registry(.environment))), "The environment that a run changes, one of the directory's."),
+      FieldRow(
+        "environment", .text(.reference(.registry(.environment))),
+        "The environment that a run changes, one of the directory's."),
       FieldRow("timeout", .text(.duration), "How long a whole run may take."),
       FieldRow("concurrency", .object(concurrency), "How runs exclude each other."),
-      FieldRow("inputs", .map(.object(input), key: .identifier), "What a run is started with; read as `inputs.<name>`."),
+      FieldRow(
+        "inputs", .map(.object(input), key: .identifier), "What a run is started with; read as `inputs.<name>`."),
       FieldRow("env", .map(.scalar, key: .plain), "Variables of every step; read as `env.<NAME>`."),
       FieldRow("triggers", .triggers, "What starts the workflow."),
       FieldRow("steps", .steps, required: true, "What the workflow does, in order."),
-      FieldRow("on_failure", .choice(failurePolicies), default: "stop", "What a step's failure does to the run, unless the step says."),
+      FieldRow(
+        "on_failure", .choice(failurePolicies), default: "stop",
+        "What a step's failure does to the run, unless the step says."),
       FieldRow("outputs", .map(.any, key: .identifier), "What a run results in, for workflows that call this one."),
     ])
 }

@@ -7,7 +7,9 @@ extension StepTypes {
   static let approval = stepType(
     "approval", "Stops until enough people have agreed.", title: "an approval step",
     fields: [
-      FieldRow("approvers", .list(.text(.principal)), required: true, "Who may decide: `user:`, `team:` or `role:` with a name."),
+      FieldRow(
+        "approvers", .list(.text(.principal)), required: true,
+        "Who may decide: `user:`, `team:` or `role:` with a name."),
       FieldRow("required_approvals", .integer(1...1000), default: "1", "How many distinct people must agree."),
       FieldRow(
         "on_timeout",
@@ -21,7 +23,10 @@ extension StepTypes {
       FieldRow("message", .text(.template), "What people are told."),
       FieldRow(
         "include",
-        .list(.choice([Choice("plan", "The plan."), Choice("cost", "What it costs."), Choice("policy", "What policies say.")])),
+        .list(
+          .choice([
+            Choice("plan", "The plan."), Choice("cost", "What it costs."), Choice("policy", "What policies say."),
+          ])),
         "What people are shown."),
     ],
     outputs: [

@@ -6,7 +6,8 @@ extension StepTypes {
   static let conditionCase = ObjectRow(
     "a case", "One branch.",
     fields: [
-      FieldRow("when", .text(.expression(.caseCondition)), required: true, "A CEL condition; the first true case is taken."),
+      FieldRow(
+        "when", .text(.expression(.caseCondition)), required: true, "A CEL condition; the first true case is taken."),
       FieldRow("then", .list(.text(.reference(.step))), required: true, "The steps of the branch."),
     ])
 
@@ -18,5 +19,8 @@ extension StepTypes {
       FieldRow("else", .list(.text(.reference(.step))), "The steps that run where no case is true."),
     ],
     outputs: [OutputRow("branch", "string", "Which case was taken.")], seconds: 0,
-    snippet: ["id: ${1:decide}", "type: condition", "cases:", "  - when: ${2:inputs.environment == \"prod\"}", "    then: [${3:apply}]"])
+    snippet: [
+      "id: ${1:decide}", "type: condition", "cases:", "  - when: ${2:inputs.environment == \"prod\"}",
+      "    then: [${3:apply}]",
+    ])
 }

@@ -8,7 +8,8 @@ extension StepTypes {
     "iac", "Plans, applies or destroys infrastructure with Terraform, OpenTofu, Pulumi or CloudFormation.",
     title: "an iac step",
     fields: [
-      FieldRow("project", .text(.reference(.registry(.project))), required: true, "The project that is planned or changed."),
+      FieldRow(
+        "project", .text(.reference(.registry(.project))), required: true, "The project that is planned or changed."),
       FieldRow(
         "action",
         .choice([

@@ -14,7 +14,10 @@ extension StepTypes {
       FieldRow("steps", .steps, required: true, "The steps of a round."),
     ],
     outputs: [OutputRow("results", "list(dyn)", "The outputs of each round.")], seconds: 0,
-    snippet: ["id: ${1:each}", "type: loop", "over: ${2:inputs.regions}", "steps:", "  - id: ${3:deploy}", "    type: ${4:script}"])
+    snippet: [
+      "id: ${1:each}", "type: loop", "over: ${2:inputs.regions}", "steps:", "  - id: ${3:deploy}",
+      "    type: ${4:script}",
+    ])
 
   /// `group`: runs its steps together.
   static let group = stepType(

@@ -6,7 +6,8 @@ extension StepTypes {
   static let slack = ObjectRow(
     "slack", "A message to a Slack channel.",
     fields: [
-      FieldRow("channel", .text(.reference(.registry(.channel))), required: true, "The channel, quoted because of its `#`."),
+      FieldRow(
+        "channel", .text(.reference(.registry(.channel))), required: true, "The channel, quoted because of its `#`."),
       FieldRow("message", .text(.template), required: true, "What it says."),
     ])
   static let email = ObjectRow(
@@ -39,5 +40,7 @@ extension StepTypes {
       FieldRow("webhook", .object(notifyWebhook), "An HTTP POST."),
     ],
     constraints: [.exactlyOne(["slack", "email", "teams", "webhook"])],
-    snippet: ["id: ${1:notify}", "type: notify", "slack: {channel: \"${2:#deployments}\", message: \"${3:Deploy complete}\"}"])
+    snippet: [
+      "id: ${1:notify}", "type: notify", "slack: {channel: \"${2:#deployments}\", message: \"${3:Deploy complete}\"}",
+    ])
 }

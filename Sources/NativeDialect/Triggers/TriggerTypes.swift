@@ -34,7 +34,9 @@ package enum TriggerTypes {
   static let schedule = trigger(
     "schedule", "A clock, by a cron expression.", title: "a schedule trigger",
     fields: [
-      FieldRow("cron", .text(.cron), required: true, "Five fields: minute, hour, day of month, month, day of week; or a nickname such as `@daily`."),
+      FieldRow(
+        "cron", .text(.cron), required: true,
+        "Five fields: minute, hour, day of month, month, day of week; or a nickname such as `@daily`."),
       FieldRow("timezone", .text(.timezone), required: true, "The IANA time zone that the fields are meant in."),
       FieldRow("inputs", .map(.any, key: .plain), "The inputs of the runs."),
       FieldRow("jitter", .text(.duration), "How far a start may be put off, at random."),
@@ -53,7 +55,8 @@ package enum TriggerTypes {
       FieldRow(
         "scheme",
         .choice([
-          Choice("standard_webhooks", "The Standard Webhooks signature."), Choice("hmac_sha256", "An HMAC of the body."),
+          Choice("standard_webhooks", "The Standard Webhooks signature."),
+          Choice("hmac_sha256", "An HMAC of the body."),
           Choice("bearer", "A token in the Authorization header."), Choice("basic", "A user and a password."),
           Choice("none", "Anyone may call."),
         ]), required: true, "How."),
@@ -68,8 +71,12 @@ package enum TriggerTypes {
       FieldRow("method", .choice(StepTypes.httpMethods), default: "POST", "The request's method."),
       FieldRow("path", .text(.path), "The path of the hook."),
       FieldRow("payload", .map(.choice(WorkflowRows.valueTypes), key: .plain), "The body's fields with their types."),
-      FieldRow("filter", .text(.expression(.triggerFilter)), "A CEL condition over `body` and `headers`; no run starts where it is false."),
-      FieldRow("inputs", .map(.text(.expression(.triggerInput)), key: .plain), "The inputs of the run: CEL over `body` and `headers`."),
+      FieldRow(
+        "filter", .text(.expression(.triggerFilter)),
+        "A CEL condition over `body` and `headers`; no run starts where it is false."),
+      FieldRow(
+        "inputs", .map(.text(.expression(.triggerInput)), key: .plain),
+        "The inputs of the run: CEL over `body` and `headers`."),
       FieldRow("allow_ips", .list(.text(.cidr)), "The addresses that may call."),
     ],
     snippet: ["type: webhook", "auth: {scheme: ${1:standard_webhooks}, secret: ${2:DEPLOY_HOOK}}"])
@@ -78,7 +85,9 @@ package enum TriggerTypes {
     "git_push", "A push to a repository.", title: "a git_push trigger",
     fields: [
       FieldRow("provider", .choice([Choice("github"), Choice("gitlab")]), "Who hosts the repository."),
-      FieldRow("repository", .text(.reference(.registry(.repository))), "The repository; the one that holds the file unless said."),
+      FieldRow(
+        "repository", .text(.reference(.registry(.repository))),
+        "The repository; the one that holds the file unless said."),
       FieldRow("branches", .list(.text(.glob)), "Globs of branches; in order, the last match wins, `!` takes away."),
       FieldRow("tags", .list(.text(.glob)), "Globs of tags."),
       FieldRow("paths", .list(.text(.glob)), "Globs of files, one of which must have changed."),
@@ -103,7 +112,8 @@ package enum TriggerTypes {
       FieldRow("namespaces", .list(.text(.glob)), "Namespaces that count."),
       FieldRow("reasons", .list(.text(.plain)), "Reasons that count, such as `CrashLoopBackOff`."),
       FieldRow("filter", .text(.expression(.triggerFilter)), "A CEL condition over `incident`."),
-      FieldRow("inputs", .map(.text(.expression(.triggerInput)), key: .plain), "The inputs of the run: CEL over `incident`."),
+      FieldRow(
+        "inputs", .map(.text(.expression(.triggerInput)), key: .plain), "The inputs of the run: CEL over `incident`."),
     ],
     snippet: ["type: incident", "events: [${1:created}]"])
 
@@ -114,7 +124,8 @@ package enum TriggerTypes {
       FieldRow(
         "status", .list(.choice([Choice("success"), Choice("failed"), Choice("cancelled")])), default: "[success]",
         "The statuses that start this one."),
-      FieldRow("inputs", .map(.text(.expression(.triggerInput)), key: .plain), "The inputs of the run: CEL over `upstream`."),
+      FieldRow(
+        "inputs", .map(.text(.expression(.triggerInput)), key: .plain), "The inputs of the run: CEL over `upstream`."),
     ],
     snippet: ["type: workflow", "workflow: ${1:other-workflow}"])
 }

@@ -35,7 +35,8 @@ enum Edits {
       return [Fix(title, edits: [TextEdit(list.range, "[]")])]
     }
     if list.style == .flow {
-      let range = index == 0
+      let range =
+        index == 0
         ? TextRange(node.range.start, siblings[1].range.start)
         : TextRange(siblings[index - 1].range.end, node.range.end)
       return [Fix(title, edits: [.delete(range)])]

@@ -9,7 +9,8 @@ package enum DeepNesting: WorkflowRule {
   package static let metadata = RuleMetadata(
     "WF217", "deep-nesting", .references, .hint,
     summary: "Groups and loops are nested deeply, or very many steps wait for one.",
-    rationale: "Nobody can follow such a graph, and engines have limits. Move a part into a workflow of its own and `call` it.",
+    rationale:
+      "Nobody can follow such a graph, and engines have limits. Move a part into a workflow of its own and `call` it.",
     bad: [RuleExample(nested(depth: 9, mark: true))], good: [RuleExample(nested(depth: 3, mark: false))])
 
   /// Groups and loops deeper than this are reported.
@@ -38,7 +39,8 @@ package enum DeepNesting: WorkflowRule {
         let step = workflow.steps[owner]
         report.add(
           step.id?.range ?? step.range,
-          "`\(step.displayName)` is nested \(maximumDepth + 1) deep: more than \(maximumDepth) levels of groups and loops")
+          "`\(step.displayName)` is nested \(maximumDepth + 1) deep: more than \(maximumDepth) levels of groups and loops"
+        )
       }
     }
     for (index, dependents) in context.graph.dependents.enumerated() where dependents.count > maximumDependents {

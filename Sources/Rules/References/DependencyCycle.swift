@@ -61,5 +61,7 @@ package enum DependencyCycle: WorkflowRule {
     }
   }
 
-  private static func name(_ index: StepIndex, _ steps: [Step]) -> String { steps[index].id?.value ?? "step \(index + 1)" }
+  private static func name(_ index: StepIndex, _ steps: [Step]) -> String {
+    steps[index].id?.value ?? "step \(index + 1)"
+  }
 }

@@ -10,10 +10,14 @@ package enum DuplicateNeed: StepRule {
     "WF208", "duplicate-need", .references, .warning, fix: .safe,
     summary: "A step lists a need twice.", rationale: "The second one has no effect; another step may have been meant.",
     bad: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n  - {id: b, type: script, run: make, needs: [a, «a»]}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n  - {id: b, type: script, run: make, needs: [a, «a»]}\n"
+      )
     ],
     good: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n  - {id: b, type: script, run: make, needs: [a]}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n  - {id: b, type: script, run: make, needs: [a]}\n"
+      )
     ])
 
   /// Reports each later need of the same name.

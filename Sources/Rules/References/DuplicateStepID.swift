@@ -11,10 +11,14 @@ package enum DuplicateStepID: WorkflowRule {
     summary: "Two steps of a workflow have one id.",
     rationale: "References and expressions could mean either of them. Ids are unique over groups and loops too.",
     bad: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n  - {id: «a», type: script, run: make}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n  - {id: «a», type: script, run: make}\n"
+      )
     ],
     good: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n  - {id: b, type: script, run: make}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n  - {id: b, type: script, run: make}\n"
+      )
     ])
 
   /// Reports each later id that an earlier step has.

@@ -56,7 +56,9 @@ package enum ImpossibleJoin: StepRule {
       guard let target = need.target, target != step.index else { continue }
       for branch in context.workflow.steps[target].branches {
         // A target of two branches of one condition excludes nothing; another rule speaks of it.
-        guard context.workflow.steps[target].branches.count(where: { $0.condition == branch.condition }) == 1 else { continue }
+        guard context.workflow.steps[target].branches.count(where: { $0.condition == branch.condition }) == 1 else {
+          continue
+        }
         guard let earlier = seen[branch.condition] else {
           seen[branch.condition] = (branch.branch, need.id)
           continue

@@ -58,7 +58,9 @@ package enum NotAnAncestor: WorkflowRule {
   ) {
     let steps = context.workflow.steps
     let readerName = steps[reader].id?.value ?? steps[reader].displayName
-    let related = [RelatedPlace(range: steps[target].id?.range ?? steps[target].range, message: "`\(mention.id)` stands here")]
+    let related = [
+      RelatedPlace(range: steps[target].id?.range ?? steps[target].range, message: "`\(mention.id)` stands here")
+    ]
     if target == reader {
       return report.add(mention.range, "`\(mention.id)` reads itself, and has not run yet", related: related)
     }

@@ -60,7 +60,9 @@ package enum RedundantNeed: StepRule {
     var seen: Set<StepIndex> = []
     var stack = [start]
     while let step = stack.popLast() {
-      guard step != goal, context.graph.levels[step] > context.graph.levels[goal], seen.insert(step).inserted else { continue }
+      guard step != goal, context.graph.levels[step] > context.graph.levels[goal], seen.insert(step).inserted else {
+        continue
+      }
       if !context.workflow.steps[step].branches.isEmpty || seen.count > 256 { return true }
       stack.append(contentsOf: context.graph.dependencies[step])
     }

@@ -17,14 +17,20 @@ package enum SelfDeadlock: WorkflowRule {
       RuleExample(
         "schema: wflint/v1\nname: api\ndeployment: api\nsteps:\n  - {id: a, type: call, workflow: «migrate»}\n",
         others: [
-          ("b.wf.yaml", "schema: wflint/v1\nname: migrate\ndeployment: api\nconcurrency: {policy: queue}\nsteps:\n  - {id: a, type: script, run: make}\n")
+          (
+            "b.wf.yaml",
+            "schema: wflint/v1\nname: migrate\ndeployment: api\nconcurrency: {policy: queue}\nsteps:\n  - {id: a, type: script, run: make}\n"
+          )
         ])
     ],
     good: [
       RuleExample(
         "schema: wflint/v1\nname: api\ndeployment: api\nsteps:\n  - {id: a, type: call, workflow: migrate}\n",
         others: [
-          ("b.wf.yaml", "schema: wflint/v1\nname: migrate\ndeployment: database\nconcurrency: {policy: queue}\nsteps:\n  - {id: a, type: script, run: make}\n")
+          (
+            "b.wf.yaml",
+            "schema: wflint/v1\nname: migrate\ndeployment: database\nconcurrency: {policy: queue}\nsteps:\n  - {id: a, type: script, run: make}\n"
+          )
         ])
     ])
 
@@ -32,19 +38,23 @@ package enum SelfDeadlock: WorkflowRule {
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     guard let workspace = context.workspace else { return }
     let workflow = context.workflow
-    guard let group = workflow.concurrencyGroup?.value ?? workflow.deployment?.value ?? workflow.name?.value else { return }
+    guard let group = workflow.concurrencyGroup?.value ?? workflow.deployment?.value ?? workflow.name?.value else {
+      return
+    }
     for step in workflow.steps {
       guard case .call(let call) = step.action, let name = call.workflow, name.value != workflow.name?.value,
         let callee = workspace.workflows(named: name.value).first,
         callee.concurrencyPolicy == .queue, callee.concurrencyGroup == group
       else { continue }
-      let place = callee.path == context.path
+      let place =
+        callee.path == context.path
         ? RelatedPlace(range: callee.nameRange, message: "`\(callee.name)` queues in the group `\(group)`")
         : RelatedPlace(
           path: callee.path, range: callee.nameRange, message: "`\(callee.name)` queues in the group `\(group)`",
           start: callee.nameStart)
       report.add(
-        name.range, "`\(name.value)` waits for the end of this run, which waits for it: both are of the group `\(group)`",
+        name.range,
+        "`\(name.value)` waits for the end of this run, which waits for it: both are of the group `\(group)`",
         related: [place])
     }
   }

@@ -15,11 +15,17 @@ package enum UnknownStep: WorkflowRule {
       wrong name is refused when the workflow is loaded. From outside a group its members are reached through the group's id.
       """,
     bad: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: plan, type: script, run: make}\n  - {id: apply, type: script, run: make, needs: [«paln»]}\n"),
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: plan, type: script, run: make}\n  - {id: apply, type: script, run: make, if: \"steps.«pan».status == 'success'\"}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: plan, type: script, run: make}\n  - {id: apply, type: script, run: make, needs: [«paln»]}\n"
+      ),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: plan, type: script, run: make}\n  - {id: apply, type: script, run: make, if: \"steps.«pan».status == 'success'\"}\n"
+      ),
     ],
     good: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: plan, type: script, run: make}\n  - {id: apply, type: script, run: make, needs: [plan]}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: plan, type: script, run: make}\n  - {id: apply, type: script, run: make, needs: [plan]}\n"
+      )
     ])
 
   /// Reports every reference without a target.
@@ -57,10 +63,12 @@ package enum UnknownStep: WorkflowRule {
       if let owner = context.workflow.owner(of: elsewhere), let ownerID = steps[owner].id?.value {
         return report.add(
           id.range, "`\(id.value)` is a member of `\(ownerID)`: name `\(ownerID)` from outside", related: [place],
-          fixes: candidates.contains(owner) ? [Fix("replace with `\(ownerID)`", .unsafe, edits: [TextEdit(id.range, ownerID)])] : [])
+          fixes: candidates.contains(owner)
+            ? [Fix("replace with `\(ownerID)`", .unsafe, edits: [TextEdit(id.range, ownerID)])] : [])
       }
       return report.add(
-        id.range, "`\(id.value)` does not stand in this list: only steps of the same list can be named", related: [place])
+        id.range, "`\(id.value)` does not stand in this list: only steps of the same list can be named",
+        related: [place])
     }
     let names = candidates.compactMap { steps[$0].id?.value }
     let near = NearestName.of(id.value, among: names)

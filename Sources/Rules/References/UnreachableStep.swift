@@ -14,11 +14,17 @@ package enum UnreachableStep: StepRule {
       or the notice that it was written for never comes.
       """,
     bad: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: «clean», type: script, run: make clean, if: failure()}\n  - {id: b, type: script, run: make}\n"),
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - id: each\n    type: loop\n    over: \"[]\"\n    steps:\n      - {id: «a», type: script, run: make}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: «clean», type: script, run: make clean, if: failure()}\n  - {id: b, type: script, run: make}\n"
+      ),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - id: each\n    type: loop\n    over: \"[]\"\n    steps:\n      - {id: «a», type: script, run: make}\n"
+      ),
     ],
     good: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: b, type: script, run: make}\n  - {id: clean, type: script, run: make clean, if: failure()}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: b, type: script, run: make}\n  - {id: clean, type: script, run: make clean, if: failure()}\n"
+      )
     ])
 
   /// Reports a step whose condition or place shuts it off from every run.

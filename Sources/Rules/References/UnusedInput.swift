@@ -11,10 +11,14 @@ package enum UnusedInput: WorkflowRule {
     summary: "A workflow declares an input that nothing reads.",
     rationale: "People are asked for a value that changes nothing, and believe that it does.",
     bad: [
-      RuleExample("schema: wflint/v1\nname: api\ninputs: {«region»: {type: string}}\nsteps:\n  - {id: a, type: script, run: make}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\ninputs: {«region»: {type: string}}\nsteps:\n  - {id: a, type: script, run: make}\n"
+      )
     ],
     good: [
-      RuleExample("schema: wflint/v1\nname: api\ninputs: {region: {type: string}}\nsteps:\n  - {id: a, type: script, run: make, env: {REGION: \"${{ inputs.region }}\"}}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\ninputs: {region: {type: string}}\nsteps:\n  - {id: a, type: script, run: make, env: {REGION: \"${{ inputs.region }}\"}}\n"
+      )
     ])
 
   /// Reports each unread input.

@@ -11,7 +11,8 @@ package enum UnusedOutput: WorkflowRule {
     summary: "A step declares an output that nothing reads.",
     rationale: "It may be left over, or its reader may have the name wrong.",
     bad: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make, outputs: {«version»: string}}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make, outputs: {«version»: string}}\n")
     ],
     good: [
       RuleExample(

@@ -10,7 +10,9 @@ package enum ConflictingKeys: SchemaRule {
     "WF108", "conflicting-keys", .structure, .error,
     summary: "A mapping has keys that exclude each other.",
     rationale: "Only one of them can count, and nothing says which.",
-    bad: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make, «file»: build.sh}\n")],
+    bad: [
+      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make, «file»: build.sh}\n")
+    ],
     good: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, file: build.sh}\n")])
 
   /// Reports the later of two keys.

@@ -28,7 +28,8 @@ package enum DuplicateWorkflowName: WorkflowRule {
     guard let first = same.first, first.path != context.path || first.nameRange != name.range,
       same.contains(where: { $0.path == context.path && $0.nameRange == name.range })
     else { return }
-    let other = first.path == context.path
+    let other =
+      first.path == context.path
       ? RelatedPlace(range: first.nameRange, message: "the first workflow of this name")
       : RelatedPlace(
         path: first.path, range: first.nameRange, message: "the first workflow of this name", start: first.nameStart)

@@ -17,7 +17,8 @@ package enum InvalidID: TextRule {
       """,
     bad: [
       RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: «my-step», type: script, run: make}\n"),
-      RuleExample("schema: wflint/v1\nname: api\ninputs: {«in»: {type: string}}\nsteps:\n  - {id: a, type: script, run: make}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\ninputs: {«in»: {type: string}}\nsteps:\n  - {id: a, type: script, run: make}\n"),
     ],
     good: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: my_step, type: script, run: make}\n")])
 
@@ -86,7 +87,9 @@ package enum InvalidID: TextRule {
     _ node: YAMLNode, _ old: String, to new: String, _ text: TypedText, _ context: WorkflowContext
   ) -> Fix {
     var edits = [TextEdit(node.contentRange, new)]
-    if text.field == "id", let index = context.stepsByID[old], context.workflow.steps[index].id?.syntax == node.reference {
+    if text.field == "id", let index = context.stepsByID[old],
+      context.workflow.steps[index].id?.syntax == node.reference
+    {
       for reference in context.workflow.stepReferences where reference.value == old {
         edits.append(TextEdit(reference.range, new))
       }

@@ -10,7 +10,8 @@ package enum InvalidName: TextRule {
   package static let metadata = RuleMetadata(
     "WF113", "invalid-name", .structure, .error, fix: .safe,
     summary: "A workflow's name holds characters that names cannot hold.",
-    rationale: "Names stand in URLs, commands and other workflows: small letters, digits and dashes, at most 63 of them.",
+    rationale:
+      "Names stand in URLs, commands and other workflows: small letters, digits and dashes, at most 63 of them.",
     bad: [RuleExample("schema: wflint/v1\nname: «Production Deploy»\nsteps:\n  - {id: a, type: script, run: make}\n")],
     good: [RuleExample("schema: wflint/v1\nname: production-deploy\nsteps:\n  - {id: a, type: script, run: make}\n")])
 
@@ -25,7 +26,8 @@ package enum InvalidName: TextRule {
     let slug = slug(name)
     let reason = name.utf8.count > 63 && name.utf8.allSatisfy(isAllowed) ? "is longer than 63 characters" : "is no name"
     report.add(
-      node.contentRange, "`\(name)` \(reason): expected small letters, digits and dashes, starting with a letter or digit",
+      node.contentRange,
+      "`\(name)` \(reason): expected small letters, digits and dashes, starting with a letter or digit",
       fixes: slug.isEmpty ? [] : [Fix("rename to `\(slug)`", edits: [TextEdit(node.range, slug)])])
   }
 

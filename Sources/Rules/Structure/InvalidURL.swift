@@ -13,11 +13,14 @@ package enum InvalidURL: TextRule {
     rationale: "The request fails before it is sent.",
     bad: [
       RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: http, url: «api.example.com/health»}\n"),
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: http, url: \"«https://api example.com»\"}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: http, url: \"«https://api example.com»\"}\n"),
     ],
     good: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: http, url: \"https://api.example.com/health?x=1\"}\n"),
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: http, url: \"${{ inputs.base }}/health\"}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: http, url: \"https://api.example.com/health?x=1\"}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: http, url: \"${{ inputs.base }}/health\"}\n"),
     ])
 
   /// URLs.
@@ -65,7 +68,9 @@ package enum InvalidURL: TextRule {
       let port = authority[authority.index(after: portColon)...]
       if host.last != "]" { host = authority[..<portColon] }
       let isNumber = !port.isEmpty && port.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      if port != "x", !isNumber || (Int(port) ?? 65536) > 65535 { return "`\(whole)` has no valid port: found `\(port)`" }
+      if port != "x", !isNumber || (Int(port) ?? 65536) > 65535 {
+        return "`\(whole)` has no valid port: found `\(port)`"
+      }
     }
     return host.isEmpty ? "`\(whole)` has no host" : nil
   }

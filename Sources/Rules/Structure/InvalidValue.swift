@@ -13,7 +13,9 @@ package enum InvalidValue: SchemaRule {
     rationale: "Only the documented words mean something; another one is refused when the workflow is loaded.",
     bad: [
       RuleExample("schema: wflint/v1\nname: api\nstatus: «actve»\nsteps:\n  - {id: a, type: script, run: make}\n"),
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: approval, approvers: [\"team:a\"], required_approvals: «0»}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: approval, approvers: [\"team:a\"], required_approvals: «0»}\n"
+      ),
     ],
     good: [RuleExample("schema: wflint/v1\nname: api\nstatus: active\nsteps:\n  - {id: a, type: script, run: make}\n")])
 

@@ -17,7 +17,8 @@ package enum MissingKey: SchemaRule {
       RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - «id: approval»\n    type: approval\n"),
     ],
     good: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: http, url: \"https://api.example.com/health\"}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: http, url: \"https://api.example.com/health\"}\n")
     ])
 
   /// Reports a missing key, or that none of several is there.

@@ -22,7 +22,9 @@ package enum NoSteps: WorkflowRule {
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     check(context.root, "the workflow", isRoot: true, &report)
     for step in context.workflow.steps {
-      guard let node = context.node(step), let type = step.type?.value, type == "group" || type == "loop" else { continue }
+      guard let node = context.node(step), let type = step.type?.value, type == "group" || type == "loop" else {
+        continue
+      }
       check(node, "the \(type) `\(step.displayName)`", isRoot: false, &report)
     }
   }

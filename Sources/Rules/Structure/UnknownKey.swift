@@ -13,7 +13,9 @@ package enum UnknownKey: SchemaRule {
     rationale: "The key has no effect, as a rule because it is misspelt or stands one level too high or too low.",
     bad: [
       RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make, «need»: []}\n"),
-      RuleExample("schema: wflint/v1\nname: api\n«step»:\n  - {id: a, type: script, run: make}\nsteps: [{id: b, type: script, run: make}]\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\n«step»:\n  - {id: a, type: script, run: make}\nsteps: [{id: b, type: script, run: make}]\n"
+      ),
     ],
     good: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make, needs: []}\n")])
 

@@ -10,7 +10,8 @@ package enum UnknownStepType: SchemaRule {
   package static let metadata = RuleMetadata(
     "WF110", "unknown-step-type", .structure, .error, fix: .safe,
     summary: "A step has a type that is neither built in nor declared.",
-    rationale: "Nothing knows what the step is to do. A workspace's own types are declared in `.wflint.yaml` under `step_types`.",
+    rationale:
+      "Nothing knows what the step is to do. A workspace's own types are declared in `.wflint.yaml` under `step_types`.",
     bad: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: «scirpt», run: make}\n")],
     good: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n")])
 

@@ -10,10 +10,12 @@ package enum UnknownTriggerType: SchemaRule {
     summary: "A trigger has an unknown type.",
     rationale: "Nothing would start the workflow.",
     bad: [
-      RuleExample("schema: wflint/v1\nname: api\ntriggers: [{type: «git-push»}]\nsteps:\n  - {id: a, type: script, run: make}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\ntriggers: [{type: «git-push»}]\nsteps:\n  - {id: a, type: script, run: make}\n")
     ],
     good: [
-      RuleExample("schema: wflint/v1\nname: api\ntriggers: [{type: git_push}]\nsteps:\n  - {id: a, type: script, run: make}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: api\ntriggers: [{type: git_push}]\nsteps:\n  - {id: a, type: script, run: make}\n")
     ])
 
   /// Reports an unknown type.

@@ -12,12 +12,16 @@ package enum WrongType: SchemaRule {
     summary: "A value is of another type than its key takes.",
     rationale: "A number in quotes is a text, and a list is no text: the value is refused, or read as something else.",
     bad: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: iac, project: p, action: plan, auto_approve: «\"true\"»}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: iac, project: p, action: plan, auto_approve: «\"true\"»}\n"
+      ),
       RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make, needs: «{b: c}»}\n"),
       RuleExample("schema: wflint/v1\nname: «123»\nsteps:\n  - {id: a, type: script, run: make}\n"),
     ],
     good: [
-      RuleExample("schema: wflint/v1\nname: \"123\"\nsteps:\n  - {id: a, type: iac, project: p, action: plan, auto_approve: true}\n")
+      RuleExample(
+        "schema: wflint/v1\nname: \"123\"\nsteps:\n  - {id: a, type: iac, project: p, action: plan, auto_approve: true}\n"
+      )
     ])
 
   /// Reports a value of another type, or no value.
@@ -27,7 +31,8 @@ package enum WrongType: SchemaRule {
       let subject = problem.field.isEmpty ? "" : "`\(problem.field)`: "
       report.add(
         problem.range, "\(subject)expected \(expected), found \(found)",
-        fixes: edits.isEmpty ? [] : [Fix("make it \(expected.hasPrefix("a list") ? "a list" : expected)", edits: edits)])
+        fixes: edits.isEmpty ? [] : [Fix("make it \(expected.hasPrefix("a list") ? "a list" : expected)", edits: edits)]
+      )
     case .emptyValue(let expected):
       guard let node = context.tree.node(problem.node), !isSpecial(problem, node, context),
         CommentValue.takenComment(for: node, in: context.tree) == nil

@@ -22,7 +22,8 @@ package enum AmbiguousScalar: TextRule {
     ],
     good: [
       RuleExample(
-        "schema: wflint/v1\nname: api\nenv: {COUNTRY: \"no\", COUNT: 10}\nsteps:\n  - {id: a, type: script, run: make}\n")
+        "schema: wflint/v1\nname: api\nenv: {COUNTRY: \"no\", COUNT: 10}\nsteps:\n  - {id: a, type: script, run: make}\n"
+      )
     ])
 
   /// Texts of every format but those that YAML 1.1 cannot mistake.

@@ -52,7 +52,8 @@ package enum CommentValue: FileRule {
         else { continue }
         let text = file.text[comment]
         report.add(
-          comment, "`\(text)` is a comment, so \(problem.field.isEmpty ? "the item" : "`\(problem.field)`") has no value",
+          comment,
+          "`\(text)` is a comment, so \(problem.field.isEmpty ? "the item" : "`\(problem.field)`") has no value",
           fixes: [Fix("quote the value", edits: [TextEdit(comment, YAMLQuoting.quoted(text))])])
       }
     }

@@ -13,8 +13,10 @@ package enum HiddenCharacters: FileRule {
       names differ; exotic line breaks are breaks to some readers and text to others.
       """,
     bad: [
-      RuleExample("schema: wflint/v1\nname: api\ndescription: a«\\u{202E}»b\nsteps:\n  - {id: a, type: script, run: make}\n"),
-      RuleExample("schema: wflint/v1\nname: api\ndescription: a«\\u{200B}»b\nsteps:\n  - {id: a, type: script, run: make}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\ndescription: a«\u{202E}»b\nsteps:\n  - {id: a, type: script, run: make}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\ndescription: a«\u{200B}»b\nsteps:\n  - {id: a, type: script, run: make}\n"),
     ],
     good: [
       RuleExample("schema: wflint/v1\nname: api\ndescription: 👩‍💻 naïve\nsteps:\n  - {id: a, type: script, run: make}\n")

@@ -11,8 +11,12 @@ package enum InvalidEncoding: FileRule {
     rationale: """
       YAML readers refuse such a file as a whole. Save it as UTF-8 and remove the character.
       """,
-    bad: [RuleExample("schema: wflint/v1\nname: api\ndescription: a«\u{1}»b\nsteps:\n  - {id: a, type: script, run: make}\n")],
-    good: [RuleExample("schema: wflint/v1\nname: api\ndescription: é😀\nsteps:\n  - {id: a, type: script, run: make}\n")])
+    bad: [
+      RuleExample(
+        "schema: wflint/v1\nname: api\ndescription: a«\u{1}»b\nsteps:\n  - {id: a, type: script, run: make}\n")
+    ],
+    good: [RuleExample("schema: wflint/v1\nname: api\ndescription: é😀\nsteps:\n  - {id: a, type: script, run: make}\n")]
+  )
 
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {

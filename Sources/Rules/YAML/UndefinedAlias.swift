@@ -12,7 +12,11 @@ package enum UndefinedAlias: FileRule {
       An alias stands for the node that an anchor before it marks. Without one the file cannot be read; inside its own anchor it would never end.
       """,
     bad: [RuleExample("schema: wflint/v1\nname: api\nenv: «*shared»\nsteps:\n  - {id: a, type: script, run: make}\n")],
-    good: [RuleExample("schema: wflint/v1\nname: api\nenv: &shared {A: b}\nsteps:\n  - {id: a, type: script, run: make, env: *shared}\n")])
+    good: [
+      RuleExample(
+        "schema: wflint/v1\nname: api\nenv: &shared {A: b}\nsteps:\n  - {id: a, type: script, run: make, env: *shared}\n"
+      )
+    ])
 
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {

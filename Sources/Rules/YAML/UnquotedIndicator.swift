@@ -11,8 +11,16 @@ package enum UnquotedIndicator: FileRule {
     rationale: """
       `*` starts an alias, `!` a tag, `{` a mapping; `@`, `%` and a backtick start nothing at all. Globs, expressions in flow style and mentions need quotes.
       """,
-    bad: [RuleExample("schema: wflint/v1\nname: api\ntriggers:\n  - {type: git_push, branches: [«*-release»]}\nsteps:\n  - {id: a, type: script, run: make}\n")],
-    good: [RuleExample("schema: wflint/v1\nname: api\ntriggers:\n  - {type: git_push, branches: [\"*-release\"]}\nsteps:\n  - {id: a, type: script, run: make}\n")])
+    bad: [
+      RuleExample(
+        "schema: wflint/v1\nname: api\ntriggers:\n  - {type: git_push, branches: [«*-release»]}\nsteps:\n  - {id: a, type: script, run: make}\n"
+      )
+    ],
+    good: [
+      RuleExample(
+        "schema: wflint/v1\nname: api\ntriggers:\n  - {type: git_push, branches: [\"*-release\"]}\nsteps:\n  - {id: a, type: script, run: make}\n"
+      )
+    ])
 
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {

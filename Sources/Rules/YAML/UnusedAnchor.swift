@@ -9,13 +9,15 @@ package enum UnusedAnchor: FileRule {
   package static let metadata = RuleMetadata(
     "WF011", "unused-anchor", .yaml, .hint, fix: .safe,
     summary: "No alias uses an anchor.",
-    rationale: "An anchor marks a node that is used again. One that is not used says that something is missing, or left over.",
+    rationale:
+      "An anchor marks a node that is used again. One that is not used says that something is missing, or left over.",
     bad: [
       RuleExample("schema: wflint/v1\nname: api\nenv: «&shared» {A: b}\nsteps:\n  - {id: a, type: script, run: make}\n")
     ],
     good: [
       RuleExample(
-        "schema: wflint/v1\nname: api\nenv: &shared {A: b}\nsteps:\n  - {id: a, type: script, run: make, env: *shared}\n")
+        "schema: wflint/v1\nname: api\nenv: &shared {A: b}\nsteps:\n  - {id: a, type: script, run: make, env: *shared}\n"
+      )
     ])
 
   /// Reports the unused anchors of a file.

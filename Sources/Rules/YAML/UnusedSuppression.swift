@@ -14,8 +14,10 @@ package enum UnusedSuppression: Rule {
       """,
     bad: [
       RuleExample(
-        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}  # wflint: allow(«unknown-step») later\n"),
-      RuleExample("schema: wflint/v1\nname: api  # wflint: allow(«no-such-rule»)\nsteps:\n  - {id: a, type: script, run: make}\n"),
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}  # wflint: allow(«unknown-step») later\n"
+      ),
+      RuleExample(
+        "schema: wflint/v1\nname: api  # wflint: allow(«no-such-rule»)\nsteps:\n  - {id: a, type: script, run: make}\n"),
     ],
     good: [
       RuleExample(
@@ -53,7 +55,8 @@ package enum UnusedSuppression: Rule {
 
   private static func removal(of entry: Suppression.Entry, from suppression: Suppression, in text: SourceText) -> Fix {
     if suppression.entries.count > 1, let index = suppression.entries.firstIndex(of: entry) {
-      let range = index == 0
+      let range =
+        index == 0
         ? TextRange(entry.range.start, suppression.entries[1].range.start)
         : TextRange(suppression.entries[index - 1].range.end, entry.range.end)
       return Fix("remove `\(entry.text)`", edits: [.delete(range)])
