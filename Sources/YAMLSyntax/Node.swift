@@ -174,14 +174,16 @@ extension YAMLNode {
     return other.withUTF8Buffer { bytes.elementsEqual($0) }
   }
 
-  /// The text of a scalar inside its quotes; the whole text of other styles.
+  /// The text of a scalar inside its quotes; the whole text of other styles. A quote that a repair closed has none at
+  /// its end.
   package var contentRange: TextRange {
     let range = range
-    switch style {
-    case .singleQuoted, .doubleQuoted:
-      return range.count >= 2 ? TextRange(range.start + 1, range.end - 1) : range
-    default: return range
-    }
+    guard style == .singleQuoted || style == .doubleQuoted, !range.isEmpty else { return range }
+    let quote: UInt8 = style == .singleQuoted ? 0x27 : 0x22
+    let bytes = tree.source.bytes
+    guard range.end <= bytes.count, bytes[range.start] == quote else { return range }
+    let isClosed = range.count >= 2 && bytes[range.end - 1] == quote
+    return TextRange(range.start + 1, isClosed ? range.end - 1 : range.end)
   }
 }
 

@@ -21,6 +21,8 @@ struct TreeParts {
   var hasAliases = false
   /// The second of two equal keys with the first.
   var duplicates: [(first: UInt32, second: UInt32)] = []
+  /// The collections that were open when the events ended early, outermost first.
+  var openAtFailure: [UInt32] = []
   /// Why the events ended before the text did.
   var failure: StreamFailure?
   /// The node that was too deep; the events end before it.
@@ -83,6 +85,7 @@ struct TreeBuilder {
       default: break
       }
     }
+    parts.openAtFailure = open
     while !open.isEmpty { closeOpen(at: nil) }
     closeDocument(at: bytes.count)
     dropRootlessDocument()
