@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Diagnostics
 package import SourceText
+import YAMLSyntax
 
 /// What fixing made of a file.
 package struct FixOutcome: Sendable {

@@ -63,12 +63,12 @@ package struct ExpressionCollector {
     let mentions = StepMentions.find(in: slice).map { found in
       StepMention(
         id: String(decoding: slice[(slice.startIndex + found.start)..<(slice.startIndex + found.end)], as: UTF8.self),
-        range: map.sourceRange(ofDecoded: TextRange(found.start + decoded.start, found.end + decoded.start)))
+        range: map?.sourceRange(ofDecoded: TextRange(found.start + decoded.start, found.end + decoded.start)) ?? node.range)
     }
     if firstOfNode[node.id] == nil { firstOfNode[node.id] = sites.count }
     sites.append(
       ExpressionSite(
-        text: String(decoding: slice, as: UTF8.self), range: map.sourceRange(ofDecoded: decoded),
+        text: String(decoding: slice, as: UTF8.self), range: map?.sourceRange(ofDecoded: decoded) ?? node.range,
         syntax: node.reference, decodedStart: decoded.start, role: role, owner: owner, field: field,
         mentions: mentions))
   }

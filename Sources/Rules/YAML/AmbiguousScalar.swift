@@ -36,10 +36,10 @@ package enum AmbiguousScalar: TextRule {
 
   /// Reports a plain scalar with a second reading.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {
-    guard let node = context.tree.node(text.node), node.style == .plain, let reason = node.ambiguity else { return }
+    guard let node = context.tree.node(text.node), node.style == .plain, let ambiguity = node.ambiguity else { return }
     let value = node.text
     report.add(
-      node.range, "`\(value)` is \(reason) to YAML 1.1 readers, but a text is meant here",
+      node.range, "\(ambiguity.reason); a text is meant here",
       fixes: [Fix("quote it", edits: [TextEdit(node.range, YAMLQuoting.quoted(value))])])
   }
 }
