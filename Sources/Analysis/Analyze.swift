@@ -104,3 +104,8 @@ private func runConfigurationRules(_ parsed: ParsedDocument, _ report: inout Rep
     workspace: nil, isHintedOnly: false)
   runSchemaRules(context, &report)
 }
+
+extension AnalyzedDocument {
+  /// The comments that silence rules, in order.
+  package var suppressions: [Suppression] { findSuppressions(in: parsed) }
+}
