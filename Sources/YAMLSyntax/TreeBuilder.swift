@@ -339,15 +339,16 @@ struct TreeBuilder {
       guard position < end else { break }
       let first = bytes[position]
       let from = position
-      position = YAMLBytes.skipProperty(bytes, position, end)
       if first == UInt8(ascii: "&"), needsAnchor {
+        // A name ends where libyaml ends it, perhaps in front of a text without a blank between.
+        position = min(position + 1 + (value.anchor?.utf8.count ?? 0), end)
         value.anchorRange = TextRange(from, position)
         needsAnchor = false
       } else if first == UInt8(ascii: "!"), needsTag {
+        position = YAMLBytes.skipTag(bytes, position, end)
         value.tagRange = TextRange(from, position)
         needsTag = false
       } else {
-        position = from
         break
       }
     }

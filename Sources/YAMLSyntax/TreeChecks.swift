@@ -58,7 +58,8 @@ struct TreeChecks {
       let name = source[TextRange(range.start + 1, range.end)]
       let message =
         isCycle
-        ? "The alias `*\(name)` stands inside the node that it names." : "No anchor `&\(name)` stands before this alias."
+        ? "The alias `*\(name)` stands inside the node that it names."
+        : "No anchor `&\(name)` stands before this alias."
       problems.append(SyntaxProblem(.alias, range, message))
     }
     guard parts.hasAliases else { return }

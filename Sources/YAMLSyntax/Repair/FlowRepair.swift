@@ -93,12 +93,14 @@ extension RepairStrategy {
       let edit = isOuter ? ByteEdit.insert(wanted, at: offset) : ByteEdit(offset, offset + 1, Array(wanted.utf8))
       return Repair(
         start: offset, end: offset + 1,
-        message: "`\(scan.text(offset, offset + 1))` closes a bracket that opened with `\(scan.text(innermost, innermost + 1))`.",
+        message:
+          "`\(scan.text(offset, offset + 1))` closes a bracket that opened with `\(scan.text(innermost, innermost + 1))`.",
         related: (innermost, innermost + 1, "It opened here."), edits: [edit],
         title: isOuter ? "Insert `\(wanted)`" : "Replace by `\(wanted)`")
     case UInt8(ascii: ","):
       return Repair(
-        start: offset, end: offset + 1, message: "Nothing stands before this comma.", edits: [.blank(offset, offset + 1)],
+        start: offset, end: offset + 1, message: "Nothing stands before this comma.",
+        edits: [.blank(offset, offset + 1)],
         title: "Remove the comma")
     case UInt8(ascii: ":"): return colonInFlow(innermost)
     case UInt8(ascii: "{") where scan.at(offset - 1) == UInt8(ascii: "$"): return quoteFlowItem(offset - 1)

@@ -108,7 +108,8 @@ extension RepairStrategy {
     }
     let delta = scan.column(Int(root.start)) - scan.indent(line)
     guard delta > 0 else { return nil }
-    let message = "The document starts indented by \(scan.column(Int(root.start))), and goes on at \(scan.indent(line))."
+    let message =
+      "The document starts indented by \(scan.column(Int(root.start))), and goes on at \(scan.indent(line))."
     let above = shiftEdits(rootLine, by: -delta, before: line)
     let below = shiftEdits(line, by: delta, before: .max)
     let moves = above.count < below.count ? above : below

@@ -160,7 +160,8 @@ struct RepairStrategy {
       let from = max(problemOffset, start + 1)
       return Repair(
         start: from, end: end,
-        message: "\(scan.quoted(from, end)) does not belong behind the `\(scan.text(start, start + 1))` of a text block.",
+        message:
+          "\(scan.quoted(from, end)) does not belong behind the `\(scan.text(start, start + 1))` of a text block.",
         edits: [.blank(from, end)], title: "Remove it")
     }
     return quoteValue(start)
@@ -191,7 +192,8 @@ struct RepairStrategy {
     let end = scan.textEnd(value)
     return quote(
       value, end, kind: .indicator,
-      message: "\(scan.quoted(problemOffset, problemOffset + 1)) may not start a value on its key's line.", isSafe: false)
+      message: "\(scan.quoted(problemOffset, problemOffset + 1)) may not start a value on its key's line.",
+      isSafe: false)
   }
 
   // MARK: - Quoting
@@ -211,7 +213,8 @@ struct RepairStrategy {
     let isAlone = end == start + 1
     return quote(
       start, end, kind: .indicator,
-      message: "\(scan.quoted(start, end)) needs quotes: `\(scan.text(start, start + 1))` has a meaning of its own there.",
+      message:
+        "\(scan.quoted(start, end)) needs quotes: `\(scan.text(start, start + 1))` has a meaning of its own there.",
       isSafe: !isAlone)
   }
 

@@ -68,7 +68,9 @@ struct RepairLoop {
     let scan = LineScan(bytes: text.bytes)
     // Where the text ends, the last line that says something is to blame.
     var offset = min(failure.problemOffset, text.bytes.count)
-    if scan.isEmptyLine(scan.lineStart(offset)), let line = scan.previousTextLine(offset) { offset = scan.lineEnd(line) }
+    if scan.isEmptyLine(scan.lineStart(offset)), let line = scan.previousTextLine(offset) {
+      offset = scan.lineEnd(line)
+    }
     let origin = text.originalOffset(offset, isEnd: false)
     let line = LineScan(bytes: source).lineStart(origin)
     var state = levels[line] ?? (0, 0)
