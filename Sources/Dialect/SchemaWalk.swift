@@ -259,7 +259,7 @@ package struct SchemaWalk {
       return report(.emptyValue(expected: type.expectation), node, field)
     case .int, .float, .bool:
       if !format.acceptsNumbers {
-        let quoted = YAMLQuoting.quoted(node.text)
+        let quoted = YAMLQuoting.doubleQuoted(node.text)
         report(
           .wrongType(
             expected: type.expectation, found: node.foundDescription, edits: [TextEdit(node.range, quoted)]),

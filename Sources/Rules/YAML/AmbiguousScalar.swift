@@ -40,6 +40,6 @@ package enum AmbiguousScalar: TextRule {
     let value = node.text
     report.add(
       node.range, "\(ambiguity.reason); a text is meant here",
-      fixes: [Fix("quote it", edits: [TextEdit(node.range, YAMLQuoting.quoted(value))])])
+      fixes: [Fix("quote it", edits: [TextEdit(node.range, YAMLQuoting.doubleQuoted(value))])])
   }
 }

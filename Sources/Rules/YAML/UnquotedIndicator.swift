@@ -31,7 +31,7 @@ package enum UnquotedIndicator: FileRule {
       let text = file.text[range]
       report.add(
         range, "`\(text)` starts with `*`, which makes it an alias: quote the glob",
-        fixes: [Fix("quote it", edits: [TextEdit(range, YAMLQuoting.quoted(text))])])
+        fixes: [Fix("quote it", edits: [TextEdit(range, YAMLQuoting.doubleQuoted(text))])])
     }
   }
 
