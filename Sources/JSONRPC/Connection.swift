@@ -26,18 +26,22 @@ package final class Connection: Sendable {
   package let inFlight = InFlight()
 
   private let feed: AsyncStream<Incoming>.Continuation
+  private let reader: FrameReader
   private let writer: FrameWriter
+  private let exitGrace: Duration?
   private let pending = PendingReplies()
 
   /// Makes a connection that reads from `input` and writes to `output`, both open for as long as it is used, and not
   /// closed by it. Nothing is read before `start`.
-  package init(input: Int32, output: Int32, maximumMessageBytes: Int = 128 << 20) {
+  ///
+  /// A process that has not ended `exitGrace` after the connection is ended then, for it must hang: editors leave such
+  /// processes behind. Nil for a process that lives on.
+  package init(input: Int32, output: Int32, maximumMessageBytes: Int = 128 << 20, exitGrace: Duration? = nil) {
+    self.exitGrace = exitGrace
     (incoming, feed) = AsyncStream.makeStream(of: Incoming.self, bufferingPolicy: .unbounded)
     writer = FrameWriter(output)
     reader = FrameReader(input, parser: FrameParser(maximumBodyBytes: maximumMessageBytes))
   }
-
-  private let reader: FrameReader
 
   /// Starts the reader's thread, which ends with the input.
   package func start() {
@@ -50,6 +54,12 @@ package final class Connection: Sendable {
     pending.close()
     feed.yield(.end)
     feed.finish()
+    if let exitGrace {
+      BackgroundThread.start {
+        BackgroundThread.wait(exitGrace)
+        BackgroundThread.endProcess(status: 1)
+      }
+    }
   }
 
   /// Answers a request with a result, as JSON; does nothing where it has been answered.

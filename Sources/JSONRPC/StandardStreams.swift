@@ -30,3 +30,12 @@ package struct StandardStreams: Sendable {
     return StandardStreams(input: input, output: output)
   }
 }
+
+/// Standard error, for logs.
+package enum StandardError {
+  /// Writes one line, as far as standard error takes it; never fails.
+  package static func writeLine(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}
