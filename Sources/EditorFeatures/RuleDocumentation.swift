@@ -46,3 +46,6 @@ package enum RuleDocumentation {
     return result
   }
 }
+
+/// Where a rule's page is published; nil for a code that no rule has.
+package func documentationURL(ofRule code: String) -> String? { RuleCatalog.rule(code)?.url }
