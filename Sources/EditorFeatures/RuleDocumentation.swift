@@ -49,3 +49,26 @@ package enum RuleDocumentation {
 
 /// Where a rule's page is published; nil for a code that no rule has.
 package func documentationURL(ofRule code: String) -> String? { RuleCatalog.rule(code)?.url }
+
+extension RuleDocumentation {
+  /// A table of all rules.
+  package static func index() -> String {
+    var lines = ["# Rules", "", "Generated from the rules themselves by `make docs`.", ""]
+    for category in RuleCategory.allCases {
+      let rules = RuleCatalog.all.filter { $0.category == category }
+      guard !rules.isEmpty else { continue }
+      lines += ["## \(category.rawValue)", "", "| code | name | severity | fix | finds |", "|---|---|---|---|---|"]
+      for rule in rules {
+        lines.append(
+          "| [\(rule.code)](\(rule.code).md) | \(rule.name) | \(rule.severity.rawValue) | \(rule.fix.rawValue) | \(rule.summary) |")
+      }
+      lines.append("")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Every page of `docs/rules`, by file name.
+  package static func pages() -> [(name: String, text: String)] {
+    [("README.md", index())] + RuleCatalog.all.map { ("\($0.code).md", markdown($0) + "\n") }
+  }
+}
