@@ -73,12 +73,19 @@ let package = Package(
     floor(
       "Rules", ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect"]),
 
+    floor(
+      "ScenarioFiles",
+      [
+        "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
+      ]),
+    tests("ScenarioFiles", ["SourceText", "Dialect", "YAMLSyntax", "Simulation", "Expression", "WorkflowModel"]),
+
     // MARK: Floor 5
     floor(
       "Analysis",
       [
         "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
-        "NativeDialect", "Rules",
+        "NativeDialect", "Rules", "ScenarioFiles",
       ]),
     tests("Analysis", ["SourceText", "Diagnostics", "Rules", "Dialect", "YAMLSyntax", "WorkflowModel"]),
 
@@ -106,7 +113,7 @@ let package = Package(
       "CommandLineTool",
       [
         argumentParser, "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel",
-        "Dialect", "Simulation", "Reporting", "Rules", "Analysis", "EditorFeatures", "LanguageServer",
+        "Dialect", "Simulation", "ScenarioFiles", "Reporting", "Rules", "Analysis", "EditorFeatures", "LanguageServer",
       ]),
     tests("CommandLineTool", ["SourceText"]),
 

@@ -2,6 +2,7 @@
 package import Diagnostics
 import Dialect
 package import Rules
+import ScenarioFiles
 import SourceText
 package import WorkflowModel
 import YAMLSyntax
@@ -54,8 +55,7 @@ package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
     for context in contexts { runWorkflowRules(context, &report) }
   case .configuration:
     runConfigurationRules(parsed, &report)
-  case .scenario:
-    runFileRules(parsed, [], &report)
+  case .scenario: runScenarioRules(parsed, &report)
   case .other: break
   }
   if !report.failedRules.isEmpty, report.begin(RuleFailed.metadata) {
@@ -77,12 +77,16 @@ private func runFileRules(_ parsed: ParsedDocument, _ documents: [LoweredDocumen
 
 private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report) {
   runSchemaRules(context, &report)
-  for rule in RuleCatalog.textRules where report.begin(rule.metadata) {
-    for text in context.lowered.texts where rule.applies(to: text.format) { rule.check(text, context, &report) }
-  }
+  runTextRules(context, &report)
   for rule in RuleCatalog.workflowRules where report.begin(rule.metadata) { rule.check(context, &report) }
   for rule in RuleCatalog.stepRules where report.begin(rule.metadata) {
     for step in context.workflow.steps { rule.check(step, context, &report) }
+  }
+}
+
+private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {
+  for rule in RuleCatalog.textRules where report.begin(rule.metadata) {
+    for text in context.lowered.texts where rule.applies(to: text.format) { rule.check(text, context, &report) }
   }
 }
 
@@ -93,16 +97,33 @@ private func runSchemaRules(_ context: WorkflowContext, _ report: inout Report) 
   }
 }
 
+private func runScenarioRules(_ parsed: ParsedDocument, _ report: inout Report) {
+  runFileRules(parsed, [], &report)
+  for document in parsed.tree.documents {
+    let reader = ScenarioReader(document.root)
+    runRowRules(document, schema: ScenarioRows.schema, reader.problems, reader.texts, parsed, &report)
+  }
+}
+
 private func runConfigurationRules(_ parsed: ParsedDocument, _ report: inout Report) {
   runFileRules(parsed, [], &report)
   guard let document = parsed.tree.documents.first else { return }
-  let workflow = Workflow(dialect: "", range: document.range, syntax: document.root.reference)
   let problems = ConfigurationReader(document.root).problems
-  let lowered = LoweredDocument(workflow: workflow, schema: ConfigurationRows.schema, problems: problems, texts: [])
+  runRowRules(document, schema: ConfigurationRows.schema, problems, [], parsed, &report)
+}
+
+/// The rules about structure and texts, for a document that is no workflow but has rows.
+private func runRowRules(
+  _ document: YAMLDocument, schema: DialectSchema, _ problems: [SchemaProblem], _ texts: [TypedText],
+  _ parsed: ParsedDocument, _ report: inout Report
+) {
+  let workflow = Workflow(dialect: "", range: document.range, syntax: document.root.reference)
+  let lowered = LoweredDocument(workflow: workflow, schema: schema, problems: problems, texts: texts)
   let context = WorkflowContext(
     tree: parsed.tree, path: parsed.path, root: document.root, lowered: lowered, directory: Directory(),
     workspace: nil, isHintedOnly: false)
   runSchemaRules(context, &report)
+  runTextRules(context, &report)
 }
 
 extension AnalyzedDocument {

@@ -39,7 +39,7 @@ private func hoverOnValue(_ document: AnalyzedDocument, _ node: YAMLNode, _ plac
   case .text(.duration):
     guard let duration = node.locatedDuration else { return nil }
     return HoverResult(
-      markdown: "\(DurationLiteral.words(duration.value))\n\n\(field.documentation)", range: node.range)
+      markdown: "\(DurationFormat.words(duration.value))\n\n\(field.documentation)", range: node.range)
   case .text(.principal):
     return hoverOnPrincipal(document, node)
   case .text(.identifier) where field.name == "id":
@@ -70,7 +70,8 @@ private func hoverOnStep(_ document: AnalyzedDocument, named id: String, range: 
   let steps = context.workflow.steps
   let step = steps[stepIndex]
   func names(_ indices: [StepIndex]) -> String {
-    indices.isEmpty ? "nothing" : indices.map { "`\(steps[$0].id?.value ?? steps[$0].displayName)`" }.joined(separator: ", ")
+    indices.isEmpty
+      ? "nothing" : indices.map { "`\(steps[$0].id?.value ?? steps[$0].displayName)`" }.joined(separator: ", ")
   }
   var lines = ["**\(step.displayName)** (`\(id)`, \(step.type?.value ?? "no type"))", ""]
   lines.append("- waits for \(names(context.graph.dependencies[stepIndex]))")
@@ -78,7 +79,7 @@ private func hoverOnStep(_ document: AnalyzedDocument, named id: String, range: 
   if let attempts = step.retry?.attempts?.value {
     lines.append("- \(attempts) tries = \(max(attempts - 1, 0)) retries")
   }
-  if let timeout = step.timeout?.value { lines.append("- may take \(DurationLiteral.words(timeout))") }
+  if let timeout = step.timeout?.value { lines.append("- may take \(DurationFormat.words(timeout))") }
   return HoverResult(markdown: lines.joined(separator: "\n"), range: range)
 }
 

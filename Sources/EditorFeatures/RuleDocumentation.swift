@@ -60,7 +60,8 @@ extension RuleDocumentation {
       lines += ["## \(category.rawValue)", "", "| code | name | severity | fix | finds |", "|---|---|---|---|---|"]
       for rule in rules {
         lines.append(
-          "| [\(rule.code)](\(rule.code).md) | \(rule.name) | \(rule.severity.rawValue) | \(rule.fix.rawValue) | \(rule.summary) |")
+          "| [\(rule.code)](\(rule.code).md) | \(rule.name) | \(rule.severity.rawValue) | \(rule.fix.rawValue) | \(rule.summary) |"
+        )
       }
       lines.append("")
     }

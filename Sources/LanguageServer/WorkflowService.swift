@@ -110,7 +110,8 @@ package final class WorkflowService: LanguageService {
   }
 
   /// What is told about the text at a byte offset.
-  package func hover(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> HoverResult? {
+  package func hover(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> HoverResult?
+  {
     EditorFeatures.hover(in: analyzed(document, in: workspace), at: offset)
   }
 

@@ -66,7 +66,8 @@ package struct ExpressionSite: Sendable {
 
   /// Makes a site.
   package init(
-    text: String, parsed: ParsedExpression, range: TextRange, syntax: SyntaxReference, decodedStart: Int, role: ExpressionRole,
+    text: String, parsed: ParsedExpression, range: TextRange, syntax: SyntaxReference, decodedStart: Int,
+    role: ExpressionRole,
     owner: ExpressionOwner, field: String, mentions: [StepMention] = []
   ) {
     self.text = text

@@ -5,7 +5,9 @@ import Testing
 
 /// The floors of the house: what each target may import. `docs/architecture.md` says why.
 private let allowedImports: [String: Set<String>] = {
-  let neutral: Set<String> = ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect"]
+  let neutral: Set<String> = [
+    "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect",
+  ]
   let analysis = neutral.union(["Simulation", "Rules", "NativeDialect", "ScenarioFiles"])
   return [
     "CLibYAML": [],
@@ -35,7 +37,6 @@ private let allowedImports: [String: Set<String>] = {
 
 /// What any target may import besides: the language's own modules, and the small half of Foundation.
 private let everywhere: Set<String> = ["Glibc", "Darwin", "Musl", "Synchronization", "FoundationEssentials"]
-
 
 @Suite struct ImportTests {
   static let sources = RepositoryPaths.files(
@@ -68,7 +69,8 @@ private let everywhere: Set<String> = ["Glibc", "Darwin", "Musl", "Synchronizati
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count <= 600, "\(file.path) has \(lines.count) lines")
       #expect(text.hasPrefix("// SPDX-License-Identifier: Apache-2.0\n"), "\(file.path) has no licence line")
-      #expect(!lines.contains { $0.hasSuffix(" ") || $0.contains("\t") }, "\(file.path) has blanks at line ends or tabs")
+      #expect(
+        !lines.contains { $0.hasSuffix(" ") || $0.contains("\t") }, "\(file.path) has blanks at line ends or tabs")
     }
   }
 

@@ -98,7 +98,8 @@ struct CompletionPlace {
     let bytes = document.parsed.text.bytes
     let start = cursor.word.start
     // Directly behind a colon or a dash YAML wants a blank.
-    let needsBlank = start > 0 && cursor.place == .value && start <= bytes.count
+    let needsBlank =
+      start > 0 && cursor.place == .value && start <= bytes.count
       && (bytes[start - 1] == 0x3A || bytes[start - 1] == 0x2D && cursor.node == nil)
     return TextEdit(cursor.word, needsBlank ? " " + text : text)
   }

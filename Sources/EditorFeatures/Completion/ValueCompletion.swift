@@ -52,14 +52,16 @@ extension CompletionPlace {
 
   private func variantNames() -> [CompletionItem] {
     let schema = document.contexts[workflow].lowered.schema
-    let isTrigger = cursor.container.flatMap { document.placement(of: $0) }.map { placement in
-      if case .object(let row) = placement.type {
-        return row === schema.anyTrigger || placement.variant.map { variant in
-          schema.triggerTypes.contains { $0.row === variant.row }
-        } == true
-      }
-      return false
-    } ?? false
+    let isTrigger =
+      cursor.container.flatMap { document.placement(of: $0) }.map { placement in
+        if case .object(let row) = placement.type {
+          return row === schema.anyTrigger
+            || placement.variant.map { variant in
+              schema.triggerTypes.contains { $0.row === variant.row }
+            } == true
+        }
+        return false
+      } ?? false
     return (isTrigger ? schema.triggerTypes : schema.stepTypes).map { variant in
       item(
         variant.name, .stepType, detail: variant.summary, documentation: FieldDocumentation.markdown(variant))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Expression
+import Expression
 package import SourceText
 package import WorkflowModel
 
