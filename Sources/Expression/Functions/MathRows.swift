@@ -77,7 +77,8 @@ extension CatalogBuilder {
 
   private mutating func addBits() {
     let pairs: [(String, String, @Sendable (UInt64, UInt64) -> UInt64)] = [
-      ("math.bitAnd", "The bits set in both.", { $0 & $1 }), ("math.bitOr", "The bits set in one of both.", { $0 | $1 }),
+      ("math.bitAnd", "The bits set in both.", { $0 & $1 }),
+      ("math.bitOr", "The bits set in one of both.", { $0 | $1 }),
       ("math.bitXor", "The bits set in exactly one.", { $0 ^ $1 }),
     ]
     for type in [CELType.int, .uint] {

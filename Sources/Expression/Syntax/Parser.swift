@@ -25,7 +25,9 @@ struct Parser {
   // MARK: Tokens
 
   var current: Token { position < tokens.count ? tokens[position] : Token(.end, bytes.count, bytes.count) }
-  func peek(_ distance: Int) -> TokenKind { position + distance < tokens.count ? tokens[position + distance].kind : .end }
+  func peek(_ distance: Int) -> TokenKind {
+    position + distance < tokens.count ? tokens[position + distance].kind : .end
+  }
   func at(_ kind: TokenKind) -> Bool { current.kind == kind }
   /// The end of the token before the current one.
   var previousEnd: Int { position > 0 && position <= tokens.count ? tokens[position - 1].range.end : 0 }
