@@ -196,7 +196,7 @@ enum Arithmetic {
     switch index {
     case .int(let value): Int(exactly: value)
     case .uint(let value): Int(exactly: value)
-    case .double(let value): Int(exactly: value)
+    case .double(let value): value.exactInt.flatMap { Int(exactly: $0) }
     default: nil
     }
   }

@@ -143,9 +143,9 @@ enum MapKey: Hashable, Sendable {
       self.init(value)
       return
     }
-    if let int = Int64(exactly: number) {
+    if let int = number.exactInt {
       self = .int(int)
-    } else if let uint = UInt64(exactly: number) {
+    } else if let uint = number.exactUInt {
       self = .uint(uint)
     } else {
       return nil
