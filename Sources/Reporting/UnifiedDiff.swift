@@ -19,8 +19,9 @@ package enum UnifiedDiff {
     let script = self.script(oldLines, newLines)
     var output = OutputBuffer()
     func paint(_ text: String, _ code: String) -> String { usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
-    output.line(paint("--- a/\(path)", "1"))
-    output.line(paint("+++ b/\(path)", "1"))
+    let shown = path.hasPrefix("/") ? String(path.dropFirst()) : path
+    output.line(paint("--- a/\(shown)", "1"))
+    output.line(paint("+++ b/\(shown)", "1"))
     for hunk in hunks(script) {
       let (oldStart, oldCount, newStart, newCount) = extent(script[hunk])
       output.line(paint("@@ -\(position(oldStart, oldCount)) +\(position(newStart, newCount)) @@", "36"))

@@ -103,8 +103,8 @@ package enum ScenarioRows {
   static let cronRange = ObjectRow(
     "a range", "All firings of the workflow's schedules.",
     fields: [
-      FieldRow("from", .text(.template), required: true, "From this moment on, `2026-11-20T00:00:00Z`."),
-      FieldRow("until", .text(.template), required: true, "Until before this moment."),
+      FieldRow("from", .text(.moment), required: true, "From this moment on, `2026-11-20T00:00:00Z`."),
+      FieldRow("until", .text(.moment), required: true, "Until before this moment."),
     ])
 
   static let arrival = ObjectRow(
@@ -181,7 +181,7 @@ package enum ScenarioRows {
 
   static let clock = ObjectRow(
     "the clock", "The virtual clock.",
-    fields: [FieldRow("start", .text(.template), default: "2000-01-01T00:00:00Z", "When the scenario begins.")])
+    fields: [FieldRow("start", .text(.moment), default: "2000-01-01T00:00:00Z", "When the scenario begins.")])
 
   static let defaults = ObjectRow(
     "defaults", "What steps without a mock do.",

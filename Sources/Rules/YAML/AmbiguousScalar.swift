@@ -29,7 +29,7 @@ package enum AmbiguousScalar: TextRule {
   /// Texts of every format but those that YAML 1.1 cannot mistake.
   package static func applies(to format: TextFormat) -> Bool {
     switch format {
-    case .expression, .constant, .httpStatus: false
+    case .expression, .constant, .httpStatus, .moment, .duration: false
     default: true
     }
   }
