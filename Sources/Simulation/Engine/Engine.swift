@@ -40,11 +40,17 @@ struct Engine {
   /// The running runs of each concurrency group, and those that wait.
   var activeRuns: [[Int32]] = []
   var queuedRuns: [[Int32]] = []
+  /// The runs that no call started, in the order in which they came.
+  var topRuns: [Int32] = []
   /// The last run of each workflow that succeeded.
   var lastSuccess: [Int32] = []
   /// Tries that instances made before their run was taken up again, by their key.
   var triesByKey: [UInt64: Int32] = [:]
   var contexts = RunContexts()
+  /// Mistakes of the scenario that show before anything happens.
+  var initialProblems: [ScenarioProblem] = []
+  /// Whether a step's own variables are being read: they do not see each other.
+  var isReadingVariables = false
   var isOverLimit = false
   var processed = 0
 
@@ -65,6 +71,7 @@ struct Engine {
     outputs.removeAll(keepingCapacity: true)
     scopes.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)
+    topRuns.removeAll(keepingCapacity: true)
     arrivals.removeAll(keepingCapacity: true)
     approvals.removeAll(keepingCapacity: true)
     loops.removeAll(keepingCapacity: true)
@@ -80,6 +87,7 @@ struct Engine {
   /// Lets everything happen.
   mutating func simulate() {
     trace.start = scenario.start
+    trace.problems = initialProblems
     activeRuns = Array(repeating: [], count: plan.groupCount)
     queuedRuns = activeRuns
     lastSuccess = Array(repeating: -1, count: plan.workflows.count)

@@ -167,4 +167,6 @@ struct LoopState {
   var parallelism: Int
   var scopes: [Int32] = []
   var hasFailed = false
+  /// It began after the run was stopped or cancelled, because its `if` said so.
+  var isShielded = false
 }

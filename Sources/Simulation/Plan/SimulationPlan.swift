@@ -29,6 +29,8 @@ package struct SimulationPlan: Sendable {
   private(set) var groups: [Int] = []
   private(set) var groupCount = 0
   private(set) var workflowsByName: [String: Int] = [:]
+  /// Whether some workflow waits for the end of another.
+  private(set) var hasChains = false
 
   /// Compiles workflows whose references are resolved.
   ///
@@ -53,6 +55,7 @@ package struct SimulationPlan: Sendable {
       groups.append(number)
     }
     groupCount = groupNumbers.count
+    hasChains = workflows.contains { $0.triggers.contains { if case .workflow = $0.kind { true } else { false } } }
   }
 
   private mutating func add(_ workflow: Workflow, _ index: Int32, _ defaultDuration: (Step) -> Milliseconds) {
@@ -170,6 +173,15 @@ package struct SimulationPlan: Sendable {
   func step(_ number: Int32) -> Step {
     let plan = steps[Int(number)]
     return workflows[Int(plan.workflow)].steps[Int(plan.step)]
+  }
+
+  /// The group or loop that owns a list, as an index into `steps`; nil for a workflow's own list.
+  func owner(ofList list: Int32) -> Int32? {
+    let workflow = lists[Int(list)].workflow
+    let place = Int(list - rootLists[Int(workflow)])
+    let own = workflows[Int(workflow)].lists
+    guard own.indices.contains(place), let owner = own[place].owner else { return nil }
+    return stepBases[Int(workflow)] + Int32(truncatingIfNeeded: owner)
   }
 
   /// The place of an expression in its workflow's document, for messages.
