@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Expression
 package import SourceText
 package import WorkflowModel
 
