@@ -158,7 +158,8 @@ extension TextFormat {
   /// Whether `${{ }}` may stand in such a text; where the text shapes the workflow itself it may not.
   package var allowsInterpolation: Bool {
     switch self {
-    case .identifier, .workflowName, .cron, .timezone, .moment, .reference(.step), .reference(.input), .reference(.workflow),
+    case .identifier, .workflowName, .cron, .timezone, .moment, .reference(.step), .reference(.input),
+      .reference(.workflow),
       .principal, .glob, .cidr, .regularExpression, .constant, .expression:
       false
     default: true

@@ -85,7 +85,8 @@ extension Engine {
     guard index == nil, arrival.trigger != nil, data.type != "manual", data.type != "call" else { return }
     report(
       ScenarioProblem(
-        .warning, "no trigger of `\(plan.workflows[workflow].name?.value ?? "")` fires on this \(data.type); the run starts all the same",
+        .warning,
+        "no trigger of `\(plan.workflows[workflow].name?.value ?? "")` fires on this \(data.type); the run starts all the same",
         range: data.range))
   }
 

@@ -242,7 +242,11 @@ extension Engine {
   /// Says of the runs that have not ended why they never will.
   mutating func settle() {
     if isOverLimit {
-      report(ScenarioProblem(.error, "the simulation reached its limit of \(plan.limits.events) events, \(plan.limits.instances) steps or \(plan.limits.runs) runs"))
+      report(
+        ScenarioProblem(
+          .error,
+          "the simulation reached its limit of \(plan.limits.events) events, \(plan.limits.instances) steps or \(plan.limits.runs) runs"
+        ))
     }
     for run in runs.indices where !runs[run].state.isFinal {
       let number = Int32(truncatingIfNeeded: run)

@@ -17,7 +17,8 @@ package enum DurationText {
     if minutes > 0 { parts.append("\(minutes)m") }
     if seconds < 60, rest > 0 {
       let text = String(1_000 + rest).dropFirst()
-      parts.append("\(seconds % 60).\(text.last == "0" ? (text.hasSuffix("00") ? text.dropLast(2) : text.dropLast()) : text)s")
+      parts.append(
+        "\(seconds % 60).\(text.last == "0" ? (text.hasSuffix("00") ? text.dropLast(2) : text.dropLast()) : text)s")
     } else if seconds % 60 > 0 {
       parts.append("\(seconds % 60)s")
     }
@@ -37,8 +38,11 @@ package enum DurationText {
   package static func long(_ span: Milliseconds) -> String {
     let (seconds, rest) = max(0, span).quotientAndRemainder(dividingBy: 1_000)
     if seconds == 0, rest > 0 { return "\(rest) milliseconds" }
-    let parts = [(seconds / 86_400, "day"), (seconds / 3_600 % 24, "hour"), (seconds / 60 % 60, "minute"), (seconds % 60, "second")]
-      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    let parts = [
+      (seconds / 86_400, "day"), (seconds / 3_600 % 24, "hour"), (seconds / 60 % 60, "minute"),
+      (seconds % 60, "second"),
+    ]
+    .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
     return parts.isEmpty ? "0 seconds" : parts.joined(separator: " ")
   }
 }
