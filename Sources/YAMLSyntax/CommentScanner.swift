@@ -38,7 +38,7 @@ enum CommentScanner {
             limit = end
           }
         }
-        guard YAMLBytes.isGapEnd(buffer, found) else { continue }
+        guard YAMLBytes.isGapEnd(buffer, found) || isBehindToken(buffer, found) else { continue }
         var behind = found
         while behind < limit, YAMLBytes.breakWidth(buffer, behind) == 0 { behind &+= 1 }
         comments.append(
@@ -53,6 +53,14 @@ enum CommentScanner {
   @inline(__always)
   private static func isBefore(_ record: NodeRecord, _ offset: Int) -> Bool {
     record.kind == .mapping || record.kind == .sequence || Int(record.end) <= offset
+  }
+
+  /// Whether a `#` right behind other text starts a comment all the same: libyaml takes it for one behind every token,
+  /// but a tag may hold it.
+  private static func isBehindToken(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    var start = offset
+    while start > 0, !YAMLBytes.isGapEnd(bytes, start), !YAMLBytes.isFlowIndicator(bytes[start - 1]) { start -= 1 }
+    return bytes[start] != UInt8(ascii: "!") && bytes[start] != UInt8(ascii: "%")
   }
 
   private static func hasBreak(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
