@@ -32,6 +32,17 @@ package indirect enum CELType: Hashable, Sendable {
 
   /// `dyn` or `error`: nothing can be said about it.
   package var isDynamic: Bool { self == .dyn || self == .error }
+
+  /// Whether nothing in it is left for the run time.
+  var isGround: Bool {
+    switch self {
+    case .dyn, .error, .parameter: false
+    case .list(let inner), .optional(let inner), .type(let inner): inner.isGround
+    case .map(let key, let value): key.isGround && value.isGround
+    case .abstract(_, let parameters): parameters.allSatisfy(\.isGround)
+    default: true
+    }
+  }
 }
 
 extension CELType: CustomStringConvertible {
