@@ -26,16 +26,22 @@ struct FuzzTests {
     "{'a': 1, 2: [3]}",
   ]
 
-  @Test func nothingTraps() {
+  @Test func nothingTraps() throws {
     let variables = ProcessInfo.processInfo.environment
-    let count = variables["WFLINT_FUZZ_COUNT"].flatMap { Int($0) } ?? 20_000
+    let count = variables["WFLINT_FUZZ_COUNT"].flatMap { Int($0) } ?? 4_000
     var random = SplitMix(seed: variables["WFLINT_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1)
+    let grammar = try GrammarTests.grammar()
+    let start = try #require(grammar.rule("Expression"))
     var values = 0
     var slowest = Duration.zero
-    for _ in 0..<count {
-      let bytes = Self.input(&random)
+    for index in 0..<count {
+      let bytes = index % 3 == 0 ? Self.sentence(grammar, start, &random) : Self.input(&random)
       let start = ContinuousClock.now
-      if Self.run(bytes) { values += 1 }
+      switch Self.run(bytes) {
+      case .value: values += 1
+      case .noValue: break
+      case .broken(let why): Issue.record("\(why): \(bytes) \(String(decoding: bytes, as: UTF8.self))")
+      }
       let time = ContinuousClock.now - start
       if time > slowest {
         slowest = time
@@ -43,7 +49,29 @@ struct FuzzTests {
       }
     }
     print("fuzz: \(count) inputs, \(values) with a value, slowest \(slowest)")
-    #expect(values > count / 1_000)
+    #expect(values > count / 200)
+  }
+
+  static let words: [String: [String]] = [
+    "IDENTIFIER": [
+      "x", "inputs", "steps", "size", "int", "string", "double", "dyn", "type", "a", "map", "math", "y", "has",
+      "exists",
+      "all", "filter", "timestamp", "duration", "matches", "contains", "split", "format", "optional", "none", "of",
+      "cel",
+      "bind", "value", "orValue", "transformList", "sort", "bytes", "uint", "bool", "join", "replace", "trim",
+    ],
+    "RESERVED": ["if"], "QUOTED": ["`a-b`"], "INT": ["0", "1", "3", "0x1F", "9223372036854775807"], "UINT": ["7u"],
+    "DOUBLE": ["1.5", ".5", "1e308"],
+    "STRING": ["'a'", "'(a|b)*'", "'%d'", "''", "'é'", "'2024-01-01T00:00:00Z'", "'1h'"],
+    "BYTES": ["b'x'", "b'\\xff'"],
+  ]
+
+  static func sentence(_ grammar: Grammar, _ start: Grammar.Rule, _ random: inout SplitMix) -> [UInt8] {
+    let depth = Int.random(in: 5...14, using: &random)
+    let found = grammar.generate(start, depth: depth, &random) { name, random in
+      words[name]?.randomElement(using: &random)
+    }
+    return Array(found.joined(separator: " ").utf8.prefix(3_000))
   }
 
   static func input(_ random: inout SplitMix) -> [UInt8] {
@@ -90,49 +118,57 @@ struct FuzzTests {
       variables: ["inputs": inputs, "steps": steps, "x": .object([("a", .double(.nan))])], costLimit: 20_000)
   }()
 
-  /// Runs everything on an input; whether it has a value.
-  static func run(_ bytes: [UInt8]) -> Bool {
+  enum Outcome {
+    case value
+    case noValue
+    case broken(String)
+  }
+
+  /// Runs everything on an input.
+  static func run(_ bytes: [UInt8]) -> Outcome {
     let parsed = ParsedExpression(parsing: bytes)
     let whole = TextRange(0, bytes.count)
+    var broken: String?
+    func check(_ holds: Bool, _ what: @autoclosure () -> String) { if !holds && broken == nil { broken = what() } }
     var end = 0
     for token in parsed.tokens {
-      #expect(token.range.start >= end && whole.contains(token.range))
+      check(token.range.start >= end && whole.contains(token.range), "token \(token)")
       end = token.range.end
     }
-    for problem in parsed.problems { #expect(whole.contains(problem.range), "\(problem)") }
-    if let root = parsed.root {
-      #expect(whole.contains(parsed[root].range))
-      parsed.visit { id, parent in
-        guard let parent else { return }
-        let isInside = parsed[parent].range.contains(parsed[id].range)
-        #expect(isInside, "\(parsed[id].range) in \(parsed[parent].range): \(String(decoding: bytes, as: UTF8.self))")
-        #expect(id < parent)
-      }
+    for problem in parsed.problems { check(whole.contains(problem.range), "\(problem)") }
+    parsed.visit { id, parent in
+      let node = parsed[id]
+      check(whole.contains(node.range) && whole.contains(node.nameRange), "node \(node)")
+      guard let parent else { return }
+      check(parsed[parent].range.contains(node.range), "\(node.range) outside of \(parsed[parent].range)")
+      check(id < parent, "child behind its parent")
     }
-    #expect(parsed.root != nil || !parsed.problems.isEmpty)
+    check(parsed.root != nil || !parsed.problems.isEmpty, "no tree and no problem")
     let offset = bytes.count / 2
     _ = parsed.call(at: offset)
     _ = parsed.variablesInScope(at: offset)
     _ = parsed.paths
-    let checked = types.check(parsed)
-    for problem in checked.problems {
-      #expect(whole.contains(problem.range))
-      if let replacement = problem.replacement { #expect(whole.contains(replacement.range)) }
-      _ = problem.message
+    for problem in types.check(parsed).problems {
+      check(whole.contains(problem.range), "\(problem)")
+      if let replacement = problem.replacement { check(whole.contains(replacement.range), "\(problem)") }
+      check(!problem.message.isEmpty, "no message")
     }
     let template = Template(parsing: Array("${{".utf8) + bytes + Array("}}".utf8))
-    #expect(template.segments.reduce(0) { $0 + $1.range.count } == bytes.count + 5)
+    check(template.segments.reduce(0) { $0 + $1.range.count } == bytes.count + 5, "segments")
     let text = String(decoding: bytes, as: UTF8.self)
-    do { _ = try RegularExpression(text).matches(text) } catch { #expect(error.offset <= text.utf8.count) }
+    do {
+      _ = try RegularExpression(text).matches(text)
+    } catch {
+      check(error.offset <= text.utf8.count, "offset of the pattern's failure")
+    }
     switch environment.evaluate(parsed) {
     case .success(let value):
-      #expect(parsed.problems.isEmpty)
-      #expect(value.celDescription.utf8.count < 20_000)
-      _ = value.textForm
-      return true
+      check(parsed.problems.isEmpty, "a value in spite of problems")
+      check(value.celDescription.utf8.count < 40_000 && value.textForm.utf8.count < 2_000_000, "too long a value")
+      return broken.map { .broken($0) } ?? .value
     case .failure(let error):
-      #expect(whole.contains(error.range))
-      return false
+      check(whole.contains(error.range), "range of the error")
+      return broken.map { .broken($0) } ?? .noValue
     }
   }
 }

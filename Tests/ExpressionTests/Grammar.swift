@@ -16,7 +16,9 @@ struct Grammar {
 
   private(set) var productions: [(name: String, rule: Rule)] = []
 
-  func rule(_ name: String) -> Rule? { productions.first { $0.name == name }?.rule }
+  private var rules: [String: Rule] = [:]
+
+  func rule(_ name: String) -> Rule? { rules[name] }
 
   /// Every name that a rule mentions.
   func references(_ rule: Rule) -> Set<String> {
@@ -71,6 +73,7 @@ struct Grammar {
       guard position < symbols.count, symbols[position] == .mark(";") else { throw Failure.unreadable(name) }
       position += 1
     }
+    rules = Dictionary(productions.map { ($0.name, $0.rule) }, uniquingKeysWith: { first, _ in first })
   }
 
   enum Failure: Error { case unreadable(String) }
