@@ -90,6 +90,29 @@ struct EvaluationTests {
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 
+  @Test(arguments: [
+    ("1 + 1", 3), ("[1, 2, 3].all(x, x > 0)", 16), ("inputs.l.all(x, inputs.l.all(y, x == y))", 50_000),
+    ("lists.range(1000000).map(x, x)", 3_000_000),
+  ])
+  func worstCostIsAboutTheCost(_ text: String, _ expected: Int) {
+    let cost = ParsedExpression(parsing: text).worstCost()
+    #expect(cost >= expected / 2 && cost <= expected * 2, "\(cost)")
+  }
+
+  /// The deepest tree that the parser lets through is no danger to the stack of a test's thread.
+  @Test func theDeepestTreeIsEvaluated() {
+    let chain = ParsedExpression(parsing: String(repeating: "1 + ", count: 298) + "1")
+    #expect(EvaluationEnvironment().evaluate(chain) == .success(.int(299)))
+    #expect(TypeEnvironment().check(chain).type == .int)
+    let nested = ParsedExpression(parsing: String(repeating: "[", count: 98) + String(repeating: "]", count: 98))
+    #expect(TypeEnvironment().check(nested).problems.isEmpty)
+    guard case .success(let value) = EvaluationEnvironment().evaluate(nested) else {
+      Issue.record("no value")
+      return
+    }
+    #expect(value.celDescription.utf8.count == 196)
+  }
+
   @Test func theLimitIsNotAbsorbed() {
     guard case .failure(let error) = Self.evaluate("lists.range(90000000).size() > 1 || true") else {
       Issue.record("no error")

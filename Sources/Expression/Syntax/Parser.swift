@@ -126,12 +126,7 @@ struct Parser {
         continue
       }
       report(.unexpectedToken, rest, "`\(text(current))` cannot follow here; an operator is missing before it")
-      // The rest is parsed on its own for its names and problems, and hangs on nothing.
-      let before = problems.count
-      _ = expression()
-      problems.removeSubrange(before...)
-      if at(.end) || problems.count > 50 { break }
-      if position < tokens.count { advance() }
+      break
     }
     return root
   }

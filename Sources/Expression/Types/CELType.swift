@@ -6,17 +6,29 @@ package indirect enum CELType: Hashable, Sendable {
   case dyn
   /// The type of what is wrong already; fits everywhere, so that one mistake is one problem.
   case error
+  /// The type of null alone.
   case null
+  /// `true` and `false`.
   case bool
+  /// Signed 64-bit integers.
   case int
+  /// Unsigned 64-bit integers.
   case uint
+  /// Floating-point numbers.
   case double
+  /// Texts.
   case string
+  /// Byte strings.
   case bytes
+  /// Points in time.
   case timestamp
+  /// Spans of time.
   case duration
+  /// Lists of elements of a type.
   case list(CELType)
+  /// Maps from a key type to a value type.
   case map(CELType, CELType)
+  /// Optional values of a type.
   case optional(CELType)
   /// The type of a type, as `int` has in `type(1) == int`.
   case type(CELType)
