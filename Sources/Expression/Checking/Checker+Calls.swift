@@ -19,8 +19,19 @@ extension Checker {
         isReceiver = true
       }
     }
-    let argumentTypes = operands.map { check($0) }
     let rows = environment.catalog.rows(named: name)
+    if !rows.isEmpty, rows.allSatisfy({ $0.macro != nil }) {
+      // A macro's arguments are not for themselves, so nothing is said about them.
+      if let target, isReceiver { check(target) }
+      let accepted = Set(rows.map { $0.parameters.count - ($0.isReceiver ? 1 : 0) }).sorted()
+      if rows.contains(where: { $0.isReceiver == isReceiver }) {
+        report(.wrongArity(name, given: arguments.count, accepted: accepted), id, range)
+      } else {
+        report(.wrongForm(name, isReceiver: !isReceiver), id, range)
+      }
+      return .error
+    }
+    let argumentTypes = operands.map { check($0) }
     guard !rows.isEmpty else {
       let suggestion = Spelling.nearest(name, among: environment.catalog.names)
       report(.unknownFunction(name, suggestion: suggestion), id, range, replacement: suggestion)
@@ -60,11 +71,17 @@ extension Checker {
     }
     var result: CELType?
     var fitting: [FunctionOverload] = []
+    let isDecided = argumentTypes.allSatisfy(\.isGround)
     for row in rows {
       let signature = substitution.instantiate(operands.indices.map { row.parameterType($0) } + [row.result])
       guard let type = signature.last, substitution.unify(Array(signature.dropLast()), argumentTypes) else { continue }
       let resolved = substitution.resolve(type)
       fitting.append(row)
+      // With all types known, the first row is the one that will be called.
+      if isDecided {
+        result = resolved
+        break
+      }
       if let before = result {
         if before != .dyn && before != resolved { result = .dyn }
       } else {
@@ -74,7 +91,8 @@ extension Checker {
     overloads[id] = fitting
     if let result { return result }
     if argumentTypes.contains(.error) { return .error }
-    let conversion = conversion(name, rows, operands, argumentTypes)
+    let conversion =
+      name.hasPrefix("_[") || operands.count < 2 ? nil : conversion(name, rows, operands, argumentTypes)
     report(
       .noOverload(function: name, arguments: argumentTypes.map(final), isReceiver: isReceiver), id,
       isReceiver ? expression[id].nameRange : expression[id].range, replacement: conversion?.text,

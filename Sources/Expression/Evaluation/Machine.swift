@@ -44,13 +44,16 @@ struct Machine {
       throw undeclared(code.variables[slot])
     case .path(let slot, let fields):
       guard var value = variable(slot) else { throw undeclared(code.variables[slot]) }
-      for field in code.tables.paths[fields] {
+      for (index, field) in code.tables.paths[fields].enumerated() {
         if case .map(let map) = value, let next = map[field: field.name] {
           value = next
           continue
         }
         current = field.step
-        if case .unknown(let name) = value { return .unknown("\(name).\(field.name)") }
+        if case .unknown(let name) = value {
+          let rest = code.tables.paths[fields].dropFirst(index).map(\.name)
+          return .unknown(([name] + rest).joined(separator: "."))
+        }
         value = try Arithmetic.select(value, field.name)
       }
       return value
