@@ -21,8 +21,10 @@ struct Conversions {
   /// The bytes of a range; one that ends before it starts is empty.
   func range(_ range: LSP.Range) -> TextRange { TextRange(offset(range.start), offset(range.end)) }
 
-  /// The position of a byte offset.
+  /// The position of a byte offset; one inside a character counts as its start.
   func position(_ offset: Int) -> LSP.Position {
+    var offset = min(max(offset, 0), text.count)
+    while offset > 0, offset < text.count, text.bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
     let place = text.position(of: offset, unit: unit)
     return LSP.Position(line: place.line, character: place.column)
   }
