@@ -105,6 +105,10 @@ private struct CursorFinder {
       low -= 1
     }
     let node = YAMLNode(tree, UInt32(low))
+    // A key without its colon ends where its empty value stands.
+    if node.range.isEmpty, node.range.start == offset, let key = node.enclosingEntry?.key, key.range.end == offset {
+      return key
+    }
     return node.kind == .scalar || node.kind == .alias ? node : nil
   }
 
@@ -227,8 +231,7 @@ private struct CursorFinder {
       describeFlow(flow, &result)
       return
     }
-    let first = scan.firstText(line)
-    let column = scan.isBreak(first) || first >= scan.bytes.count ? scan.column(offset) : scan.column(offset)
+    let column = scan.column(offset)
     result.column = column
     byColumn(column, before: leaf(), &result)
   }
