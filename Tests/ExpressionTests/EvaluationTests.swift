@@ -99,6 +99,21 @@ struct EvaluationTests {
     #expect(cost >= expected / 2 && cost <= expected * 2, "\(cost)")
   }
 
+  @Test(arguments: [
+    ("t && 1 / 0 == n", ["1 / 0"]), ("n / 0", ["n / 0"]), ("[1][2] + [n][0]", ["[1][2]"]),
+    ("int('x') == 1", ["int('x')"]),
+    ("duration('5 minutes')", ["duration('5 minutes')"]), ("false && 1 / 0 > 0", []), ("true ? 1 : 1 / 0", []),
+    ("n / n", []),
+    ("{'a': 1}.b", ["{'a': 1}.b"]), ("[1, 2].map(x, x / 0)", ["x / 0"]),
+    ("1 / 0 + 5 % 0", ["1 / 0", "5 % 0"]),
+    ("9223372036854775807 + 1", ["9223372036854775807 + 1"]), ("nope.x == 1", []),
+  ])
+  func certainFaults(_ text: String, _ expected: [String]) {
+    let parsed = ParsedExpression(parsing: text)
+    let environment = EvaluationEnvironment(variables: ["t": .unknown("t"), "n": .unknown("n")])
+    #expect(environment.certainFaults(in: parsed).map { parsed.text($0.range) } == expected)
+  }
+
   /// The deepest tree that the parser lets through is no danger to the stack of a test's thread.
   @Test func theDeepestTreeIsEvaluated() {
     let chain = ParsedExpression(parsing: String(repeating: "1 + ", count: 298) + "1")
@@ -122,12 +137,12 @@ struct EvaluationTests {
   }
 
   @Test func aLongTextIsMatchedInLinearTime() {
-    let text = CELValue.string(String(repeating: "ab", count: 500_000))
+    let text = CELValue.string(String(repeating: "ab", count: 100_000))
     let environment = EvaluationEnvironment(variables: ["s": text], costLimit: 100_000_000)
     let result = environment.evaluate(
       ParsedExpression(parsing: "s.matches('(a|b|ab)*c') || s.matches('(a*)*b(a*)*c$')"))
     #expect(result == .success(.bool(false)))
-    #expect(environment.evaluate(ParsedExpression(parsing: "s.size()")) == .success(.int(1_000_000)))
+    #expect(environment.evaluate(ParsedExpression(parsing: "s.size()")) == .success(.int(200_000)))
   }
 
   @Test(arguments: [

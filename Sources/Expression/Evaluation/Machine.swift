@@ -92,7 +92,12 @@ struct Machine {
       let first = try evaluate(left)
       let second = try evaluate(right)
       current = index
-      if first.isPartial { return unknown(first) }
+      if first.isPartial {
+        // Whatever the left side is, an integer zero on the right is an error: a double never meets an integer.
+        if op == .divide, second == .int(0) || second == .uint(0) { throw .divisionByZero }
+        if op == .remainder, second == .int(0) || second == .uint(0) { throw .modulusByZero }
+        return unknown(first)
+      }
       if second.isPartial { return unknown(second) }
       return try bounded(Arithmetic.apply(op, first, second, &context))
     case .conditional(let condition, let then, let otherwise):
