@@ -135,7 +135,9 @@ package enum GlobPattern {
         case .one(let wanted): if wanted == character { next[place + 1] = true }
         case .any: if character != "/" { next[place + 1] = true }
         case .anyOf(let ranges, let isNegated):
-          if character != "/", ranges.contains(where: { $0.contains(character) }) != isNegated { next[place + 1] = true }
+          if character != "/", ranges.contains(where: { $0.contains(character) }) != isNegated {
+            next[place + 1] = true
+          }
         case .many: if character != "/" { next[place] = true }
         case .manyWithSlashes: next[place] = true
         }

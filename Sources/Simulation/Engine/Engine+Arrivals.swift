@@ -82,10 +82,13 @@ extension Engine {
   }
 
   private mutating func noteMismatch(_ workflow: Int, _ data: TriggerData, _ index: Int?, _ arrival: PlannedArrival) {
-    guard index == nil, arrival.trigger != nil, data.type != "manual", data.type != "call" else { return }
+    guard index == nil, arrival.trigger != nil, data.type != "manual", !plan.workflows[workflow].triggers.isEmpty else {
+      return
+    }
     report(
       ScenarioProblem(
-        .warning, "no trigger of `\(plan.workflows[workflow].name?.value ?? "")` fires on this \(data.type); the run starts all the same",
+        .warning,
+        "no trigger of `\(plan.workflows[workflow].name?.value ?? "")` fires on this \(data.type); the run starts all the same",
         range: data.range))
   }
 

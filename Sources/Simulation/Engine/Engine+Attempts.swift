@@ -16,7 +16,9 @@ extension Engine {
     var span = step.duration
     if let mock = mock(for: instance) {
       guard let outcome = mocks[Int(mock)].outcome(attempt) else {
-        if mocks[Int(mock)].mock.outcomes.isEmpty { return planEnd(instance, step, after: mockedSpan(nil, instance, step)) }
+        if mocks[Int(mock)].mock.outcomes.isEmpty {
+          return planEnd(instance, step, after: mockedSpan(nil, instance, step))
+        }
         report(
           ScenarioProblem(
             .error,
@@ -213,7 +215,9 @@ extension Engine {
       } else if outcome.duration != nil {
         span = mockedSpan(outcome.duration, instance, step)
       }
-    } else if span == nil, scenario.unmocked == .success, !scenario.events.contains(where: { $0.kind != .pause && $0.kind != .resume }) {
+    } else if span == nil, scenario.unmocked == .success,
+      !scenario.events.contains(where: { $0.kind != .pause && $0.kind != .resume })
+    {
       // A dry run: someone goes on after a while.
       span = step.duration
     }

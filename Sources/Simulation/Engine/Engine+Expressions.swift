@@ -190,9 +190,11 @@ extension Engine {
     isReadingVariables = true
     defer { isReadingVariables = false }
     let map = shared?.asMap
-    return variables(own, instance, run, zip(map?.keys ?? [], map?.values ?? []).compactMap { key, value in
-      key.asString.map { ($0, value) }
-    })
+    return variables(
+      own, instance, run,
+      zip(map?.keys ?? [], map?.values ?? []).compactMap { key, value in
+        key.asString.map { ($0, value) }
+      })
   }
 
   private mutating func variables(

@@ -141,7 +141,8 @@ extension Engine {
       count += 1
       let step = plan.steps[Int(list.steps[position])]
       let missing = step.needs.count { again[Int(plan.edges[Int($0)])] }
-      setBack(base + Int32(truncatingIfNeeded: position), missing: plan.rules.join == .first ? min(1, missing) : missing)
+      setBack(
+        base + Int32(truncatingIfNeeded: position), missing: plan.rules.join == .first ? min(1, missing) : missing)
     }
     scopes[Int(root)].isStopped = false
     scopes[Int(root)].isClosed = false

@@ -242,7 +242,11 @@ extension Engine {
   /// Says of the runs that have not ended why they never will.
   mutating func settle() {
     if isOverLimit {
-      report(ScenarioProblem(.error, "the simulation reached its limit of \(plan.limits.events) events, \(plan.limits.instances) steps or \(plan.limits.runs) runs"))
+      report(
+        ScenarioProblem(
+          .error,
+          "the simulation reached its limit of \(plan.limits.events) events, \(plan.limits.instances) steps or \(plan.limits.runs) runs"
+        ))
     }
     for run in runs.indices where !runs[run].state.isFinal {
       let number = Int32(truncatingIfNeeded: run)
@@ -253,9 +257,11 @@ extension Engine {
         continue
       } else if runs[run].isPaused {
         runs[run].reason = .paused
+        note(.runStalled, run: number)
         report(ScenarioProblem(.warning, "run \(runID(number)) is paused, and nobody resumes it"))
       } else if let open = unanswered(number) {
         runs[run].reason = .unanswered
+        note(.runStalled, run: number)
         report(
           ScenarioProblem(.warning, "run \(runID(number)) never ends: `\(name(of: open))` waits, and has no deadline"))
       } else {
@@ -264,7 +270,7 @@ extension Engine {
         note(.runEnded, run: number)
       }
     }
-    reportUnusedMocks()
+    if isRecording { reportUnusedMocks() }
     if isRecording { trace.outputs = Array(outputs) }
   }
 

@@ -115,7 +115,8 @@ struct Engine {
       if instances[Int(event.target)].generation == event.generation { timeOut(event.target) }
     case .retry:
       if instances[Int(event.target)].generation == event.generation { tryAgain(event.target) }
-    case .decision: decide(event.target, event.payload, isCurrent: instances[Int(event.target)].generation == event.generation)
+    case .decision:
+      decide(event.target, event.payload, isCurrent: instances[Int(event.target)].generation == event.generation)
     case .external: handleExternal(event.payload)
     case .arrival: arrive(event.payload)
     case .runStart: startRun(event.target)

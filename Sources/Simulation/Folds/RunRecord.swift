@@ -122,7 +122,9 @@ package struct SimulationResult: Sendable {
         Self.fold(event, into: &steps[Int(event.instance)], trace)
       }
     }
-    for place in steps.indices where trace.outputs.indices.contains(place) { steps[place].outputs = trace.outputs[place] }
+    for place in steps.indices where trace.outputs.indices.contains(place) {
+      steps[place].outputs = trace.outputs[place]
+    }
     let order = Self.documentOrder(steps)
     var places = [Int](repeating: 0, count: steps.count)
     for place in order {

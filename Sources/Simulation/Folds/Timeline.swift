@@ -16,7 +16,9 @@ extension SimulationResult {
     var place = 0
     while place < lines.count {
       var end = place + 1
-      while lines[place].isStart, end < lines.count, lines[end].isStart, lines[end].time == lines[place].time { end += 1 }
+      while lines[place].isStart, end < lines.count, lines[end].isStart, lines[end].time == lines[place].time {
+        end += 1
+      }
       let width = lines[place..<end].map(\.text.count).max() ?? 0
       for index in place..<end {
         guard end - place > 1 else {
