@@ -82,7 +82,9 @@ extension Engine {
   }
 
   private mutating func noteMismatch(_ workflow: Int, _ data: TriggerData, _ index: Int?, _ arrival: PlannedArrival) {
-    guard index == nil, arrival.trigger != nil, data.type != "manual", data.type != "call" else { return }
+    guard index == nil, arrival.trigger != nil, data.type != "manual", !plan.workflows[workflow].triggers.isEmpty else {
+      return
+    }
     report(
       ScenarioProblem(
         .warning,
