@@ -25,7 +25,7 @@ func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 func tests(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: "\(subject)Tests",
-    dependencies: [.init(stringLiteral: subject), "TestSupport", "SourceText"] + dependencies,
+    dependencies: [.init(stringLiteral: subject), "TestSupport"] + dependencies,
     swiftSettings: settings)
 }
 
@@ -45,42 +45,49 @@ let package = Package(
 
     // MARK: Floor 1
     floor("YAMLSyntax", ["CLibYAML", "SourceText"]),
-    tests("YAMLSyntax", ["CLibYAML"]),
+    tests("YAMLSyntax", ["SourceText", "CLibYAML"]),
     floor("Expression", ["SourceText"]),
-    tests("Expression"),
+    tests("Expression", ["SourceText"]),
     floor("Schedule", ["SourceText"]),
-    tests("Schedule"),
+    tests("Schedule", ["SourceText"]),
     floor("Diagnostics", ["SourceText"]),
-    tests("Diagnostics"),
+    tests("Diagnostics", ["SourceText"]),
 
     // MARK: Floor 2
     floor("WorkflowModel", ["SourceText", "Expression", "Schedule"]),
-    tests("WorkflowModel"),
+    tests("WorkflowModel", ["SourceText"]),
 
     // MARK: Floor 3
     floor("Dialect", ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel"]),
-    tests("Dialect"),
+    tests("Dialect", ["SourceText"]),
     floor("Simulation", ["SourceText", "WorkflowModel", "Expression", "Schedule"]),
-    tests("Simulation", ["WorkflowModel", "Expression"]),
+    tests("Simulation", ["SourceText", "WorkflowModel", "Expression"]),
     floor("Reporting", ["SourceText", "Diagnostics"]),
-    tests("Reporting", ["Diagnostics"]),
+    tests("Reporting", ["SourceText", "Diagnostics"]),
 
     // MARK: Floor 4
     floor(
       "NativeDialect",
       ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect"]),
-    tests("NativeDialect", ["Dialect", "YAMLSyntax", "WorkflowModel", "Diagnostics"]),
+    tests("NativeDialect", ["SourceText", "Dialect", "YAMLSyntax", "WorkflowModel", "Diagnostics"]),
     floor(
       "Rules", ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect"]),
+
+    floor(
+      "ScenarioFiles",
+      [
+        "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
+      ]),
+    tests("ScenarioFiles", ["SourceText", "Dialect", "YAMLSyntax", "Simulation", "Expression", "WorkflowModel"]),
 
     // MARK: Floor 5
     floor(
       "Analysis",
       [
         "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
-        "NativeDialect", "Rules",
+        "NativeDialect", "Rules", "ScenarioFiles",
       ]),
-    tests("Analysis", ["Diagnostics", "Rules", "Dialect", "YAMLSyntax", "WorkflowModel"]),
+    tests("Analysis", ["SourceText", "Diagnostics", "Rules", "Dialect", "YAMLSyntax", "WorkflowModel"]),
 
     // MARK: Floor 6
     floor(
@@ -89,26 +96,26 @@ let package = Package(
         "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Analysis",
         "Rules",
       ]),
-    tests("EditorFeatures", ["Analysis", "Diagnostics"]),
+    tests("EditorFeatures", ["SourceText", "Analysis", "Diagnostics"]),
     floor("JSONRPC"),
-    tests("JSONRPC"),
+    tests("JSONRPC", ["SourceText"]),
     floor("LanguageServerProtocol"),
-    tests("LanguageServerProtocol"),
+    tests("LanguageServerProtocol", ["SourceText"]),
 
     // MARK: Floor 7
     floor(
       "LanguageServer",
       ["SourceText", "Diagnostics", "Analysis", "EditorFeatures", "LanguageServerProtocol", "JSONRPC"]),
-    tests("LanguageServer", ["LanguageServerProtocol", "JSONRPC"]),
+    tests("LanguageServer", ["SourceText", "LanguageServerProtocol", "JSONRPC"]),
 
     // MARK: Floor 8
     floor(
       "CommandLineTool",
       [
         argumentParser, "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel",
-        "Dialect", "Simulation", "Reporting", "Rules", "Analysis", "EditorFeatures", "LanguageServer",
+        "Dialect", "Simulation", "ScenarioFiles", "Reporting", "Rules", "Analysis", "EditorFeatures", "LanguageServer",
       ]),
-    tests("CommandLineTool"),
+    tests("CommandLineTool", ["SourceText"]),
 
     // MARK: Floor 9
     .executableTarget(name: "wflint", dependencies: ["CommandLineTool"], swiftSettings: settings),

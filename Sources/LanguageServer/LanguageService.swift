@@ -9,24 +9,24 @@ package import SourceText
 /// any result, when their task is cancelled.
 package protocol LanguageService: Sendable {
   /// All findings of a document, sorted.
-  func diagnostics(of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async -> [Diagnostic]
+  func diagnostics(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [Diagnostic]
   /// What is told about the text at a byte offset.
-  func hover(at offset: Int, of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async -> HoverResult?
+  func hover(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> HoverResult?
   /// What may stand at a byte offset.
-  func completion(at offset: Int, of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async
+  func completion(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async
     -> CompletionResult
   /// The documentation, as Markdown, of the completion with a `resolveKey`.
-  func completionDocumentation(for resolveKey: String, in workspace: WorkspaceSnapshot) async -> String?
+  func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String?
   /// Where the thing at a byte offset is defined.
-  func definition(at offset: Int, of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async
+  func definition(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async
     -> [DefinitionTarget]
   /// The symbols of a document, outermost first, in its order.
-  func symbols(of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async -> [SymbolNode]
+  func symbols(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [SymbolNode]
   /// What can be done at a selection, besides the fixes of findings.
-  func actions(for range: TextRange, of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async
+  func actions(for range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot) async
     -> [EditorAction]
   /// What mends everything that has a safe fix, in one go.
-  func fixAll(of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async -> [TextEdit]
+  func fixAll(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [TextEdit]
   /// Files changed on disk; forget what was read of them.
   func filesChanged(_ paths: [String]) async
   /// The characters, besides those of words, after which completions are asked for.
@@ -37,13 +37,13 @@ package protocol LanguageService: Sendable {
 
 extension LanguageService {
   /// None.
-  package func completionDocumentation(for resolveKey: String, in workspace: WorkspaceSnapshot) async -> String? { nil }
+  package func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String? { nil }
   /// None.
   package func actions(
-    for range: TextRange, of document: DocumentSnapshot, in workspace: WorkspaceSnapshot
+    for range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [EditorAction] { [] }
   /// The first safe fix of each finding, as far as they do not touch an earlier one's edits.
-  package func fixAll(of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async -> [TextEdit] {
+  package func fixAll(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [TextEdit] {
     var taken: [TextEdit] = []
     for diagnostic in await diagnostics(of: document, in: workspace) {
       guard let fix = diagnostic.fixes.first(where: { $0.applicability == .safe }) else { continue }

@@ -61,7 +61,7 @@ struct AdvertisingContext {
 /// What a request works on.
 struct RequestContext: Sendable {
   /// Everything that is open, as it was when the request came.
-  let workspace: WorkspaceSnapshot
+  let workspace: SessionSnapshot
   /// The client.
   let client: ClientProfile
   /// What the server knows about workflows.

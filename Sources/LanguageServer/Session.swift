@@ -20,7 +20,7 @@ package actor Session {
   var phase = Phase.new
   var client = ClientProfile()
   var documents = DocumentStore()
-  var workspace = WorkspaceSnapshot()
+  var workspace = SessionSnapshot()
   /// What is known of each open document's findings, by key.
   var findings: [String: Findings] = [:]
   /// The effects of edits on other documents, waiting for a rest.

@@ -83,7 +83,7 @@ final class FakeService: LanguageService {
       .map { TextRange($0, $0 + needle.count) }
   }
 
-  func diagnostics(of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async -> [Diagnostic] {
+  func diagnostics(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [Diagnostic] {
     await diagnosticsGate?.pass()
     let others = workspace.sortedDocuments.filter { $0.uri != document.uri }
     let hasElsewhere = others.contains { !Self.ranges(of: "ELSEWHERE", in: $0.text).isEmpty }
@@ -108,14 +108,14 @@ final class FakeService: LanguageService {
     "`\(ContentHash(text.bytes).hexadecimal)` at **\(offset)**"
   }
 
-  func hover(at offset: Int, of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async -> HoverResult? {
+  func hover(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> HoverResult? {
     await hoverGate?.pass()
     if document.text.bytes.isEmpty { return nil }
     return HoverResult(markdown: Self.told(document.text, offset), range: TextRange(at: offset))
   }
 
   func completion(
-    at offset: Int, of document: DocumentSnapshot, in workspace: WorkspaceSnapshot
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> CompletionResult {
     CompletionResult([
       CompletionItem(
@@ -129,12 +129,12 @@ final class FakeService: LanguageService {
     ])
   }
 
-  func completionDocumentation(for resolveKey: String, in workspace: WorkspaceSnapshot) async -> String? {
+  func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String? {
     "# About\n`\(resolveKey)`"
   }
 
   func definition(
-    at offset: Int, of document: DocumentSnapshot, in workspace: WorkspaceSnapshot
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [DefinitionTarget] {
     let other = TargetDocument(path: "/elsewhere/ä b.yaml", text: SourceText("é😀x\n"))
     return [
@@ -143,7 +143,7 @@ final class FakeService: LanguageService {
     ]
   }
 
-  func symbols(of document: DocumentSnapshot, in workspace: WorkspaceSnapshot) async -> [SymbolNode] {
+  func symbols(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [SymbolNode] {
     let lines = (0..<document.text.lines.lineCount).map { document.text.lines.range(ofLine: $0) }
     let children = lines.map { SymbolNode(document.text[$0], .step, range: $0, nameRange: TextRange(at: $0.start)) }
     return [
@@ -154,7 +154,7 @@ final class FakeService: LanguageService {
   }
 
   func actions(
-    for range: TextRange, of document: DocumentSnapshot, in workspace: WorkspaceSnapshot
+    for range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [EditorAction] {
     [
       EditorAction("rewrite", .rewrite, edits: [TextEdit(range, "a\nb")]),

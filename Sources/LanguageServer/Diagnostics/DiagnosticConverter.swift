@@ -7,12 +7,12 @@ import SourceText
 struct DiagnosticConverter {
   private let document: DocumentSnapshot
   private let conversions: Conversions
-  private let workspace: WorkspaceSnapshot
+  private let workspace: SessionSnapshot
   private let client: ClientProfile
   private let service: any LanguageService
 
   init(
-    _ document: DocumentSnapshot, _ workspace: WorkspaceSnapshot, _ client: ClientProfile,
+    _ document: DocumentSnapshot, _ workspace: SessionSnapshot, _ client: ClientProfile,
     _ service: any LanguageService
   ) {
     self.document = document

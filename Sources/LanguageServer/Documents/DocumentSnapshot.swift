@@ -25,7 +25,7 @@ package struct DocumentSnapshot: Sendable {
 }
 
 /// Everything that is open at one moment: an immutable value, copied for the price of a few references.
-package struct WorkspaceSnapshot: Sendable {
+package struct SessionSnapshot: Sendable {
   /// The open documents by the key of their URI.
   package internal(set) var documents: [String: DocumentSnapshot] = [:]
   /// The absolute paths of the open folders, in the client's order.

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Diagnostics
+import Dialect
+package import Rules
+import ScenarioFiles
+import SourceText
+package import WorkflowModel
+import YAMLSyntax
+
+/// What an analysis may know besides the document.
+package struct WorkspaceSnapshot: Sendable {
+  /// What `.wflint.yaml` says.
+  package var configuration: Configuration
+  /// The workspace's workflows; nil where nothing is known of other files.
+  package var summary: WorkspaceSummary?
+  /// The folder of the configuration, with a slash at its end; empty where paths are relative to it already.
+  package var root: String
+
+  /// Makes a snapshot.
+  package init(configuration: Configuration = Configuration(), summary: WorkspaceSummary? = nil, root: String = "") {
+    self.configuration = configuration
+    self.summary = summary
+    self.root = root
+  }
+}
+
+/// A file with everything that is wrong with it.
+package struct AnalyzedDocument: Sendable {
+  /// The file's tree and workflows.
+  package var parsed: ParsedDocument
+  /// What the rules saw of each workflow.
+  package var contexts: [WorkflowContext]
+  /// The findings, sorted by place, after configuration and suppression.
+  package var diagnostics: [Diagnostic]
+}
+
+/// The one analysis: command line, language server, documentation and tests all call it.
+///
+/// A pure function of the file and a snapshot of its workspace; never fails. Complexity: linear in the file's size but
+/// for the cycles of its graph.
+package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) -> AnalyzedDocument {
+  let path =
+    parsed.path.hasPrefix(workspace.root) ? String(parsed.path.dropFirst(workspace.root.utf8.count)) : parsed.path
+  let severities = workspace.configuration.severities(for: path)
+  var report = Report(fileLength: parsed.text.count, overrides: severities)
+  var contexts: [WorkflowContext] = []
+  switch parsed.kind {
+  case .workflow:
+    contexts = parsed.workflows.map { workflow in
+      WorkflowContext(
+        tree: parsed.tree, path: parsed.path, root: workflow.document.root, lowered: workflow.lowered,
+        directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly)
+    }
+    runFileRules(parsed, contexts.map(\.lowered), &report)
+    for context in contexts { runWorkflowRules(context, &report) }
+  case .configuration:
+    runConfigurationRules(parsed, &report)
+  case .scenario: runScenarioRules(parsed, &report)
+  case .other: break
+  }
+  if !report.failedRules.isEmpty, report.begin(RuleFailed.metadata) {
+    for code in report.failedRules { RuleFailed.report(code, &report) }
+  }
+  let diagnostics = suppress(&report, parsed, severities)
+  return AnalyzedDocument(parsed: parsed, contexts: contexts, diagnostics: diagnostics.sorted())
+}
+
+/// What a file named `.wflint.yaml` says; lenient, its mistakes are found by `analyze`.
+package func readConfiguration(_ parsed: ParsedDocument) -> Configuration {
+  parsed.tree.documents.first.map { ConfigurationReader($0.root).configuration } ?? Configuration()
+}
+
+private func runFileRules(_ parsed: ParsedDocument, _ documents: [LoweredDocument], _ report: inout Report) {
+  let file = FileContext(tree: parsed.tree, path: parsed.path, documents: documents)
+  for rule in RuleCatalog.fileRules where report.begin(rule.metadata) { rule.check(file, &report) }
+}
+
+private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report) {
+  runSchemaRules(context, &report)
+  runTextRules(context, &report)
+  for rule in RuleCatalog.workflowRules where report.begin(rule.metadata) { rule.check(context, &report) }
+  for rule in RuleCatalog.stepRules where report.begin(rule.metadata) {
+    for step in context.workflow.steps { rule.check(step, context, &report) }
+  }
+}
+
+private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {
+  for rule in RuleCatalog.textRules where report.begin(rule.metadata) {
+    for text in context.lowered.texts where rule.applies(to: text.format) { rule.check(text, context, &report) }
+  }
+}
+
+private func runSchemaRules(_ context: WorkflowContext, _ report: inout Report) {
+  guard !context.lowered.problems.isEmpty else { return }
+  for rule in RuleCatalog.schemaRules where report.begin(rule.metadata) {
+    for problem in context.lowered.problems { rule.check(problem, context, &report) }
+  }
+}
+
+private func runScenarioRules(_ parsed: ParsedDocument, _ report: inout Report) {
+  runFileRules(parsed, [], &report)
+  for document in parsed.tree.documents {
+    let reader = ScenarioReader(document.root)
+    runRowRules(document, schema: ScenarioRows.schema, reader.problems, reader.texts, parsed, &report)
+  }
+}
+
+private func runConfigurationRules(_ parsed: ParsedDocument, _ report: inout Report) {
+  runFileRules(parsed, [], &report)
+  guard let document = parsed.tree.documents.first else { return }
+  let problems = ConfigurationReader(document.root).problems
+  runRowRules(document, schema: ConfigurationRows.schema, problems, [], parsed, &report)
+}
+
+/// The rules about structure and texts, for a document that is no workflow but has rows.
+private func runRowRules(
+  _ document: YAMLDocument, schema: DialectSchema, _ problems: [SchemaProblem], _ texts: [TypedText],
+  _ parsed: ParsedDocument, _ report: inout Report
+) {
+  let workflow = Workflow(dialect: "", range: document.range, syntax: document.root.reference)
+  let lowered = LoweredDocument(workflow: workflow, schema: schema, problems: problems, texts: texts)
+  let context = WorkflowContext(
+    tree: parsed.tree, path: parsed.path, root: document.root, lowered: lowered, directory: Directory(),
+    workspace: nil, isHintedOnly: false)
+  runSchemaRules(context, &report)
+  runTextRules(context, &report)
+}
+
+extension AnalyzedDocument {
+  /// The comments that silence rules, in order.
+  package var suppressions: [Suppression] { findSuppressions(in: parsed) }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Dialect
+import NativeDialect
+package import YAMLSyntax
+
+/// What a file is; content decides, the name only hints.
+package enum DocumentKind: Hashable, Sendable {
+  /// A workflow of the named dialect.
+  case workflow(dialect: String)
+  /// Scenarios for the simulator.
+  case scenario
+  /// `.wflint.yaml`.
+  case configuration
+  /// A YAML file of no business of ours.
+  case other
+}
+
+/// The front ends, in the order in which they are asked.
+package enum DialectCatalog {
+  /// All dialects.
+  package static let all: [any Dialect.Type] = [NativeDialect.self]
+
+  /// The dialect that claims a document's content.
+  package static func claiming(_ root: YAMLNode) -> (any Dialect.Type)? { all.first { $0.claims(root) } }
+  /// The dialect that a file's name hints at.
+  package static func hinted(by fileName: String) -> (any Dialect.Type)? { all.first { $0.isHinted(by: fileName) } }
+  /// The dialect of a name.
+  package static func named(_ name: String) -> (any Dialect.Type)? { all.first { $0.name == name } }
+}
+
+extension DocumentKind {
+  /// The configuration's file name.
+  package static let configurationFileName = ".wflint.yaml"
+
+  /// The last part of a path.
+  static func fileName(of path: String) -> String {
+    path.utf8.lastIndex(of: 0x2F).map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
+  /// Whether a document says `schema: wflint-sim/…`.
+  static func isScenario(_ root: YAMLNode) -> Bool {
+    guard let value = root.entry("schema")?.value.resolved, value.kind == .scalar else { return false }
+    return value.text.hasPrefix("wflint-sim/")
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Dialect
+package import SourceText
+package import WorkflowModel
+package import YAMLSyntax
+
+/// One workflow of a file as lowering gave it.
+package struct ParsedWorkflow: Sendable {
+  /// The document.
+  package var document: YAMLDocument
+  /// What lowering made of it.
+  package var lowered: LoweredDocument
+  /// Whether it is a workflow by its file's name only.
+  package var isHintedOnly: Bool
+}
+
+/// A file up to the point where no other file matters: its tree and its workflows.
+///
+/// Depends on the text, the path and the workspace's own step types alone, so it is kept while other files change.
+package struct ParsedDocument: Sendable {
+  /// The path as it is shown.
+  package let path: String
+  /// What the file is.
+  package let kind: DocumentKind
+  /// The file's tree.
+  package let tree: YAMLTree
+  /// Its workflows, in order.
+  package let workflows: [ParsedWorkflow]
+
+  /// The file's text.
+  package var text: SourceText { tree.source }
+
+  /// Parses and lowers a file; never fails.
+  ///
+  /// - Parameters:
+  ///   - path: the path as it is shown; its last part hints at what the file is.
+  ///   - text: the file's text.
+  ///   - stepTypes: the step types that the workspace declares.
+  ///   - dialect: the dialect to use whatever the file says; nil to find out.
+  package init(path: String, text: SourceText, stepTypes: [VariantRow] = [], dialect: String? = nil) {
+    self.path = path
+    tree = YAMLParser.parse(text)
+    let fileName = DocumentKind.fileName(of: path)
+    if fileName == DocumentKind.configurationFileName {
+      kind = .configuration
+      workflows = []
+      return
+    }
+    let forced = dialect.flatMap { DialectCatalog.named($0) }
+    let hinted = DialectCatalog.hinted(by: fileName)
+    let context = LoweringContext(customStepTypes: stepTypes)
+    var workflows: [ParsedWorkflow] = []
+    var kind = fileName.hasSuffix(".sim.yaml") || fileName.hasSuffix(".sim.yml") ? DocumentKind.scenario : .other
+    for document in tree.documents {
+      if forced == nil, DocumentKind.isScenario(document.root) {
+        kind = .scenario
+        continue
+      }
+      let claiming = forced ?? DialectCatalog.claiming(document.root)
+      guard let dialect = claiming ?? hinted, claiming != nil || !document.isBlank else { continue }
+      kind = .workflow(dialect: dialect.name)
+      workflows.append(
+        ParsedWorkflow(
+          document: document, lowered: dialect.lower(document, context), isHintedOnly: claiming == nil))
+    }
+    if workflows.isEmpty, let hinted, kind == .other { kind = .workflow(dialect: hinted.name) }
+    self.kind = kind
+    self.workflows = workflows
+  }
+
+  /// What other files need to know of this one's workflows.
+  package func summaries(isGiven: Bool = true) -> [WorkflowSummary] {
+    workflows.compactMap { WorkflowSummary($0.lowered.workflow, path: path, text: text, isGiven: isGiven) }
+  }
+}
+
+extension YAMLDocument {
+  /// Whether the document holds nothing.
+  fileprivate var isBlank: Bool { root.kind == .scalar && root.scalarType == .null }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ArgumentParser
+
+/// The command `wflint`.
+package struct WflintCommand: AsyncParsableCommand {
+  /// What `wflint --help` says.
+  package static let configuration = CommandConfiguration(
+    commandName: "wflint", abstract: "Lint, serve and simulate deployment workflows.",
+    version: "wflint \(Version.current)",
+    subcommands: [
+      Check.self, FixCommand.self, Simulate.self, Explain.self, ListRules.self, LSP.self, Version.self,
+    ], defaultSubcommand: Check.self)
+
+  /// Made by the argument parser.
+  package init() {}
+
+  /// Runs the command that the process's arguments name, and ends the process.
+  package static func start() async {
+    Terminal.ignoreBrokenPipes()
+    await main()
+  }
+}

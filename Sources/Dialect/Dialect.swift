@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkflowModel
+package import YAMLSyntax
+
+/// What lowering may know besides the document.
+package struct LoweringContext: Sendable {
+  /// The step types that the workspace declares.
+  package var customStepTypes: [VariantRow]
+
+  /// Makes a context.
+  package init(customStepTypes: [VariantRow] = []) { self.customStepTypes = customStepTypes }
+}
+
+/// A document as a workflow, with what is wrong with its structure.
+package struct LoweredDocument: Sendable {
+  /// The workflow; there is one however broken the document is.
+  package var workflow: Workflow
+  /// The rows that applied.
+  package var schema: DialectSchema
+  /// What is wrong against them.
+  package var problems: [SchemaProblem]
+  /// Every text whose row gives it a format, in document order.
+  package var texts: [TypedText]
+
+  /// Makes a lowered document.
+  package init(workflow: Workflow, schema: DialectSchema, problems: [SchemaProblem], texts: [TypedText]) {
+    self.workflow = workflow
+    self.schema = schema
+    self.problems = problems
+    self.texts = texts
+  }
+}
+
+/// A front end: a format that workflows are written in.
+package protocol Dialect: Sendable {
+  /// The dialect's name, for `--dialect` and messages.
+  static var name: String { get }
+  /// The rows of the dialect, without a workspace's own step types.
+  static var schema: DialectSchema { get }
+  /// Whether the document's content says that it is written in this dialect.
+  static func claims(_ root: YAMLNode) -> Bool
+  /// Whether a file of this name is meant for this dialect though its content does not say so.
+  static func isHinted(by fileName: String) -> Bool
+  /// The document as a workflow; never fails.
+  static func lower(_ document: YAMLDocument, _ context: LoweringContext) -> LoweredDocument
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkflowModel
+
+/// One key that a mapping takes: the only place that says so.
+///
+/// Validation, completion, hover, the JSON Schema and the simulator's defaults all read this row.
+package struct FieldRow: Sendable {
+  /// The key.
+  package var name: String
+  /// What its value must be.
+  package var type: FieldType
+  /// Whether the mapping is wrong without it.
+  package var isRequired: Bool
+  /// What holds where the key is absent, as an author would write it.
+  package var defaultText: String?
+  /// What it is for, in Markdown.
+  package var documentation: String
+
+  /// Makes a row.
+  package init(
+    _ name: String, _ type: FieldType, required: Bool = false, default defaultText: String? = nil,
+    _ documentation: String
+  ) {
+    self.name = name
+    self.type = type
+    isRequired = required
+    self.defaultText = defaultText
+    self.documentation = documentation
+  }
+}
+
+/// What a mapping demands of several of its keys together.
+package enum KeyConstraint: Hashable, Sendable {
+  /// Exactly one of these keys.
+  case exactlyOne([String])
+  /// None or one of these keys.
+  case atMostOne([String])
+  /// One of these keys, or more.
+  case atLeastOne([String])
+}
+
+/// A mapping with known keys.
+package final class ObjectRow: Sendable {
+  /// What the mapping is, for messages: "an approval step".
+  package let title: String
+  /// What it is for, in Markdown.
+  package let documentation: String
+  /// Its keys, the important ones first.
+  package let fields: [FieldRow]
+  /// What it demands of several keys together.
+  package let constraints: [KeyConstraint]
+  private let buckets: [[UInt8]]
+
+  /// Makes a row; at most 255 fields are looked up.
+  package init(
+    _ title: String, _ documentation: String = "", fields: [FieldRow], constraints: [KeyConstraint] = []
+  ) {
+    self.title = title
+    self.documentation = documentation
+    self.fields = fields
+    self.constraints = constraints
+    var buckets: [[UInt8]] = Array(repeating: [], count: 64)
+    for (index, field) in fields.enumerated() {
+      guard let number = UInt8(exactly: index) else { break }
+      buckets[Self.bucket(field.name.utf8)].append(number)
+    }
+    self.buckets = buckets
+  }
+
+  private static func bucket(_ bytes: some Collection<UInt8>) -> Int {
+    (bytes.count &* 7 &+ Int(bytes.first ?? 0)) & 63
+  }
+
+  /// The row of a key, given as bytes, without making a string. Complexity: O(length), as a rule.
+  package func field(_ key: ArraySlice<UInt8>) -> FieldRow? {
+    fieldIndex(key).map { fields[$0] }
+  }
+
+  /// The index of a key's row.
+  package func fieldIndex(_ key: ArraySlice<UInt8>) -> Int? {
+    for index in buckets[Self.bucket(key)] where fields[Int(index)].name.utf8.elementsEqual(key) { return Int(index) }
+    return nil
+  }
+
+  /// The row of a key.
+  package func field(named name: String) -> FieldRow? { fields.first { $0.name == name } }
+}
+
+/// A value that a step of some type leaves behind for expressions.
+package struct OutputRow: Hashable, Sendable {
+  /// The output's name; a dot leads into a map: `plan_summary.add`.
+  package var name: String
+  /// Its CEL type: `string`, `int`, `bool`, `dyn`, `list(dyn)`, `map(string, dyn)`.
+  package var type: String
+  /// What it holds.
+  package var documentation: String
+
+  /// Makes a row.
+  package init(_ name: String, _ type: String, _ documentation: String) {
+    self.name = name
+    self.type = type
+    self.documentation = documentation
+  }
+}
+
+/// One type of step or trigger.
+package struct VariantRow: Sendable {
+  /// The word behind `type:`.
+  package var name: String
+  /// What it does, in a line.
+  package var summary: String
+  /// All of its keys, those that every step or trigger has included.
+  package var row: ObjectRow
+  /// The keys that only this type has.
+  package var ownFields: [FieldRow]
+  /// What it leaves behind.
+  package var outputs: [OutputRow]
+  /// How long a simulation takes for it when nobody says.
+  package var defaultDuration: Milliseconds
+  /// A whole example as a snippet: lines without indentation, `${1:placeholder}` where text is wanted.
+  package var snippet: [String]
+
+  /// Makes a row from the keys of its own and those that all its siblings have.
+  package init(
+    _ name: String, _ summary: String, title: String, common: [FieldRow], fields: [FieldRow],
+    constraints: [KeyConstraint] = [], outputs: [OutputRow] = [], defaultDuration: Milliseconds = 1000,
+    snippet: [String] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.outputs = outputs
+    self.defaultDuration = defaultDuration
+    self.snippet = snippet
+    ownFields = fields
+    let overridden = Set(fields.map(\.name))
+    row = ObjectRow(
+      title, summary, fields: common.filter { !overridden.contains($0.name) } + fields, constraints: constraints)
+  }
+}
+
+/// All that a dialect's documents may hold.
+package struct DialectSchema: Sendable {
+  /// The document itself.
+  package var root: ObjectRow
+  /// What a step of any type takes; also what is checked of a step whose type is unknown.
+  package var anyStep: ObjectRow
+  /// The types of steps.
+  package var stepTypes: [VariantRow]
+  /// What a trigger of any type takes.
+  package var anyTrigger: ObjectRow
+  /// The types of triggers.
+  package var triggerTypes: [VariantRow]
+
+  /// Makes a schema.
+  package init(
+    root: ObjectRow, anyStep: ObjectRow, stepTypes: [VariantRow], anyTrigger: ObjectRow, triggerTypes: [VariantRow]
+  ) {
+    self.root = root
+    self.anyStep = anyStep
+    self.stepTypes = stepTypes
+    self.anyTrigger = anyTrigger
+    self.triggerTypes = triggerTypes
+  }
+
+  /// The row of a step type. Complexity: O(types).
+  package func stepType(_ name: String) -> VariantRow? { stepTypes.first { $0.name == name } }
+  /// The row of a trigger type. Complexity: O(types).
+  package func triggerType(_ name: String) -> VariantRow? { triggerTypes.first { $0.name == name } }
+}

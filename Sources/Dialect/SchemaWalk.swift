@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+import SourceText
+import WorkflowModel
+package import YAMLSyntax
+
+/// A walk of a document along its schema's rows: collects what is wrong and every text with its format.
+///
+/// Aliases are followed where they stand; a bound on visits keeps a file of aliases linear. Complexity: O(nodes).
+package struct SchemaWalk {
+  /// What is wrong, in document order as a rule.
+  package private(set) var problems: [SchemaProblem] = []
+  /// Every text whose row gives it a format.
+  package private(set) var texts: [TypedText] = []
+  /// The mappings of steps and triggers, in document order, with the row that applied.
+  package private(set) var variants: [NodeID: VariantRow] = [:]
+
+  private let schema: DialectSchema
+  private var owner: NodeID?
+  private var depth = 0
+  private var remainingVisits: Int
+
+  /// Walks `root` along the schema's root row.
+  package init(_ root: YAMLNode, schema: DialectSchema) {
+    self.schema = schema
+    remainingVisits = root.tree.nodeCount * 4 + 256
+    visitObject(root, schema.root, field: "")
+  }
+
+  /// Walks `root` along a row of its own, for files that have no steps of their own at the top.
+  package init(_ root: YAMLNode, row: ObjectRow, schema: DialectSchema) {
+    self.schema = schema
+    remainingVisits = root.tree.nodeCount * 4 + 256
+    visitObject(root, row, field: "")
+  }
+
+  private mutating func visit(_ written: YAMLNode, _ type: FieldType, field: String) {
+    guard remainingVisits > 0, depth < 100 else { return }
+    guard let node = written.resolved else {
+      if case .text(.glob) = type { report(.globAsAlias, written, field) }
+      return
+    }
+    remainingVisits -= 1
+    depth += 1
+    defer { depth -= 1 }
+    if node.kind == .scalar, node.scalarType == .null, !isTextual(type), !isAny(type) {
+      return report(.emptyValue(expected: type.expectation), written, field)
+    }
+    switch type {
+    case .any: visitAny(node, field: field)
+    case .list(let item): visitList(node, item, type, field: field)
+    case .map(let value, let key): visitMap(node, value, key: key, type, field: field)
+    case .object(let row): visitObject(node, row, field: field)
+    case .steps: visitVariants(node, isStep: true, field: field)
+    case .triggers: visitVariants(node, isStep: false, field: field)
+    default: visitScalar(node, type, field: field)
+    }
+  }
+
+  private func isTextual(_ type: FieldType) -> Bool {
+    if case .text = type { true } else { false }
+  }
+
+  private func isAny(_ type: FieldType) -> Bool {
+    if case .any = type { true } else { false }
+  }
+
+  private mutating func report(_ kind: SchemaProblemKind, _ node: YAMLNode, _ field: String) {
+    problems.append(SchemaProblem(kind, range: node.range, node: node.id, field: field))
+  }
+
+  // MARK: Collections
+
+  private mutating func visitList(_ node: YAMLNode, _ item: FieldType, _ type: FieldType, field: String) {
+    switch node.kind {
+    case .sequence:
+      for child in node.children { visit(child, item, field: field) }
+    case .scalar where item.isScalar:
+      visit(node, item, field: field)
+    case .mapping where !item.isScalar:
+      let edits =
+        node.style == .flow ? [TextEdit.insert("[", at: node.range.start), .insert("]", at: node.range.end)] : []
+      report(.wrongType(expected: type.expectation, found: "a mapping", edits: edits), node, field)
+    default:
+      report(.wrongType(expected: type.expectation, found: node.foundDescription, edits: []), node, field)
+    }
+  }
+
+  private mutating func visitMap(
+    _ node: YAMLNode, _ value: FieldType, key: TextFormat, _ type: FieldType, field: String
+  ) {
+    guard node.kind == .mapping else {
+      return report(.wrongType(expected: type.expectation, found: node.foundDescription, edits: []), node, field)
+    }
+    for entry in node.entries {
+      guard entry.key.kind == .scalar else {
+        report(.wrongType(expected: "a name", found: entry.key.foundDescription, edits: []), entry.key, field)
+        continue
+      }
+      if key != .plain { texts.append(TypedText(node: entry.key.id, format: key, field: field, owner: owner)) }
+      visit(entry.value, value, field: entry.key.text)
+    }
+  }
+
+  private mutating func visitObject(_ node: YAMLNode, _ row: ObjectRow, field: String) {
+    guard node.kind == .mapping else {
+      let expected = FieldType.object(row).expectation
+      return report(.wrongType(expected: expected, found: node.foundDescription, edits: []), node, field)
+    }
+    visitEntries(node, row, reportsUnknownKeys: true)
+  }
+
+  private mutating func visitEntries(_ node: YAMLNode, _ row: ObjectRow, reportsUnknownKeys: Bool) {
+    var present: UInt64 = 0
+    visitEntries(node, row, reportsUnknownKeys: reportsUnknownKeys, present: &present, mergeDepth: 0)
+    for (index, field) in row.fields.enumerated() where field.isRequired && index < 64 && present & (1 << index) == 0 {
+      problems.append(SchemaProblem(.missingKey(field, title: row.title), range: node.range, node: node.id))
+    }
+    for constraint in row.constraints { check(constraint, node, row) }
+  }
+
+  private mutating func visitEntries(
+    _ node: YAMLNode, _ row: ObjectRow, reportsUnknownKeys: Bool, present: inout UInt64, mergeDepth: Int
+  ) {
+    for entry in node.entries {
+      guard entry.key.kind == .scalar else {
+        report(.wrongType(expected: "a key", found: entry.key.foundDescription, edits: []), entry.key, "")
+        continue
+      }
+      if let index = row.fieldIndex(entry.key.textBytes) {
+        if index < 64 { present |= 1 << index }
+        visit(entry.value, row.fields[index].type, field: row.fields[index].name)
+      } else if entry.key.style == .plain, entry.key.textEquals("<<") {
+        guard mergeDepth < 8 else { continue }
+        for source in entry.value.mergeSources {
+          visitEntries(
+            source, row, reportsUnknownKeys: reportsUnknownKeys, present: &present, mergeDepth: mergeDepth + 1)
+        }
+      } else if reportsUnknownKeys, !(entry.key.isEmpty && entry.key.isRepaired) {
+        report(.unknownKey(allowed: row.fields.map(\.name), title: row.title), entry.key, "")
+      } else {
+        visit(entry.value, .any, field: entry.key.text)
+      }
+    }
+  }
+
+  private mutating func check(_ constraint: KeyConstraint, _ node: YAMLNode, _ row: ObjectRow) {
+    let names: [String]
+    switch constraint {
+    case .exactlyOne(let keys), .atMostOne(let keys), .atLeastOne(let keys): names = keys
+    }
+    let found = node.mergedEntries.filter { entry in names.contains { entry.key.textBytes.elementsEqual($0.utf8) } }
+    if found.isEmpty {
+      if case .atMostOne = constraint { return }
+      problems.append(SchemaProblem(.missingOneOf(names, title: row.title), range: node.range, node: node.id))
+    } else if found.count > 1 {
+      if case .atLeastOne = constraint { return }
+      let second = found[1]
+      problems.append(
+        SchemaProblem(
+          .conflictingKeys(found.map(\.key.text), others: [found[0].key.range]), range: second.key.range,
+          node: second.key.id))
+    }
+  }
+
+  // MARK: Steps and triggers
+
+  private mutating func visitVariants(_ node: YAMLNode, isStep: Bool, field: String) {
+    guard node.kind == .sequence else {
+      let expected = (isStep ? FieldType.steps : .triggers).expectation
+      let edits =
+        node.kind == .mapping && node.style == .flow
+        ? [TextEdit.insert("[", at: node.range.start), .insert("]", at: node.range.end)] : []
+      return report(.wrongType(expected: expected, found: node.foundDescription, edits: edits), node, field)
+    }
+    for written in node.children {
+      guard let item = written.resolved, remainingVisits > 0, depth < 90 else { continue }
+      remainingVisits -= 1
+      depth += 1
+      visitVariant(item, isStep: isStep)
+      depth -= 1
+    }
+  }
+
+  private mutating func visitVariant(_ item: YAMLNode, isStep: Bool) {
+    let base = isStep ? schema.anyStep : schema.anyTrigger
+    guard item.kind == .mapping else {
+      let expected = isStep ? "a step: a mapping with id and type" : "a trigger: a mapping with type"
+      return report(.wrongType(expected: expected, found: item.foundDescription, edits: []), item, "")
+    }
+    let outer = owner
+    owner = item.id
+    defer { owner = outer }
+    let types = isStep ? schema.stepTypes : schema.triggerTypes
+    let typeNode = item.mergedEntry("type")?.value.resolved
+    if let typeNode, typeNode.kind == .scalar, typeNode.scalarType != .null {
+      if let variant = types.first(where: { typeNode.textBytes.elementsEqual($0.name.utf8) }) {
+        variants[item.id] = variant
+        return visitEntries(item, variant.row, reportsUnknownKeys: true)
+      }
+      let known = types.map(\.name)
+      report(isStep ? .unknownStepType(known: known) : .unknownTriggerType(known: known), typeNode, "type")
+    }
+    visitEntries(item, base, reportsUnknownKeys: false)
+  }
+
+  // MARK: Scalars
+
+  private mutating func visitAny(_ node: YAMLNode, field: String) {
+    switch node.kind {
+    case .scalar: texts.append(TypedText(node: node.id, format: .template, field: field, owner: owner))
+    case .sequence: for child in node.children { visit(child, .any, field: field) }
+    case .mapping: for entry in node.entries { visit(entry.value, .any, field: entry.key.text) }
+    case .alias: break
+    }
+  }
+
+  private mutating func visitScalar(_ node: YAMLNode, _ type: FieldType, field: String) {
+    guard node.kind == .scalar else {
+      var edits: [TextEdit] = []
+      if node.kind == .sequence, node.style == .flow, node.count == 1, let only = node.items.first, only.kind == .scalar
+      {
+        edits = [
+          .delete(TextRange(node.range.start, only.range.start)), .delete(TextRange(only.range.end, node.range.end)),
+        ]
+      }
+      return report(.wrongType(expected: type.expectation, found: node.foundDescription, edits: edits), node, field)
+    }
+    let scalar = node.scalarType
+    let isDynamic = node.holdsInterpolation
+    if isDynamic, !isTextual(type) {
+      return texts.append(TypedText(node: node.id, format: .template, field: field, owner: owner))
+    }
+    switch type {
+    case .text(let format): visitText(node, scalar, format, type, field: field)
+    case .scalar: texts.append(TypedText(node: node.id, format: .template, field: field, owner: owner))
+    case .choice(let choices):
+      guard !choices.contains(where: { node.textBytes.elementsEqual($0.value.utf8) }) else { return }
+      report(.invalidValue(allowed: choices.map(\.value)), node, field)
+    case .integer(let range): visitInteger(node, scalar, range, type, field: field)
+    case .number:
+      switch scalar {
+      case .int, .float: return
+      default:
+        reportScalar(
+          node, type, accepts: { if case .int = $0 { true } else if case .float = $0 { true } else { false } }, field)
+      }
+    case .boolean:
+      if case .bool = scalar { return }
+      reportBoolean(node, type, field)
+    default: return
+    }
+  }
+
+  private mutating func visitText(
+    _ node: YAMLNode, _ scalar: ScalarType, _ format: TextFormat, _ type: FieldType, field: String
+  ) {
+    switch scalar {
+    case .null:
+      return report(.emptyValue(expected: type.expectation), node, field)
+    case .int, .float, .bool:
+      if !format.acceptsNumbers {
+        let quoted = YAMLQuoting.doubleQuoted(node.text)
+        report(
+          .wrongType(
+            expected: type.expectation, found: node.foundDescription, edits: [TextEdit(node.range, quoted)]),
+          node, field)
+        return
+      }
+    case .string: break
+    }
+    if case .constant(let text) = format, !node.textBytes.elementsEqual(text.utf8) {
+      return report(.invalidValue(allowed: [text]), node, field)
+    }
+    texts.append(TypedText(node: node.id, format: format, field: field, owner: owner))
+  }
+
+  private mutating func visitInteger(
+    _ node: YAMLNode, _ scalar: ScalarType, _ range: ClosedRange<Int64>, _ type: FieldType, field: String
+  ) {
+    if case .int(let value) = scalar {
+      if !range.contains(value) { report(.outOfRange(expected: type.expectation), node, field) }
+      return
+    }
+    reportScalar(node, type, accepts: { if case .int = $0 { true } else { false } }, field)
+  }
+
+  /// Reports a scalar of another type; a quoted text that would be right without its quotes gets that fix.
+  private mutating func reportScalar(
+    _ node: YAMLNode, _ type: FieldType, accepts: (ScalarType) -> Bool, _ field: String
+  ) {
+    var edits: [TextEdit] = []
+    if node.style == .singleQuoted || node.style == .doubleQuoted, accepts(CoreSchema.resolve(node.textBytes)) {
+      edits = [TextEdit(node.range, node.text)]
+    }
+    report(.wrongType(expected: type.expectation, found: node.foundDescription, edits: edits), node, field)
+  }
+
+  private mutating func reportBoolean(_ node: YAMLNode, _ type: FieldType, _ field: String) {
+    var edits: [TextEdit] = []
+    switch node.text.lowercased() {
+    case "true", "yes", "on", "y": edits = [TextEdit(node.range, "true")]
+    case "false", "no", "off", "n": edits = [TextEdit(node.range, "false")]
+    default: break
+    }
+    report(.wrongType(expected: type.expectation, found: node.foundDescription, edits: edits), node, field)
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SourceText
+
+/// One step of a path such as `steps.plan.outputs["x"]`.
+package struct PathComponent: Sendable, Hashable {
+  /// How the step is written.
+  package enum Style: Sendable, Hashable {
+    /// The name the path starts with.
+    case root
+    /// `.name`, `.?name`.
+    case field
+    /// `["name"]`, `[?"name"]`.
+    case key
+  }
+
+  /// The name or the string key; empty where it is still to be written.
+  package let name: String
+  /// Where: the name, or the string literal with its quotes.
+  package let range: TextRange
+  /// How it is written.
+  package let style: Style
+  /// Whether it is an optional selection.
+  package let isOptional: Bool
+  /// The node that ends with this component.
+  package let id: ExpressionID
+}
+
+extension ParsedExpression {
+  /// The path a node is, when it is nothing but a name with selections and string keys behind it: root first.
+  package func path(of id: ExpressionID) -> [PathComponent]? {
+    var components: [PathComponent] = []
+    var id = id
+    while true {
+      let node = self[id]
+      switch node.kind {
+      case .identifier(let name, _):
+        components.append(
+          PathComponent(name: name, range: node.nameRange, style: .root, isOptional: false, id: id))
+        return components.reversed()
+      case .select(let operand, let field, let isOptional):
+        components.append(
+          PathComponent(name: field, range: node.nameRange, style: .field, isOptional: isOptional, id: id))
+        id = operand
+      case .index(let operand, let index, let isOptional):
+        guard case .literal(.string(let key)) = self[index].kind else { return nil }
+        components.append(
+          PathComponent(name: key, range: self[index].range, style: .key, isOptional: isOptional, id: id))
+        id = operand
+      default: return nil
+      }
+    }
+  }
+
+  /// Every longest path of the expression: `steps.plan.outputs.x` once, not also `steps.plan`. In the order of the
+  /// text; the operand of a call behind a path is one too. Complexity: O(n).
+  ///
+  /// A local variable of a macro is a root like any other here; `variablesInScope(at:)` tells them apart.
+  package var paths: [[PathComponent]] {
+    var found: [[PathComponent]] = []
+    visit { id, parent in
+      switch self[id].kind {
+      case .identifier, .select, .index:
+        if let parent, isPathStep(parent, over: id) { return }
+        if let parent, case .macro(let call) = self[parent].kind, call.variables.contains(where: { $0.id == id }) {
+          return
+        }
+        if let path = path(of: id) { found.append(path) }
+      default: break
+      }
+    }
+    return found.sorted { ($0.first?.range.start ?? 0) < ($1.first?.range.start ?? 0) }
+  }
+
+  private func isPathStep(_ parent: ExpressionID, over id: ExpressionID) -> Bool {
+    switch self[parent].kind {
+    case .select(let operand, _, _): return operand == id && path(of: parent) != nil
+    case .index(let operand, _, _): return operand == id && path(of: parent) != nil
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Diagnostics
+package import SourceText
+
+/// Collects the findings of rules, and checks that each is one that can be shown.
+package struct Report {
+  /// The findings so far, in the order in which they were made.
+  package private(set) var diagnostics: [Diagnostic] = []
+  /// Rules whose finding was not sound, by code.
+  package private(set) var failedRules: [String] = []
+
+  private let fileLength: Int
+  private let isSevere: [String: Severity?]
+  private var metadata: RuleMetadata?
+  private var severity: Severity?
+
+  /// A report on a file of `fileLength` bytes; `overrides` has the configured severity by code, nil for off.
+  package init(fileLength: Int, overrides: [String: Severity?]) {
+    self.fileLength = fileLength
+    isSevere = overrides
+  }
+
+  /// Says whose findings come next; false where the rule is off and need not run.
+  package mutating func begin(_ metadata: RuleMetadata) -> Bool {
+    self.metadata = metadata
+    severity = metadata.severity
+    if let override = isSevere[metadata.code] {
+      guard let override else { return false }
+      severity = override
+    }
+    return true
+  }
+
+  /// Adds a finding of the current rule.
+  ///
+  /// One whose range leaves the file, or whose fix has overlapping edits, is a mistake of the rule: it is dropped, and
+  /// the rule is noted as failed (WF012).
+  package mutating func add(
+    _ range: TextRange, _ message: String, help: String? = nil, related: [RelatedPlace] = [], fixes: [Fix] = [],
+    tags: [DiagnosticTag] = [], severity other: Severity? = nil
+  ) {
+    guard let metadata, let severity else { return }
+    guard range.end <= fileLength, fixes.allSatisfy({ isApplicable($0) }) else {
+      if !failedRules.contains(metadata.code) { failedRules.append(metadata.code) }
+      return
+    }
+    diagnostics.append(
+      Diagnostic(
+        code: metadata.code, name: metadata.name,
+        severity: isSevere[metadata.code] == nil ? other ?? severity : severity, range: range, message: message,
+        help: help, related: related, fixes: fixes, tags: tags))
+  }
+
+  private func isApplicable(_ fix: Fix) -> Bool {
+    var end = 0
+    for edit in fix.edits.sorted(by: { $0.range < $1.range }) {
+      guard edit.range.start >= end, edit.range.end <= fileLength else { return false }
+      end = edit.range.end
+    }
+    return true
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Dialect
+package import SourceText
+package import WorkflowModel
+package import YAMLSyntax
+
+/// What a rule sees of a file.
+package struct FileContext: Sendable {
+  /// The file's tree.
+  package var tree: YAMLTree
+  /// The file's path as it is shown.
+  package var path: String
+  /// What lowering made of each document that is a workflow.
+  package var documents: [LoweredDocument]
+
+  /// Makes a context.
+  package init(tree: YAMLTree, path: String, documents: [LoweredDocument]) {
+    self.tree = tree
+    self.path = path
+    self.documents = documents
+  }
+
+  /// The file's text.
+  package var text: SourceText { tree.source }
+}
+
+/// What a rule sees of a workflow.
+package struct WorkflowContext: Sendable {
+  /// The file's tree.
+  package var tree: YAMLTree
+  /// The file's path as it is shown.
+  package var path: String
+  /// The document's root.
+  package var root: YAMLNode
+  /// What lowering made of the document.
+  package var lowered: LoweredDocument
+  /// The order of its steps.
+  package var graph: DependencyGraph
+  /// The people and things that the workspace knows.
+  package var directory: Directory
+  /// The other workflows; nil where nothing is known of them.
+  package var workspace: WorkspaceSummary?
+  /// The first step of each id.
+  package var stepsByID: [String: StepIndex]
+  /// Whether the document is native only by its file's name.
+  package var isHintedOnly: Bool
+
+  /// Makes a context.
+  package init(
+    tree: YAMLTree, path: String, root: YAMLNode, lowered: LoweredDocument, directory: Directory,
+    workspace: WorkspaceSummary?, isHintedOnly: Bool
+  ) {
+    self.tree = tree
+    self.path = path
+    self.root = root
+    self.lowered = lowered
+    self.directory = directory
+    self.workspace = workspace
+    self.isHintedOnly = isHintedOnly
+    graph = DependencyGraph(lowered.workflow)
+    var stepsByID: [String: StepIndex] = [:]
+    for step in lowered.workflow.steps {
+      if let id = step.id?.value, stepsByID[id] == nil { stepsByID[id] = step.index }
+    }
+    self.stepsByID = stepsByID
+  }
+
+  /// The workflow.
+  package var workflow: Workflow { lowered.workflow }
+
+  /// The node that a value was lowered from.
+  package func node(_ reference: SyntaxReference) -> YAMLNode? { tree.node(reference.nodeID) }
+  /// The node that a step was lowered from.
+  package func node(_ step: Step) -> YAMLNode? { tree.node(step.syntax.nodeID) }
+}

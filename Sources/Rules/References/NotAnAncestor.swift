@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Diagnostics
+import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+/// Reports expressions that read a step which may not have run yet.
+package enum NotAnAncestor: WorkflowRule {
+  /// What is said of the rule.
+  package static let metadata = RuleMetadata(
+    "WF207", "not-an-ancestor", .references, .error, fix: .unsafe,
+    summary: "An expression reads a step that may not have ended yet.",
+    rationale: """
+      Only steps that surely end before have a status and outputs to read. Without a need, whether the value is there depends on \
+      which step is faster.
+      """,
+    bad: [
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        steps:
+          - {id: a, type: script, run: make, needs: []}
+          - {id: b, type: script, run: make, needs: [], if: "steps.«a».status == 'success'"}
+
+        """)
+    ],
+    good: [
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        steps:
+          - {id: a, type: script, run: make, needs: []}
+          - {id: b, type: script, run: make, needs: [a], if: "steps.a.status == 'success'"}
+
+        """)
+    ])
+
+  /// Reports mentions of steps that are no ancestors of the reader.
+  package static func check(_ context: WorkflowContext, _ report: inout Report) {
+    let workflow = context.workflow
+    for expression in workflow.expressions {
+      guard case .step(let reader) = expression.owner else { continue }
+      var reported: Set<String> = []
+      for mention in expression.mentions {
+        guard let target = context.stepsByID[mention.id], !context.graph.isAncestor(target, of: reader),
+          reported.insert(mention.id).inserted
+        else { continue }
+        self.report(mention, target, reader, context, &report)
+      }
+    }
+  }
+
+  private static func report(
+    _ mention: StepMention, _ target: StepIndex, _ reader: StepIndex, _ context: WorkflowContext,
+    _ report: inout Report
+  ) {
+    let steps = context.workflow.steps
+    let readerName = steps[reader].id?.value ?? steps[reader].displayName
+    let related = [
+      RelatedPlace(range: steps[target].id?.range ?? steps[target].range, message: "`\(mention.id)` stands here")
+    ]
+    if target == reader {
+      return report.add(mention.range, "`\(mention.id)` reads itself, and has not run yet", related: related)
+    }
+    if let owner = context.workflow.owner(of: target), case .loop = steps[owner].action,
+      context.workflow.lists[steps[target].list].owner != context.workflow.owner(of: reader)
+    {
+      let loop = steps[owner].id?.value ?? "the loop"
+      return report.add(
+        mention.range, "`\(mention.id)` runs once a round: read `steps.\(loop).outputs.results` from outside the loop",
+        related: related)
+    }
+    var fixes: [Fix] = []
+    if steps[target].list == steps[reader].list, !context.graph.isAncestor(reader, of: target),
+      let node = context.node(steps[reader])
+    {
+      let edits = Edits.addNeed(mention.id, to: steps[reader], node, in: context)
+      if !edits.isEmpty { fixes = [Fix("add `\(mention.id)` to `needs`", .unsafe, edits: edits)] }
+    }
+    report.add(
+      mention.range, "`\(readerName)` does not wait for `\(mention.id)`, which may not have run yet", related: related,
+      fixes: fixes)
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import Diagnostics
+import Dialect
+import SourceText
+import YAMLSyntax
+
+/// Reports values that need quotes because of their first character.
+package enum UnquotedIndicator: FileRule {
+  /// What is said of the rule.
+  package static let metadata = RuleMetadata(
+    "WF008", "unquoted-indicator", .yaml, .error, fix: .safe,
+    summary: "A value starts with a character that means something to YAML.",
+    rationale: """
+      `*` starts an alias, `!` a tag, `{` a mapping; `@`, `%` and a backtick start nothing at all. Globs, expressions in flow style and mentions need quotes.
+      """,
+    bad: [
+      RuleExample(
+        "schema: wflint/v1\nname: api\ntriggers:\n  - {type: git_push, branches: [«*-release»]}\nsteps:\n  - {id: a, type: script, run: make}\n"
+      )
+    ],
+    good: [
+      RuleExample(
+        "schema: wflint/v1\nname: api\ntriggers:\n  - {type: git_push, branches: [\"*-release\"]}\nsteps:\n  - {id: a, type: script, run: make}\n"
+      )
+    ])
+
+  /// Reports the problems of this kind in a file.
+  package static func check(_ file: FileContext, _ report: inout Report) {
+    for problem in file.tree.problems where problem.kind == .indicator { report.add(problem) }
+    for range in globsReadAsAliases(in: file) {
+      let text = file.text[range]
+      report.add(
+        range, "`\(text)` starts with `*`, which makes it an alias: quote the glob",
+        fixes: [Fix("quote it", edits: [TextEdit(range, YAMLQuoting.doubleQuoted(text))])])
+    }
+  }
+
+  /// The places where a glob is meant and YAML sees an alias of an anchor that does not exist.
+  static func globsReadAsAliases(in file: FileContext) -> [TextRange] {
+    file.documents.flatMap(\.problems).compactMap { problem -> TextRange? in
+      if case .globAsAlias = problem.kind { problem.range } else { nil }
+    }
+  }
+}

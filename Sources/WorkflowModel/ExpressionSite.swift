@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Expression
+package import SourceText
+
+/// What an expression decides or fills, which says what it may read and what type it must have.
+package enum ExpressionRole: Hashable, Sendable {
+  /// A step's `if`.
+  case stepCondition
+  /// A branch's `when`.
+  case caseCondition
+  /// A loop's `over`.
+  case loopItems
+  /// A trigger's `filter`.
+  case triggerFilter
+  /// A value of a trigger's `inputs`.
+  case triggerInput
+  /// A `${{ }}` inside a text.
+  case interpolation
+}
+
+/// Whose expression it is.
+package enum ExpressionOwner: Hashable, Sendable {
+  /// The workflow's own fields, such as `outputs`.
+  case workflow
+  /// A trigger, by its index.
+  case trigger(Int)
+  /// A step, by its index in `Workflow.steps`.
+  case step(StepIndex)
+}
+
+/// A step that an expression reads: `steps.plan` or `steps["plan"]`.
+package struct StepMention: Hashable, Sendable {
+  /// The step's id as written.
+  package var id: String
+  /// The id's own text in the document, without quotes.
+  package var range: TextRange
+
+  /// Makes a mention.
+  package init(id: String, range: TextRange) {
+    self.id = id
+    self.range = range
+  }
+}
+
+/// One CEL expression of a document.
+package struct ExpressionSite: Sendable {
+  /// The expression's text, decoded, without `${{ }}`.
+  package var text: String
+  /// The text as a tree; it is there also where the text is broken. Its offsets count from the text's start.
+  package var parsed: ParsedExpression
+  /// The text's place in the document; in scalars whose raw text differs from the decoded one the exact place of a
+  /// part needs the scalar's map.
+  package var range: TextRange
+  /// The scalar that holds it.
+  package var syntax: SyntaxReference
+  /// Where the text starts in the scalar's decoded text, in bytes.
+  package var decodedStart: Int
+  /// What it decides or fills.
+  package var role: ExpressionRole
+  /// Whose it is.
+  package var owner: ExpressionOwner
+  /// The name of the field that holds it, for messages: `if`, `message`.
+  package var field: String
+  /// The steps that it reads, in order.
+  package var mentions: [StepMention]
+
+  /// Makes a site.
+  package init(
+    text: String, parsed: ParsedExpression, range: TextRange, syntax: SyntaxReference, decodedStart: Int,
+    role: ExpressionRole,
+    owner: ExpressionOwner, field: String, mentions: [StepMention] = []
+  ) {
+    self.text = text
+    self.parsed = parsed
+    self.range = range
+    self.syntax = syntax
+    self.decodedStart = decodedStart
+    self.role = role
+    self.owner = owner
+    self.field = field
+    self.mentions = mentions
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Workflow {
+  /// Fills what follows from the text: the steps that references name, each step's dependencies and branches.
+  ///
+  /// The order rules are those of `language.md` §4: without `needs` a step waits for the one listed before it (or for
+  /// nothing in a parallel group), and a branch target without `needs` for its condition alone. Names are looked up in
+  /// the step's own list. Of two steps with one id the first is meant. Complexity: O(steps + references).
+  package mutating func resolveReferences() {
+    for list in lists { resolve(list) }
+    for index in steps.indices { resolvePlan(of: index) }
+  }
+
+  private mutating func resolve(_ list: StepList) {
+    var byID: [String: StepIndex] = [:]
+    byID.reserveCapacity(list.steps.count)
+    for index in list.steps {
+      if let id = steps[index].id?.value, byID[id] == nil { byID[id] = index }
+    }
+    for index in list.steps {
+      for need in steps[index].needs.indices {
+        steps[index].needs[need].target = byID[steps[index].needs[need].id.value]
+      }
+      guard case .condition(var action) = steps[index].action else { continue }
+      for branch in action.cases.indices {
+        for target in action.cases[branch].targets.indices {
+          action.cases[branch].targets[target].target = byID[action.cases[branch].targets[target].id.value]
+        }
+      }
+      for target in action.otherwise.indices {
+        action.otherwise[target].target = byID[action.otherwise[target].id.value]
+      }
+      steps[index].action = .condition(action)
+      noteBranches(of: index, action)
+    }
+    var previous: StepIndex?
+    for index in list.steps {
+      steps[index].dependencies = dependencies(of: steps[index], after: previous, in: list)
+      previous = index
+    }
+  }
+
+  private mutating func noteBranches(of condition: StepIndex, _ action: ConditionAction) {
+    for (branch, targets) in (action.cases.map(\.targets) + [action.otherwise]).enumerated() {
+      for target in targets.compactMap(\.target) where target != condition {
+        let membership = BranchMembership(condition: condition, branch: branch)
+        if !steps[target].branches.contains(membership) { steps[target].branches.append(membership) }
+      }
+    }
+  }
+
+  private func dependencies(of step: Step, after previous: StepIndex?, in list: StepList) -> [Dependency] {
+    if step.needsRange != nil {
+      var result: [Dependency] = []
+      for (position, need) in step.needs.enumerated() {
+        guard let target = need.target, !result.contains(where: { $0.step == target }) else { continue }
+        result.append(Dependency(step: target, origin: .explicit(position)))
+      }
+      return result
+    }
+    if !step.branches.isEmpty {
+      var result: [Dependency] = []
+      for branch in step.branches where !result.contains(where: { $0.step == branch.condition }) {
+        result.append(Dependency(step: branch.condition, origin: .branch))
+      }
+      return result
+    }
+    guard list.order == .sequence, let previous else { return [] }
+    return [Dependency(step: previous, origin: .order)]
+  }
+
+  private mutating func resolvePlan(of index: StepIndex) {
+    guard case .infrastructure(var action) = steps[index].action, let plan = action.plan else { return }
+    action.plan?.target = visibleStep(named: plan.id.value, from: index)
+    steps[index].action = .infrastructure(action)
+  }
+
+  /// The step that `id` names when it is read from inside `step`: a sibling, or a member of an enclosing list.
+  /// Complexity: O(steps of those lists).
+  package func visibleStep(named id: String, from step: StepIndex) -> StepIndex? {
+    var list: StepList? = lists[steps[step].list]
+    while let current = list {
+      if let found = current.steps.first(where: { steps[$0].id?.value == id }) { return found }
+      list = current.owner.map { lists[steps[$0].list] }
+    }
+    return steps.first(where: { $0.id?.value == id })?.index
+  }
+
+  /// The lists that a step owns: a group's or a loop's.
+  package func ownedList(of step: StepIndex) -> StepList? {
+    switch steps[step].action {
+    case .group(let action): action.list.map { lists[$0] }
+    case .loop(let action): action.list.map { lists[$0] }
+    default: nil
+    }
+  }
+
+  /// The group or loop that holds a step.
+  package func owner(of step: StepIndex) -> StepIndex? { lists[steps[step].list].owner }
+}
+
+extension Workflow {
+  /// Every place, outside expressions, where a step is named: `needs`, `then`, `else`, `plan`.
+  package var stepReferences: [Located<String>] {
+    var result: [Located<String>] = []
+    for step in steps {
+      result += step.needs.map(\.id)
+      switch step.action {
+      case .condition(let action):
+        result += action.cases.flatMap(\.targets).map(\.id) + action.otherwise.map(\.id)
+      case .infrastructure(let action):
+        if let plan = action.plan { result.append(plan.id) }
+      default: break
+      }
+    }
+    return result
+  }
+}

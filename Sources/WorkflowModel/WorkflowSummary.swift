@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SourceText
+
+/// What other files need to know of a workflow.
+package struct WorkflowSummary: Sendable {
+  /// A place where this workflow names another one.
+  package struct Link: Hashable, Sendable {
+    /// The kinds of link.
+    package enum Kind: Hashable, Sendable {
+      /// A `call` step.
+      case call
+      /// A `workflow` trigger: the other one's end starts this one.
+      case chain
+    }
+
+    /// How it names it.
+    package var kind: Kind
+    /// The other workflow's name.
+    package var workflow: String
+    /// The name's place in this workflow's document.
+    package var range: TextRange
+    /// The place as line and column, for reports about other files.
+    package var start: LineColumn
+    /// The statuses that a chain waits for; empty for a call.
+    package var statuses: [String]
+  }
+
+  /// The document's path as it is shown.
+  package var path: String
+  /// The workflow's name.
+  package var name: String
+  /// The name's place.
+  package var nameRange: TextRange
+  /// The name's place as line and column.
+  package var nameStart: LineColumn
+  /// Whether it runs.
+  package var status: WorkflowStatus
+  /// The group in which its runs exclude each other.
+  package var concurrencyGroup: String
+  /// What happens to a second run of the group.
+  package var concurrencyPolicy: ConcurrencyPolicy
+  /// The names of its inputs, with whether a run cannot start without them.
+  package var inputs: [(name: String, isNeeded: Bool)]
+  /// The names of its outputs.
+  package var outputs: [String]
+  /// The workflows that it names.
+  package var links: [Link]
+  /// Whether the file was given to the check, and not only looked up for another one.
+  package var isGiven: Bool
+
+  /// Summarises a workflow; nil for one without a name.
+  package init?(_ workflow: Workflow, path: String, text: SourceText, isGiven: Bool = true) {
+    guard let name = workflow.name, !name.value.isEmpty else { return nil }
+    self.path = path
+    self.name = name.value
+    nameRange = name.range
+    nameStart = text.position(of: name.range.start, unit: .utf32)
+    status = workflow.status?.value ?? .draft
+    concurrencyGroup = workflow.concurrencyGroup?.value ?? workflow.deployment?.value ?? name.value
+    concurrencyPolicy = workflow.concurrencyPolicy?.value ?? .reject
+    inputs = workflow.inputs.map { ($0.name.value, $0.isRequired && $0.defaultValue == nil) }
+    outputs = workflow.outputs.map(\.key.value)
+    self.isGiven = isGiven
+    var links: [Link] = []
+    for trigger in workflow.triggers {
+      guard case .workflow(let chain) = trigger.kind, let other = chain.workflow else { continue }
+      links.append(
+        Link(
+          kind: .chain, workflow: other.value, range: other.range,
+          start: text.position(of: other.range.start, unit: .utf32),
+          statuses: chain.statuses.isEmpty ? ["success"] : chain.statuses.map(\.value)))
+    }
+    for step in workflow.steps {
+      guard case .call(let call) = step.action, let other = call.workflow else { continue }
+      links.append(
+        Link(
+          kind: .call, workflow: other.value, range: other.range,
+          start: text.position(of: other.range.start, unit: .utf32), statuses: []))
+    }
+    self.links = links
+  }
+}
+
+/// What a workspace's workflows know of each other.
+package struct WorkspaceSummary: Sendable {
+  /// All workflows, by path and place.
+  package let workflows: [WorkflowSummary]
+  private let byName: [String: [Int]]
+
+  /// Collects the workflows of a workspace. Complexity: O(n log n).
+  package init(_ workflows: [WorkflowSummary]) {
+    let sorted = workflows.sorted { ($0.path, $0.nameRange.start) < ($1.path, $1.nameRange.start) }
+    self.workflows = sorted
+    byName = Dictionary(grouping: sorted.indices, by: { sorted[$0].name })
+  }
+
+  /// The workflows of a name, in order of their paths.
+  package func workflows(named name: String) -> [WorkflowSummary] { (byName[name] ?? []).map { workflows[$0] } }
+
+  /// All names, sorted.
+  package var names: [String] { byName.keys.sorted() }
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SourceText
+
+/// The identity of a node in its tree: its index in pre-order.
+package struct NodeID: Hashable, Sendable, Comparable {
+  /// The index in pre-order.
+  package let rawValue: UInt32
+
+  /// Makes an identity from an index.
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// Document order.
+  package static func < (left: NodeID, right: NodeID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What a node is.
+package enum NodeKind: UInt8, Hashable, Sendable {
+  /// A text, number, boolean or nothing at all.
+  case scalar
+  /// A list.
+  case sequence
+  /// Keys with values.
+  case mapping
+  /// `*name`.
+  case alias
+}
+
+/// How a node is written.
+package enum NodeStyle: UInt8, Hashable, Sendable {
+  /// A scalar without quotes, perhaps empty.
+  case plain
+  /// `'…'`.
+  case singleQuoted
+  /// `"…"`.
+  case doubleQuoted
+  /// `|`.
+  case literal
+  /// `>`.
+  case folded
+  /// A collection by indentation.
+  case block
+  /// `[…]` or `{…}`.
+  case flow
+}
+
+/// One node of the arena: 32 bytes, in pre-order.
+struct NodeRecord: Sendable {
+  var kind: NodeKind
+  var style: NodeStyle
+  var flags: NodeFlags
+  /// Byte offsets of the node's own text: quotes, brackets and block indicators included, tag and anchor not.
+  var start: UInt32
+  var end: UInt32
+  var parent: UInt32
+  /// The index behind the node's last descendant.
+  var subtreeEnd: UInt32
+  /// A scalar's text: start and end in the source, or in the side buffer with `NodeFlags.decoded`.
+  /// An alias: the node it names, or `UInt32.max`. A collection: the number of its children.
+  var payload: UInt32
+  var payloadEnd: UInt32
+}
+
+struct NodeFlags: OptionSet, Sendable {
+  let rawValue: UInt8
+  /// The scalar's text differs from its source and stands in the side buffer.
+  static let decoded = NodeFlags(rawValue: 1)
+  /// The node has an anchor or a tag, found in the tree's table of properties.
+  static let hasProperties = NodeFlags(rawValue: 2)
+  /// The node holds text that a repair invented or changed.
+  static let repaired = NodeFlags(rawValue: 4)
+}
+
+/// A node's anchor and tag.
+package struct NodeProperties: Hashable, Sendable {
+  /// The anchor's name, without `&`.
+  package var anchor: String?
+  /// The bytes of `&name`.
+  package var anchorRange: TextRange?
+  /// The tag, resolved as libyaml gives it (`tag:yaml.org,2002:str`).
+  package var tag: String?
+  /// The bytes of the tag.
+  package var tagRange: TextRange?
+}
+
+/// A node with the tree that holds it: the view through which all readers see a document.
+///
+/// Costs one reference; equality is identity within one tree.
+package struct YAMLNode: Sendable {
+  /// The tree.
+  package let tree: YAMLTree
+  /// The node's identity in it.
+  package let id: NodeID
+
+  init(_ tree: YAMLTree, _ id: UInt32) {
+    self.tree = tree
+    self.id = NodeID(rawValue: id)
+  }
+
+  private var record: NodeRecord { tree.records[Int(id.rawValue)] }
+
+  /// What the node is.
+  package var kind: NodeKind { record.kind }
+  /// How it is written.
+  package var style: NodeStyle { record.style }
+  /// Its own text: with quotes, brackets or block indicator, without tag and anchor; a block collection ends with its
+  /// last child. An empty value is an empty range behind its key's colon or its dash.
+  package var range: TextRange { TextRange(Int(record.start), Int(record.end)) }
+  /// Whether a repair invented or changed text of this very node.
+  package var isRepaired: Bool { record.flags.contains(.repaired) }
+  /// The collection or document that holds it; nil for a document's root.
+  package var parent: YAMLNode? {
+    record.parent == UInt32.max ? nil : YAMLNode(tree, record.parent)
+  }
+
+  /// Anchor and tag, where there are any. Complexity: O(log p) for p nodes with properties.
+  package var properties: NodeProperties? {
+    record.flags.contains(.hasProperties) ? tree.properties(of: id.rawValue) : nil
+  }
+
+  /// The number of items or entries of a collection; 0 for others.
+  package var count: Int {
+    switch record.kind {
+    case .sequence: Int(record.payload)
+    case .mapping: Int(record.payload) / 2
+    case .scalar, .alias: 0
+    }
+  }
+
+  /// Whether it is an empty collection, or a scalar without a byte of source.
+  package var isEmpty: Bool { kind == .scalar ? range.isEmpty : count == 0 }
+
+  /// The node that an alias stands for, followed over at most 64 aliases; itself for others, nil for an unknown alias.
+  package var resolved: YAMLNode? {
+    var current = id.rawValue
+    for _ in 0..<64 {
+      let record = tree.records[Int(current)]
+      guard record.kind == .alias else { return YAMLNode(tree, current) }
+      guard record.payload != UInt32.max else { return nil }
+      current = record.payload
+    }
+    return nil
+  }
+}
+
+extension YAMLNode: Hashable {
+  /// Whether both are one node of one tree.
+  package static func == (left: YAMLNode, right: YAMLNode) -> Bool { left.id == right.id && left.tree === right.tree }
+  /// Hashes the identity.
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+// MARK: - Scalars
+
+extension YAMLNode {
+  /// The bytes of a scalar's decoded text, without a copy. Empty for other nodes.
+  package var textBytes: ArraySlice<UInt8> {
+    let record = record
+    guard record.kind == .scalar else { return [] }
+    let low = Int(record.payload)
+    let high = Int(record.payloadEnd)
+    return record.flags.contains(.decoded) ? tree.decodedText[low..<high] : tree.parsedBytes[low..<high]
+  }
+
+  /// Whether a scalar's text is its content's bytes as they are: no escape, no folding, no repair.
+  var isSourceSlice: Bool {
+    let record = record
+    return record.kind == .scalar && record.flags.isDisjoint(with: [.decoded, .repaired])
+      && Int(record.payloadEnd) - Int(record.payload) == contentRange.count
+  }
+
+  /// A scalar's decoded text; for an alias the name behind the star; empty for collections.
+  package var text: String {
+    if kind == .alias { return String(tree.source[TextRange(range.start + 1, range.end)]) }
+    return String(decoding: textBytes, as: UTF8.self)
+  }
+
+  /// Whether a scalar's decoded text equals `other`, without making a string.
+  package func textEquals(_ other: StaticString) -> Bool {
+    let bytes = textBytes
+    guard bytes.count == other.utf8CodeUnitCount else { return false }
+    return other.withUTF8Buffer { bytes.elementsEqual($0) }
+  }
+
+  /// The text of a scalar inside its quotes; the whole text of other styles. A quote that a repair closed has none at
+  /// its end.
+  package var contentRange: TextRange {
+    let range = range
+    guard style == .singleQuoted || style == .doubleQuoted, !range.isEmpty else { return range }
+    let quote: UInt8 = style == .singleQuoted ? 0x27 : 0x22
+    let bytes = tree.source.bytes
+    guard range.end <= bytes.count, bytes[range.start] == quote else { return range }
+    let isClosed = range.count >= 2 && bytes[range.end - 1] == quote
+    return TextRange(range.start + 1, isClosed ? range.end - 1 : range.end)
+  }
+}
+
+// MARK: - Collections
+
+/// A key with its value.
+package struct MappingEntry: Sendable {
+  /// The key.
+  package let key: YAMLNode
+  /// The value.
+  package let value: YAMLNode
+
+  /// From the key's first byte to the value's last.
+  package var range: TextRange { key.range.union(value.range) }
+}
+
+/// The children of a collection, in document order, without an allocation.
+package struct NodeChildren: Sequence, IteratorProtocol, Sendable {
+  private let tree: YAMLTree
+  private var nextIndex: UInt32
+  private let endIndex: UInt32
+
+  init(_ tree: YAMLTree, of parent: UInt32) {
+    self.tree = tree
+    let record = tree.records[Int(parent)]
+    nextIndex = parent + 1
+    endIndex = record.subtreeEnd
+  }
+
+  /// The next child.
+  package mutating func next() -> YAMLNode? {
+    guard nextIndex < endIndex else { return nil }
+    let node = YAMLNode(tree, nextIndex)
+    nextIndex = tree.records[Int(nextIndex)].subtreeEnd
+    return node
+  }
+}
+
+/// The entries of a mapping, in document order, without an allocation.
+package struct MappingEntries: Sequence, IteratorProtocol, Sendable {
+  private var children: NodeChildren
+
+  init(_ children: NodeChildren) { self.children = children }
+
+  /// The next entry.
+  package mutating func next() -> MappingEntry? {
+    guard let key = children.next(), let value = children.next() else { return nil }
+    return MappingEntry(key: key, value: value)
+  }
+}
+
+extension YAMLNode {
+  /// All children: a sequence's items; a mapping's keys and values in turn.
+  package var children: NodeChildren { NodeChildren(tree, of: id.rawValue) }
+  /// A sequence's items; nothing for other nodes.
+  package var items: [YAMLNode] { kind == .sequence ? Array(children) : [] }
+  /// A mapping's entries as they are written; nothing for other nodes.
+  package var entries: MappingEntries {
+    MappingEntries(NodeChildren(tree, of: id.rawValue, onlyIf: .mapping))
+  }
+
+  /// The value of the first entry whose key has this text, or nil. Complexity: O(entries).
+  package subscript(key: StaticString) -> YAMLNode? { entry(key)?.value }
+
+  /// The first entry whose key has this text, or nil. Complexity: O(entries).
+  package func entry(_ key: StaticString) -> MappingEntry? {
+    for entry in entries where entry.key.kind == .scalar && entry.key.textEquals(key) { return entry }
+    return nil
+  }
+
+  /// The first entry whose key has this text, or nil. Complexity: O(entries).
+  package func entry(named key: String) -> MappingEntry? {
+    for entry in entries where entry.key.kind == .scalar && entry.key.textBytes.elementsEqual(key.utf8) { return entry }
+    return nil
+  }
+}
+
+extension NodeChildren {
+  init(_ tree: YAMLTree, of parent: UInt32, onlyIf kind: NodeKind) {
+    self.init(tree, of: parent)
+    if tree.records[Int(parent)].kind != kind { nextIndex = endIndex }
+  }
+}
