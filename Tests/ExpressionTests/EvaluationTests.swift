@@ -8,6 +8,8 @@ import Testing
 struct EvaluationTests {
   static let variables: [String: CELValue] = [
     "u": .unknown("u"), "t": .bool(true), "f": .bool(false), "n": .int(3), "s": .string("text"),
+    "long": .string(String(repeating: "0", count: 100_000)),
+    "table": .map(CELMap((0..<20).map { (key: .string("k\($0)"), value: .int($0)) })),
     "m": .object([("a", .int(1)), ("x", .unknown("m.x"))]), "l": .array([.int(1), .unknown("l[1]")]),
   ]
 
@@ -79,6 +81,10 @@ struct EvaluationTests {
     "lists.range(100000000)",
     "'%.1000f'.format([1.0]).replace('0', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa').replace('a', 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb').replace('b', 'cccccccccccccccccccccccccccc')",
     "lists.range(2000).map(x, lists.range(2000)) == []",
+    "lists.range(30000).all(x, !'b'.matches('((a{20}){30}){30}' + string(x)))",
+    "lists.range(30000).all(x, !('b'.matches('((a{100}){100}){100}' + string(x)) && false))",
+    "lists.range(100000).all(x, !'b'.contains(long))", "lists.range(100000).all(x, int(long) == 0)",
+    "lists.range(100000).all(x, lists.range(9).all(y, !(long in table)))",
   ])
   func costIsBounded(_ text: String) {
     let start = ContinuousClock.now
