@@ -118,7 +118,7 @@ let package = Package(
         argumentParser, "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel",
         "Dialect", "Simulation", "ScenarioFiles", "Reporting", "Rules", "Analysis", "EditorFeatures", "LanguageServer",
       ]),
-    tests("CommandLineTool", ["SourceText"]),
+    tests("CommandLineTool", ["SourceText", "wflint"]),
 
     // MARK: Floor 9
     .executableTarget(name: "wflint", dependencies: ["CommandLineTool"], swiftSettings: settings),

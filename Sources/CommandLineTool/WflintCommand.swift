@@ -17,6 +17,18 @@ package struct WflintCommand: AsyncParsableCommand {
   /// Runs the command that the process's arguments name, and ends the process.
   package static func start() async {
     Terminal.ignoreBrokenPipes()
-    await main()
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      // The parser's own status for a wrong usage is 64; ours is 2, as linters have it.
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      FileSystem.write(Array((fullMessage(for: error) + "\n").utf8), to: 2)
+      exit(withError: ExitCode(2))
+    }
   }
 }

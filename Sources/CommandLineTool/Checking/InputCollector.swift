@@ -68,7 +68,7 @@ extension InputFile {
     var file = self
     switch FileSystem.read(absolutePath) {
     case .success(let bytes): file.input = InputDecoding.decode(bytes)
-    case .failure(let error): file.failure = error.description
+    case .failure(let error): file.failure = FileError(path: path, reason: error.reason).description
     }
     return file
   }
