@@ -90,7 +90,7 @@ let package = Package(
         "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
         "NativeDialect", "Rules", "ScenarioFiles",
       ]),
-    tests("Analysis", ["SourceText", "Diagnostics", "Rules", "Dialect", "YAMLSyntax", "WorkflowModel"]),
+    tests("Analysis", ["EditorFeatures", "SourceText", "Diagnostics", "Rules", "Dialect", "YAMLSyntax", "WorkflowModel"]),
 
     // MARK: Floor 6
     floor(
@@ -118,7 +118,7 @@ let package = Package(
         argumentParser, "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel",
         "Dialect", "Simulation", "ScenarioFiles", "Reporting", "Rules", "Analysis", "EditorFeatures", "LanguageServer",
       ]),
-    tests("CommandLineTool", ["SourceText", "wflint"]),
+    tests("CommandLineTool", ["SourceText", "wflint"], excluding: ["Goldens"]),
 
     // MARK: Floor 9
     .executableTarget(name: "wflint", dependencies: ["CommandLineTool"], swiftSettings: settings),
