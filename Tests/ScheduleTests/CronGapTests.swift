@@ -23,7 +23,7 @@ import Testing
       return (0..<Int.random(in: 1...3, using: &generator)).map { _ in "\(Int.random(in: range, using: &generator))" }
         .joined(separator: ",")
     }
-    for _ in 0..<12 {
+    for _ in 0..<40 {
       let text = [field(0...59, 0.1), field(0...23, 0.1), field(1...31, 0.3), field(1...12, 0.3), field(0...6, 0.5)]
         .joined(separator: " ")
       let expression = try schedule(text)

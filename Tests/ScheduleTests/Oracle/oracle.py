@@ -12,6 +12,7 @@ of Debian's cron) is not used, which is why it is asked without a zone.
 """
 import json
 import random
+import re
 import sys
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, available_timezones
@@ -119,6 +120,24 @@ def fires(text, zone, moment, count, forward):
     return sorted(found, reverse=not forward)[:count]
 
 
+def croniter_agrees(text):
+    """Whether croniter reads the day fields as cronsim, Vixie's cron and Schedule do.
+
+    For croniter a weekday's start with a step (5/2) ends at 6 instead of 7, and a day field that lists everything is open
+    even where it does not begin with a star.
+    """
+    from cronsim import CronSim, CronSimError
+    days, weekdays = text.split()[2], text.split()[4]
+    if re.search(r"(^|,)\w+/", weekdays):
+        return False
+    try:
+        search = CronSim(text, EPOCH)
+    except CronSimError:
+        return True
+    return not (len(search.days) == 31 and days[0] != "*"
+                or len({day % 7 for day in search.weekdays}) == 7 and weekdays[0] != "*")
+
+
 def cron(count, seed):
     from croniter import croniter
     rnd = random.Random(seed)
@@ -134,7 +153,7 @@ def cron(count, seed):
             moment = rnd.choice(changes[name]) + rnd.choice([-1, 0, 1, rnd.randint(-100_000, 100_000)])
         case = {"e": text, "z": name, "t": moment, "n": fires(text, zones[name], moment, 2, True),
                 "p": fires(text, zones[name], moment, 1, False)}
-        if index % 20 == 0:
+        if index % 20 == 0 and croniter_agrees(text):
             local = EPOCH + timedelta(seconds=moment)
             try:
                 following = croniter(text, local, implement_cron_bug=True).get_next(datetime)
