@@ -27,7 +27,7 @@ package struct WflintCommand: AsyncParsableCommand {
     } catch {
       // The parser's own status for a wrong usage is 64; ours is 2, as linters have it.
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      FileSystem.write(Array((fullMessage(for: error) + "\n").utf8), to: 2)
+      Terminal.warnLine(fullMessage(for: error))
       exit(withError: ExitCode(2))
     }
   }

@@ -106,7 +106,7 @@ struct CheckSession {
     guard given.contains(where: { $0.links.contains { !known.contains($0.workflow) } }) else { return [] }
     var result: [WorkflowSummary] = []
     for path in WorkflowFileSearch.files(below: workspace.root) where !paths.contains(path) {
-      guard case .success(let bytes) = FileSystem.read(path) else { continue }
+      guard case .success(let bytes) = FileSystem.contents(of: path) else { continue }
       let document = ParsedDocument(
         path: FileSystem.displayPath(path), text: InputDecoding.decode(bytes).source,
         stepTypes: workspace.configuration.stepTypes)
