@@ -99,7 +99,7 @@ let package = Package(
         "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Analysis",
         "Rules",
       ]),
-    tests("EditorFeatures", ["SourceText", "Analysis", "Diagnostics"]),
+    tests("EditorFeatures", ["SourceText", "Analysis", "Diagnostics", "WorkflowModel"]),
     floor("JSONRPC"),
     tests("JSONRPC", ["SourceText"]),
     floor("LanguageServerProtocol"),

@@ -73,11 +73,8 @@ import Testing
     let sandbox = try Sandbox(["a.wf.yaml": text])
     let diff = try await sandbox.run(["fix", "--diff", "a.wf.yaml"])
     try sandbox.write("d.patch", Array(diff.output))
-    let patch = Process()
-    patch.executableURL = URL(fileURLWithPath: "/usr/bin/patch")
-    patch.arguments = ["-s", "-p1", "-i", "d.patch", "-o", "patched"]
-    patch.currentDirectoryURL = sandbox.folder
-    #expect(try await Sandbox.end(of: patch) == 0)
+    let patch = try await sandbox.run("/usr/bin/patch", ["-s", "-p1", "-i", "d.patch", "-o", "patched"])
+    #expect(patch.status == 0, "\(patch.text)\(patch.errors)")
     _ = try await sandbox.run(["fix", "a.wf.yaml"])
     #expect(try sandbox.text("patched") == sandbox.text("a.wf.yaml"))
     #expect(try sandbox.text("a.wf.yaml") == text.replacingOccurrences(of: "biuld", with: "build"))

@@ -67,40 +67,26 @@ final class Sandbox: Sendable {
   }
 
   func run(_ arguments: [String], input: [UInt8], in subfolder: String = "") async throws -> CommandResult {
-    let streams = FileManager.default.temporaryDirectory.appendingPathComponent("wflint-streams-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: streams) }
-    // Files and not pipes: no output is too long for them.
-    let paths = ["in", "out", "err"].map { streams.appendingPathComponent($0) }
-    for path in paths { try Data(path.lastPathComponent == "in" ? input : []).write(to: path) }
-    let process = Process()
-    process.executableURL = Self.executable
-    process.arguments = arguments
-    process.currentDirectoryURL = subfolder.isEmpty ? folder : url(subfolder)
-    process.standardInput = try FileHandle(forReadingFrom: paths[0])
-    process.standardOutput = try FileHandle(forWritingTo: paths[1])
-    process.standardError = try FileHandle(forWritingTo: paths[2])
-    let status = try await Self.end(of: process)
-    return CommandResult(
-      status: status, output: try Data(contentsOf: paths[1]),
-      errors: String(decoding: try Data(contentsOf: paths[2]), as: UTF8.self))
+    try await run(Self.executable.path, arguments, input: input, in: subfolder)
   }
 
-  /// Starts a process and waits for its end without holding a thread.
-  static func end(of process: Process) async throws -> Int32 {
-    let killer = DispatchWorkItem { [weak process] in
-      Issue.record("wflint \(process?.arguments ?? []) did not end")
-      process?.terminate()
-    }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: killer)
-    defer { killer.cancel() }
-    return try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { ended in
-        let isSignal = ended.terminationReason == .uncaughtSignal
-        continuation.resume(returning: isSignal ? 128 + ended.terminationStatus : ended.terminationStatus)
-      }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
+  /// Runs any program in this folder.
+  func run(
+    _ executable: String, _ arguments: [String], input: [UInt8] = [], in subfolder: String = "", output: Int32? = nil
+  ) async throws -> CommandResult {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("wflint-streams-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Files and not pipes: no output is too long for them.
+    let streams = ["in", "out", "err"].map { folder.appendingPathComponent($0) }
+    for stream in streams { try Data(stream.lastPathComponent == "in" ? input : []).write(to: stream) }
+    let spawn = Spawn(
+      executable: executable, arguments: arguments, folder: (subfolder.isEmpty ? self.folder : url(subfolder)).path,
+      streams: streams.map(\.path), output: output)
+    let status = await spawn.run()
+    return CommandResult(
+      status: status, output: try Data(contentsOf: streams[1]),
+      errors: String(decoding: try Data(contentsOf: streams[2]), as: UTF8.self))
   }
 }
 

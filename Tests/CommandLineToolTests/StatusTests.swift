@@ -117,22 +117,23 @@ private struct Call: Sendable, CustomTestStringConvertible {
   @Test(arguments: ["text", "concise", "json", "sarif", "github"]) func closedPipesEndQuietly(format: String) async throws {
     let sandbox = try Sandbox()
     for number in 0..<400 { try sandbox.write("w\(number).wf.yaml", Array(Texts.unknownStep.utf8)) }
-    let pipe = Pipe()
-    let errors = Pipe()
-    let process = Process()
-    process.executableURL = Sandbox.executable
-    process.arguments = ["check", "--format", format]
-    process.currentDirectoryURL = sandbox.folder
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = errors
-    async let status = Sandbox.end(of: process)
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    let (reading, writing) = (ends[0], ends[1])
+    async let result = sandbox.run(
+      Sandbox.executable.path, ["check", "--format", format], output: writing)
     // One byte has come: the process is writing. More than a pipe holds is still to come.
-    _ = try pipe.fileHandleForReading.read(upToCount: 1)
-    try pipe.fileHandleForReading.close()
-    #expect(try await status == 0)
-    try errors.fileHandleForWriting.close()
-    let said = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    #expect(said == "")
+    await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+      DispatchQueue.global().async {
+        var byte: UInt8 = 0
+        _ = read(reading, &byte, 1)
+        close(reading)
+        continuation.resume()
+      }
+    }
+    let ended = try await result
+    close(writing)
+    #expect(ended.status == 0)
+    #expect(ended.errors == "")
   }
 }

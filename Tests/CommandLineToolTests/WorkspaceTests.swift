@@ -191,15 +191,6 @@ extension Sandbox {
 
   /// Runs git in this folder.
   func git(_ arguments: [String]) async throws -> CommandResult {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/git")
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    let output = FileManager.default.temporaryDirectory.appendingPathComponent("wflint-git-\(UUID().uuidString)")
-    try Data().write(to: output)
-    defer { try? FileManager.default.removeItem(at: output) }
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    let status = try await Self.end(of: process)
-    return CommandResult(status: status, output: try Data(contentsOf: output), errors: "")
+    try await run("/usr/bin/git", arguments)
   }
 }

@@ -3,6 +3,7 @@ import Analysis
 import EditorFeatures
 import SourceText
 import TestSupport
+import WorkflowModel
 
 /// A document with a cursor, `<|>`, and marked ranges, `«…»`.
 struct Marked {
