@@ -99,7 +99,9 @@ package struct ScalarMap: Sendable {
     var high = runs.count
     while low < high {
       let middle = (low + high) / 2
-      if runs[middle].sourceEnd <= offset { low = middle + 1 } else { high = middle }
+      // Text that a repair invented has no bytes: its place is its start.
+      let isPassed = runs[middle].sourceEnd <= offset && (runs[middle].sourceCount > 0 || runs[middle].source < offset)
+      if isPassed { low = middle + 1 } else { high = middle }
     }
     guard low < runs.count else { return decoded.count }
     let run = runs[low]

@@ -19,7 +19,19 @@ struct CorpusTests {
       #expect(!isRepaired, "\(file): libyaml accepts it: \(tree.problems)")
       #expect(tree.dump() == expected, "\(file)")
       checkRawText(tree, file)
+      checkComments(tree, file)
     }
+  }
+
+  /// Without its comments a file says the same, and has none.
+  private func checkComments(_ tree: YAMLTree, _ file: CorpusFiles.File) {
+    let edits = tree.comments.map { TextEdit($0.range, String(repeating: " ", count: $0.range.count)) }
+    guard let bare = tree.source.applying(edits) else {
+      Issue.record("\(file): comments overlap")
+      return
+    }
+    let other = YAMLParser.parse(bare)
+    #expect(other.dump() == tree.dump() && other.comments.isEmpty, "\(file)")
   }
 
   /// Files that libyaml refuses count too: what a repair did not touch decodes exactly.
