@@ -28,9 +28,10 @@ import WorkflowModel
 
   @Test func rejectRefusesTheSecond() {
     let result = simulate(workflow(nil), arrivals(0, 1, 5))
-    #expect(result.runs.map { "\($0.state.text) \($0.reason.text)" } == [
-      "success completed", "cancelled rejected", "success completed",
-    ])
+    #expect(
+      result.runs.map { "\($0.state.text) \($0.reason.text)" } == [
+        "success completed", "cancelled rejected", "success completed",
+      ])
     #expect(spans(result) == ["0-2", "-1-1", "5-7"])
   }
 
@@ -119,7 +120,8 @@ import WorkflowModel
       return builder
     }
     let plan = plan(
-      onPush("main", ["main"]), onPush("release", ["release/*", "!release/old"]), onPush("docs", ["**"], paths: ["docs/**"]))
+      onPush("main", ["main"]), onPush("release", ["release/*", "!release/old"]),
+      onPush("docs", ["**"], paths: ["docs/**"]))
     func started(_ branch: String, _ paths: [String]) -> [String?] {
       var trigger = TriggerData(type: "git_push")
       trigger.branch = branch

@@ -29,9 +29,10 @@ import WorkflowModel
     builder.step("e", list: line)
     builder.step("end", if: "steps.a.status == 'success' && steps.e.status == 'success'")
     let result = simulate(builder)
-    #expect(["both", "a", "b", "c", "line", "d", "e", "end"].map { result.span($0) } == [
-      "0-2", "0-1", "0-1", "1-2", "2-4", "2-3", "3-4", "4-5",
-    ])
+    #expect(
+      ["both", "a", "b", "c", "line", "d", "e", "end"].map { result.span($0) } == [
+        "0-2", "0-1", "0-1", "1-2", "2-4", "2-3", "3-4", "4-5",
+      ])
     #expect(result.criticalPath(of: result.runs[0]).map(\.name) == ["a", "c", "d", "e", "end"])
   }
 
@@ -90,9 +91,10 @@ import WorkflowModel
     builder.step("end", if: "size(steps.each.outputs.results) == 3 && steps.each.outputs.results[0].build.n == 7")
     let result = simulate(
       builder, scenario(Mock("build", MockOutcome(duration: seconds(2), outputs: [("n", .int(7))]))))
-    #expect(["build[0]", "check[0]", "build[1]", "check[1]", "build[2]", "end"].map { result.span($0) } == [
-      "0-2", "2-3", "never", "3-4", "4-6", "7-8",
-    ])
+    #expect(
+      ["build[0]", "check[0]", "build[1]", "check[1]", "build[2]", "end"].map { result.span($0) } == [
+        "0-2", "2-3", "never", "3-4", "4-6", "7-8",
+      ])
     #expect(result.runOutcome() == "success completed")
   }
 
@@ -126,7 +128,9 @@ import WorkflowModel
     #expect(simulate(builder).outcome("each") == "failed too_many_items")
   }
 
-  @Test(arguments: [("[]", "success completed"), ("3", "failed expression_error"), ("[1] + 2", "failed expression_error")])
+  @Test(arguments: [
+    ("[]", "success completed"), ("3", "failed expression_error"), ("[1] + 2", "failed expression_error"),
+  ])
   func oddLists(over: String, outcome: String) {
     var builder = WorkflowBuilder()
     let loop = builder.loop("each", over: over)

@@ -66,7 +66,9 @@ import WorkflowModel
     builder.step("round", list: loop)
     builder.step("end", needs: ["group", "each"])
     let result = run(builder, [ScenarioEvent(at: seconds(3), .cancel)], takes("a", 10), takes("round", 10))
-    #expect(["group", "a", "b", "each", "round[0]", "end"].map { result.states[$0] } == Array(repeating: "cancelled", count: 6))
+    #expect(
+      ["group", "a", "b", "each", "round[0]", "end"].map { result.states[$0] }
+        == Array(repeating: "cancelled", count: 6))
     #expect(result.step("round[1]") == nil)
     #expect(result.runs[0].duration == seconds(3))
   }
