@@ -53,7 +53,7 @@ extension Engine {
   mutating func plan(_ arrival: PlannedArrival, at time: Milliseconds) {
     guard !plan.workflows.isEmpty else { return }
     heap.push(
-      .arrival, at: time, .outside, declaration: scenario.events.count + max(0, arrival.source), target: -1,
+      .arrival, at: time, .outside, declaration: max(0, arrival.source), target: -1,
       payload: Int32(truncatingIfNeeded: arrivals.count))
     arrivals.append(arrival)
   }
