@@ -16,23 +16,23 @@ import Testing
     ("[a-c]x", ["ax", "cx"], ["dx", "x", "-x"]),
     ("[!a-c]x", ["dx"], ["ax", "/x", "x"]),
     ("[^a]", ["b"], ["a", "/"]),
-    ("[]a]", ["]", "a"], ["b"]),
     ("[a-]", ["a", "-"], ["b"]),
-    ("[abc", ["[abc"], ["a"]),
     ("{main,release/*}", ["main", "release/1"], ["release", "{main,release/*}"]),
     ("{a,b{c,d}}.wf.yaml", ["a.wf.yaml", "bc.wf.yaml", "bd.wf.yaml"], ["b.wf.yaml", "ac.wf.yaml"]),
     ("{a,}b", ["ab", "b"], ["a"]),
-    ("{a}", ["{a}"], ["a"]),
-    ("{a,b", ["{a,b"], ["a"]),
     (#"\*"#, ["*"], ["a", #"\*"#]),
-    (#"a\"#, [#"a\"#], ["a"]),
-    ("", [""], ["a"]),
     ("*.wf.yaml", ["a.wf.yaml", ".wf.yaml"], ["a.wf.yml", "d/a.wf.yaml"]),
   ])
-  func matches(pattern: String, yes: [String], no: [String]) {
-    let glob = Glob(pattern)
+  func matches(pattern: String, yes: [String], no: [String]) throws {
+    let glob = try Glob(pattern)
     for text in yes { #expect(glob.matches(text), "\(pattern) should match \(text)") }
     for text in no { #expect(!glob.matches(text), "\(pattern) should not match \(text)") }
+  }
+
+  /// What is not closed is no glob, and says so.
+  @Test(arguments: ["[abc", "{a,b", #"a\"#])
+  func refusesWhatIsNotClosed(pattern: String) {
+    #expect(throws: GlobError.self) { try Glob(pattern) }
   }
 
   /// The last glob that matches decides.
@@ -42,16 +42,16 @@ import Testing
     (["**", "!docs/**", "docs/keep.md"], "docs/keep.md", true), (["!a", "a"], "a", true),
     (["a", "a", "!a"], "a", false), (["{a,b}", "!b"], "b", false),
   ])
-  func lists(globs: [String], text: String, expected: Bool) {
-    #expect(Glob.list(globs, includes: text) == expected)
+  func lists(globs: [String], text: String, expected: Bool) throws {
+    #expect(try GlobList(globs.map { try Glob($0) }).includes(text) == expected)
   }
 
   /// What makes naive matchers take forever.
-  @Test(.timeLimit(.minutes(1))) func takesNoExponentialTime() {
+  @Test(.timeLimit(.minutes(1))) func takesNoExponentialTime() throws {
     let text = String(repeating: "a", count: 2000)
-    #expect(!Glob(String(repeating: "*a", count: 60) + "b").matches(text))
-    #expect(!Glob(String(repeating: "**/", count: 60) + "b").matches(String(repeating: "a/", count: 500)))
-    let braces = Glob(String(repeating: "{a,b}", count: 30))
+    #expect(try !Glob(String(repeating: "*a", count: 60) + "b").matches(text))
+    #expect(try !Glob(String(repeating: "**/", count: 60) + "b").matches(String(repeating: "a/", count: 500)))
+    let braces = try Glob(String(repeating: "{a,b}", count: 30))
     #expect(!braces.matches(String(repeating: "c", count: 30)))
   }
 }

@@ -79,7 +79,8 @@ struct CheckRun {
 
   private func render(_ files: [FileReport], _ style: ReportOptions) -> [UInt8] {
     var style = style
-    style.showsSummary = !options.quiet
+    // A line of counts is for people; the other formats are read by tools.
+    style.showsSummary = !options.quiet && format == .text
     style.failOn = options.failOn
     let rules = RuleCatalog.all.map {
       RuleInfo(

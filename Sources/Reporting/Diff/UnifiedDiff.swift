@@ -15,10 +15,11 @@ package enum UnifiedDiff {
     let right = lines(new)
     let changes = LineDifference(left, right).changes
     var writer = StyledWriter(isColoured: isColoured)
-    let name = quoted(path)
-    writer.styled(.bold) { $0.write("--- \(name)") }
+    // The prefixes are what `git apply` and `patch -p1` take away; an absolute path loses its first slash.
+    let shown = path.hasPrefix("/") ? String(path.dropFirst()) : path
+    writer.styled(.bold) { $0.write("--- \(quoted("a/" + shown))") }
     writer.out.newline()
-    writer.styled(.bold) { $0.write("+++ \(name)") }
+    writer.styled(.bold) { $0.write("+++ \(quoted("b/" + shown))") }
     writer.out.newline()
     var index = 0
     while index < changes.count {
