@@ -34,7 +34,8 @@ final class Sandbox: Sendable {
     let bundle = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
     let beside = bundle.deletingLastPathComponent()
     let candidates = [
-      beside, Bundle.main.bundleURL, beside.appendingPathComponent("../../.."), Bundle.main.bundleURL.appendingPathComponent(".."),
+      beside, Bundle.main.bundleURL, beside.appendingPathComponent("../../.."),
+      Bundle.main.bundleURL.appendingPathComponent(".."),
     ].map { $0.appendingPathComponent("wflint").standardizedFileURL }
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? candidates[0]
   }()
@@ -110,7 +111,8 @@ enum Texts {
   }
 
   /// `needs` names a step that is not there.
-  static let unknownStep = workflow(steps: "  - {id: test, name: Test, type: script, run: make test, timeout: 5m, needs: [biuld]}\n")
+  static let unknownStep = workflow(
+    steps: "  - {id: test, name: Test, type: script, run: make test, timeout: 5m, needs: [biuld]}\n")
   /// A call of the workflow `beta`.
   static func calling(_ other: String) -> String {
     workflow(steps: "  - {id: go, name: Go, type: call, workflow: \(other), timeout: 5m}\n")

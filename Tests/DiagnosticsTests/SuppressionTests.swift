@@ -6,23 +6,24 @@ import Testing
 
 @Suite struct SuppressionTests {
   /// The names that a comment holds; nil where it is no suppression.
-  @Test(arguments: [
-    ("# wflint: allow(unknown-step)", ["unknown-step"], false),
-    ("# wflint: allow(unknown-step, WF506) somebody asked for it", ["unknown-step", "WF506"], false),
-    ("#wflint:allow(WF201)", ["WF201"], false),
-    ("#   wflint:   allow( WF201 ,WF202 )", ["WF201", "WF202"], false),
-    ("# wflint: allow-file(WF112) é😀", ["WF112"], true),
-    ("# wflint: allow()", [], false),
-    ("# wflint: allow(WF201", ["WF201"], false),
-    ("# wflint: allow", nil, false),
-    ("# wflint: deny(WF201)", nil, false),
-    ("# please wflint: allow(WF201)", nil, false),
-    ("# wflint allow(WF201)", nil, false),
-    ("# Wflint: allow(WF201)", nil, false),
-    ("#", nil, false),
-    ("# wflint:", nil, false),
-    ("# wflint: allow-files(WF201)", nil, false),
-  ] as [(String, [String]?, Bool)])
+  @Test(
+    arguments: [
+      ("# wflint: allow(unknown-step)", ["unknown-step"], false),
+      ("# wflint: allow(unknown-step, WF506) somebody asked for it", ["unknown-step", "WF506"], false),
+      ("#wflint:allow(WF201)", ["WF201"], false),
+      ("#   wflint:   allow( WF201 ,WF202 )", ["WF201", "WF202"], false),
+      ("# wflint: allow-file(WF112) é😀", ["WF112"], true),
+      ("# wflint: allow()", [], false),
+      ("# wflint: allow(WF201", ["WF201"], false),
+      ("# wflint: allow", nil, false),
+      ("# wflint: deny(WF201)", nil, false),
+      ("# please wflint: allow(WF201)", nil, false),
+      ("# wflint allow(WF201)", nil, false),
+      ("# Wflint: allow(WF201)", nil, false),
+      ("#", nil, false),
+      ("# wflint:", nil, false),
+      ("# wflint: allow-files(WF201)", nil, false),
+    ] as [(String, [String]?, Bool)])
   func reads(comment: String, names: [String]?, isFile: Bool) {
     let text = SourceText("steps: []  \(comment)\n")
     let start = 11

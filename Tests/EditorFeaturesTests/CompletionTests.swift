@@ -29,15 +29,16 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
         action: plan
 
     """
-  private static let three = plan + """
-      - id: build
-        type: script
-        run: make
-      - id: ship
-        type: script
-        run: make ship
+  private static let three =
+    plan + """
+        - id: build
+          type: script
+          run: make
+        - id: ship
+          type: script
+          run: make ship
 
-    """
+      """
 
   static let cases: [CompletionCase] = [
     // Keys.
@@ -63,7 +64,8 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
       text: Marked.steps("  - {id: x, type: http, <|>}"), offers: ["url", "method"], hides: ["id", "type", "project"],
       first: ["url"], taking: "url", line: "  - {id: x, type: http, url: }"),
     CompletionCase(
-      text: Marked.steps("  - id: x\n    type: script\n    retry:\n      <|>"), offers: ["attempts", "delay", "backoff"],
+      text: Marked.steps("  - id: x\n    type: script\n    retry:\n      <|>"),
+      offers: ["attempts", "delay", "backoff"],
       hides: ["id", "run"]),
     CompletionCase(
       text: Marked.steps("  - id: x\n    type: script\n    retry: {attempts: 2, <|>}"), offers: ["delay"],
@@ -81,7 +83,8 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
       text: "schema: wflint/v1\nname: a\nstatus: ac<|>\n", offers: ["active"], taking: "active",
       line: "status: active"),
     CompletionCase(
-      text: Marked.steps("  - id: x\n    type: <|>"), offers: ["script", "iac", "approval", "http", "condition", "loop"],
+      text: Marked.steps("  - id: x\n    type: <|>"),
+      offers: ["script", "iac", "approval", "http", "condition", "loop"],
       hides: ["git_push", "manual", "id"], taking: "iac", line: "    type: iac"),
     CompletionCase(
       text: "schema: wflint/v1\nname: a\ntriggers:\n  - type: <|>\n", offers: ["git_push", "schedule", "manual"],
@@ -98,7 +101,8 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
       text: Marked.steps("  - id: x\n    on_failure: <|>"), offers: ["stop", "continue", "rollback"]),
     // Step ids.
     CompletionCase(
-      text: Marked.steps(three + "  - id: last\n    type: script\n    needs: [<|>]"), offers: ["plan", "build", "ship"],
+      text: Marked.steps(three + "  - id: last\n    type: script\n    needs: [<|>]"),
+      offers: ["plan", "build", "ship"],
       hides: ["last"]),
     CompletionCase(
       text: Marked.steps(three + "  - id: last\n    type: script\n    needs: [plan, <|>]"), offers: ["build", "ship"],
@@ -115,7 +119,8 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     CompletionCase(
       text: Marked.steps(three + "  - id: last\n    type: iac\n    plan: <|>"), offers: ["plan"]),
     CompletionCase(
-      text: Marked.steps(three + "  - id: c\n    type: condition\n    cases:\n      - when: \"true\"\n        then: [<|>]"),
+      text: Marked.steps(
+        three + "  - id: c\n    type: condition\n    cases:\n      - when: \"true\"\n        then: [<|>]"),
       offers: ["build", "ship"], hides: ["c"]),
     CompletionCase(
       text: Marked.steps(three + "  - id: c\n    type: condition\n    cases: []\n    else: [<|>"),
@@ -133,7 +138,7 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     // The directory, other workflows.
     CompletionCase(
       text: Marked.steps("  - id: x\n    type: approval\n    approvers: [<|>]"), offers: ["team:platform", "user:ann"],
-      taking: "team:platform", line: "    approvers: [team:platform]",
+      taking: "team:platform", line: "    approvers: [\"team:platform\"]",
       configuration: "directory: {teams: {platform: [ann]}, users: [ann]}\n"),
     CompletionCase(
       text: Marked.steps("  - id: x\n    type: deploy\n    environment: <|>"), offers: ["qa", "live"],
@@ -149,7 +154,9 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
       configuration: "step_types: {scan: {fields: {depth: {type: integer, required: true}}}}\n"),
     // Places where nothing is offered.
     CompletionCase(text: Marked.steps("  - id: x # <|>\n    type: script"), offers: [], hides: ["type", "needs"]),
-    CompletionCase(text: Marked.steps("  - id: x\n    type: script\n    run: |\n      ec<|>"), offers: [], hides: ["echo", "needs", "type"]),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: script\n    run: |\n      ec<|>"), offers: [],
+      hides: ["echo", "needs", "type"]),
     CompletionCase(text: "<|>", offers: ["workflow"]),
     CompletionCase(text: "# a comment\n<|>\n", offers: ["workflow"]),
   ]
@@ -184,7 +191,9 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     for end in 0...bytes.count {
       let marked = Marked(String(decoding: bytes[..<end], as: UTF8.self) + "<|>")
       for item in marked.completions {
-        #expect(item.edit.range.touches(marked.cursor) && item.edit.range.end <= marked.text.count)
+        #expect(
+          item.edit.range.touches(marked.cursor) && item.edit.range.end <= marked.text.count,
+          "\(item.label) \(item.edit.range) at \(end) of \(marked.text.string.suffix(60).debugDescription)")
         #expect(marked.accepting(item) != nil)
       }
       _ = hover(in: marked.document, at: marked.cursor)

@@ -13,7 +13,9 @@ import Testing
     (Marked.steps("  - id: x\n    type: «ia<|>c»"), ["**iac**", "`project` (required)", "plan_summary"]),
     (Marked.steps("  - id: x\n    type: iac\n    action: «<|>destroy»"), ["action: destroy"]),
     (
-      Marked.steps("  - {id: a, name: Build, type: script}\n  - {id: b, type: script, timeout: 5m}\n  - {id: c, type: script, needs: [«<|>b»]}"),
+      Marked.steps(
+        "  - {id: a, name: Build, type: script}\n  - {id: b, type: script, timeout: 5m}\n  - {id: c, type: script, needs: [«<|>b»]}"
+      ),
       ["`b`", "script", "waits for `a`", "waited for by `c`", "5 minutes"]
     ),
     (
@@ -59,8 +61,9 @@ import Testing
     Marked.steps("  - {id: «a», type: script}\n  - id: b\n    type: script\n    needs:\n      - «a<|>»\n"),
     Marked.steps(
       "  - {id: «a», type: script}\n  - {id: b, type: script, if: \"steps.«<|>a».status == 'success'\"}"),
-    Marked.steps("  - {id: «a», type: script}\n  - {id: b, type: script, run: \"echo ${{ steps.«a<|>».outputs.x }} é\"}"),
-    Marked.steps("  - {id: b, type: script, retry: &«r» {attempts: 2}}\n  - {id: c, type: script, retry: «*<|>r»}"),
+    Marked.steps(
+      "  - {id: «a», type: script}\n  - {id: b, type: script, run: \"echo ${{ steps.«a<|>».outputs.x }} é\"}"),
+    Marked.steps("  - {id: b, type: script, retry: «&r» {attempts: 2}}\n  - {id: c, type: script, retry: «*<|>r»}"),
     // A broken document still knows its steps.
     Marked.steps("  - {id: «a», type: script}\n  - {id: b, type: script, needs: [«a<|>»"),
   ])
@@ -99,7 +102,10 @@ import Testing
 @Suite struct SymbolTests {
   private func outline(_ nodes: [SymbolNode], depth: Int = 0) -> [String] {
     nodes.flatMap { node in
-      [String(repeating: "  ", count: depth) + "\(node.kind.rawValue) \(node.name)" + (node.detail.map { ": \($0)" } ?? "")]
+      [
+        String(repeating: "  ", count: depth) + "\(node.kind.rawValue) \(node.name)"
+          + (node.detail.map { ": \($0)" } ?? "")
+      ]
         + outline(node.children, depth: depth + 1)
     }
   }

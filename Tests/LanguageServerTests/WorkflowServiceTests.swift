@@ -45,7 +45,8 @@ private final class MemoryFiles: WorkspaceFiles {
   }
 
   /// The place of a word on a line, in UTF-16 units.
-  private static func place(of word: String, in text: String, occurrence: Int = 0) throws -> (line: Int, character: Int) {
+  private static func place(of word: String, in text: String, occurrence: Int = 0) throws -> (line: Int, character: Int)
+  {
     var seen = 0
     for (number, line) in text.components(separatedBy: "\n").enumerated() {
       var rest = line[...]

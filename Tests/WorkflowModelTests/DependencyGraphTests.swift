@@ -11,18 +11,19 @@ import WorkflowModel
     return DependencyGraph(builder.resolved())
   }
 
-  @Test(arguments: [
-    ([("a", []), ("b", ["a"])], [], [0, 1]),
-    ([("a", ["a"])], [[0]], [0]),
-    ([("a", ["b"]), ("b", ["a"])], [[0, 1]], [0, 0]),
-    ([("a", []), ("b", ["a", "d"]), ("c", ["b"]), ("d", ["c"])], [[1, 3, 2]], [0, 1, 0, 0]),
-    // Two cycles with a step between that waits for one and is waited for by the other: it is in none.
-    (
-      [("a", ["b"]), ("b", ["a"]), ("m", ["a"]), ("c", ["d", "m"]), ("d", ["c"])], [[0, 1], [3, 4]], [0, 0, 0, 0, 0]
-    ),
-    // A diamond is no cycle.
-    ([("a", []), ("b", ["a"]), ("c", ["a", "b"]), ("d", ["b", "c"])], [], [0, 1, 2, 3]),
-  ] as [([(String, [String])], [[Int]], [Int])])
+  @Test(
+    arguments: [
+      ([("a", []), ("b", ["a"])], [], [0, 1]),
+      ([("a", ["a"])], [[0]], [0]),
+      ([("a", ["b"]), ("b", ["a"])], [[0, 1]], [0, 0]),
+      ([("a", []), ("b", ["a", "d"]), ("c", ["b"]), ("d", ["c"])], [[1, 3, 2]], [0, 1, 0, 0]),
+      // Two cycles with a step between that waits for one and is waited for by the other: it is in none.
+      (
+        [("a", ["b"]), ("b", ["a"]), ("m", ["a"]), ("c", ["d", "m"]), ("d", ["c"])], [[0, 1], [3, 4]], [0, 0, 0, 0, 0]
+      ),
+      // A diamond is no cycle.
+      ([("a", []), ("b", ["a"]), ("c", ["a", "b"]), ("d", ["b", "c"])], [], [0, 1, 2, 3]),
+    ] as [([(String, [String])], [[Int]], [Int])])
   func findsCyclesAndLevels(rows: [(String, [String])], cycles: [[Int]], levels: [Int]) {
     let graph = Self.graph(rows)
     #expect(graph.cycles == cycles)

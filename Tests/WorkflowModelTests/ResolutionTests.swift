@@ -22,7 +22,9 @@ private struct Row: Sendable {
     (.sequence, [Row("a", waitsFor: []), Row("b", waitsFor: [0]), Row("c", waitsFor: [1])]),
     (.parallel, [Row("a", waitsFor: []), Row("b", waitsFor: []), Row("c", needs: ["a"], waitsFor: [0])]),
     (.sequence, [Row("a", waitsFor: []), Row("b", needs: [], waitsFor: []), Row("c", waitsFor: [1])]),
-    (.sequence, [Row("a", waitsFor: []), Row("b", needs: ["a"], waitsFor: [0]), Row("c", needs: ["a"], waitsFor: [0])]),
+    (
+      .sequence, [Row("a", waitsFor: []), Row("b", needs: ["a"], waitsFor: [0]), Row("c", needs: ["a"], waitsFor: [0])]
+    ),
     // A need of a later step, an unknown one, one twice, itself.
     (.sequence, [Row("a", needs: ["b"], waitsFor: [1]), Row("b", needs: [], waitsFor: [])]),
     (.sequence, [Row("a", waitsFor: []), Row("b", needs: ["x"], waitsFor: [])]),

@@ -102,7 +102,13 @@ struct CheckRun {
       let fixed = applyFixes(to: analyzed.parsed, in: file.snapshot, including: applicability) { text in
         ParsedDocument(path: file.file.path, text: text, stepTypes: stepTypes, dialect: dialect)
       }
-      guard fixed.text.bytes != input.source.bytes else { continue }
+      guard fixed.text.bytes != input.source.bytes else {
+        // A filter hands on what needs no mending.
+        if file.file.origin == .standardInput, !showsDiff {
+          Terminal.write(InputDecoding.encode(fixed.text, as: input.encoding))
+        }
+        continue
+      }
       if showsDiff {
         let diff = UnifiedDiff.render(
           old: input.source.bytes, new: fixed.text.bytes, path: file.file.path, isColoured: style.isColoured)
@@ -110,7 +116,12 @@ struct CheckRun {
         continue
       }
       if file.file.origin == .standardInput {
-        Terminal.write(fixed.text.bytes)
+        Terminal.write(InputDecoding.encode(fixed.text, as: input.encoding))
+      } else if !input.problems.isEmpty {
+        // What could not be decoded would be lost.
+        outcome.failures.append(
+          "\(file.file.path): holds ill-formed \(input.encoding.rawValue); nothing was written to it")
+        continue
       } else if let path = file.file.absolutePath {
         let bytes = InputDecoding.encode(fixed.text, as: input.encoding)
         do throws(FileError) {

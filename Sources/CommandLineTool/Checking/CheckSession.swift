@@ -90,12 +90,19 @@ struct CheckSession {
     let prefix = FileSystem.displayPath(workspace.root)
     let snapshot = WorkspaceSnapshot(
       configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
-      root: prefix == "." || prefix.isEmpty ? "" : prefix + "/")
+      root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root))
     let analyzed = await Parallel.map(parsed, jobs: jobs) { $0.map { analyze($0, in: snapshot) } }
     for (position, index) in indices.enumerated() {
       checked[index].analyzed = analyzed[position]
       checked[index].snapshot = snapshot
     }
+  }
+
+  /// The current folder as seen from a workspace above it; empty for one that is no folder above.
+  private static func subfolder(of root: String) -> String {
+    let prefix = root == "/" ? "/" : root + "/"
+    guard FileSystem.currentDirectory.hasPrefix(prefix) else { return "" }
+    return String(FileSystem.currentDirectory.dropFirst(prefix.count)) + "/"
   }
 
   /// The workspace's other workflows, read only where a given one names a workflow that was not given.
