@@ -104,7 +104,7 @@ import Testing
     let found = try await findings(sandbox, ["--select", "WF201"]).map { $0.split(separator: " ")[0] }
     #expect(
       found == [
-        ".github/g.wf.yaml", "a.wf.yaml", "build.wf.yaml", "docs/y.wf.yaml", "keep.tmp.wf.yaml", "src/build/d.wf.yaml",
+        ".github/g.wf.yaml", ".h.wf.yaml", "a.wf.yaml", "build.wf.yaml", "docs/y.wf.yaml", "keep.tmp.wf.yaml", "src/build/d.wf.yaml",
         "src/top.wf.yaml", "yml.wf.yml",
       ])
     let below = try await findings(sandbox, ["--select", "WF201", "src"]).map { $0.split(separator: " ")[0] }
@@ -119,7 +119,7 @@ import Testing
     try real.write(".git/info/exclude", Array("excluded/\n".utf8))
     let listed = try await real.git(["ls-files", "--others", "--exclude-standard"])
     let visible = listed.lines.map(String.init).filter {
-      ($0.hasSuffix(".wf.yaml") || $0.hasSuffix(".wf.yml")) && !$0.hasPrefix(".h")
+      ($0.hasSuffix(".wf.yaml") || $0.hasSuffix(".wf.yml")) && !$0.hasPrefix(".hidden/")
     }
     #expect(found.map(String.init) == visible.sorted())
   }
