@@ -22,11 +22,11 @@ func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// A test target for the target of the same name, with `TestSupport` and what else it needs.
-func tests(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ subject: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
     name: "\(subject)Tests",
     dependencies: [.init(stringLiteral: subject), "TestSupport"] + dependencies,
-    swiftSettings: settings)
+    exclude: exclude, swiftSettings: settings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -115,7 +115,7 @@ let package = Package(
         argumentParser, "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel",
         "Dialect", "Simulation", "ScenarioFiles", "Reporting", "Rules", "Analysis", "EditorFeatures", "LanguageServer",
       ]),
-    tests("CommandLineTool", ["SourceText", "wflint"]),
+    tests("CommandLineTool", ["SourceText", "wflint"], exclude: ["Goldens"]),
 
     // MARK: Floor 9
     .executableTarget(name: "wflint", dependencies: ["CommandLineTool"], swiftSettings: settings),
