@@ -122,6 +122,8 @@ private struct Call: Sendable, CustomTestStringConvertible {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     let (reading, writing) = (ends[0], ends[1])
+    // The child must not hold the reading end itself: the pipe would never be closed for it.
+    for end in ends { try #require(fcntl(end, F_SETFD, FD_CLOEXEC) == 0) }
     async let result = sandbox.run(
       Sandbox.executable.path, ["check", "--format", format], output: writing)
     // One byte has come: the process is writing. More than a pipe holds is still to come.
