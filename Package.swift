@@ -90,7 +90,8 @@ let package = Package(
         "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
         "NativeDialect", "Rules", "ScenarioFiles",
       ]),
-    tests("Analysis", ["EditorFeatures", "SourceText", "Diagnostics", "Rules", "Dialect", "YAMLSyntax", "WorkflowModel"]),
+    tests(
+      "Analysis", ["EditorFeatures", "SourceText", "Diagnostics", "Rules", "Dialect", "YAMLSyntax", "WorkflowModel"]),
 
     // MARK: Floor 6
     floor(

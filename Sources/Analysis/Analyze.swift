@@ -82,7 +82,8 @@ package func readConfiguration(_ parsed: ParsedDocument) -> Configuration {
 }
 
 private func runFileRules(_ parsed: ParsedDocument, _ documents: [LoweredDocument], _ report: inout Report) {
-  let file = FileContext(tree: parsed.tree, path: parsed.path, documents: documents)
+  let file = FileContext(
+    tree: parsed.tree, path: parsed.path, documents: documents, inputProblems: parsed.inputProblems)
   for rule in RuleCatalog.fileRules where report.begin(rule.metadata) { rule.check(file, &report) }
 }
 

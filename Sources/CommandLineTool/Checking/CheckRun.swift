@@ -69,10 +69,9 @@ struct CheckRun {
 
   private func report(_ file: CheckedFile, selected: Set<String>?, ignored: Set<String>) -> FileReport? {
     guard let analyzed = file.analyzed else { return nil }
-    let encoding = (file.file.input?.problems ?? []).isEmpty
     let diagnostics = analyzed.diagnostics.filter { diagnostic in
       diagnostic.severity >= options.severity && !ignored.contains(diagnostic.code)
-        && selected?.contains(diagnostic.code) != false && (encoding || diagnostic.code != "")
+        && selected?.contains(diagnostic.code) != false
     }
     return FileReport(path: file.file.path, text: analyzed.parsed.text, diagnostics: diagnostics)
   }

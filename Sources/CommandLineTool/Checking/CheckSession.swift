@@ -82,7 +82,10 @@ struct CheckSession {
     let stepTypes = workspace.configuration.stepTypes
     let inputs = indices.map { checked[$0].file }
     let parsed = await Parallel.map(inputs, jobs: jobs) { file -> ParsedDocument? in
-      file.input.map { ParsedDocument(path: file.path, text: $0.source, stepTypes: stepTypes, dialect: dialect) }
+      file.input.map {
+        ParsedDocument(
+          path: file.path, text: $0.source, stepTypes: stepTypes, dialect: dialect, inputProblems: $0.problems)
+      }
     }
     var summaries = parsed.flatMap { $0?.summaries() ?? [] }
     summaries += lookedUp(for: summaries, given: Set(inputs.compactMap(\.absolutePath)), in: workspace)

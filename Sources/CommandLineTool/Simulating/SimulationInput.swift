@@ -86,7 +86,8 @@ struct SimulationInput {
   private static func parse(_ path: String, _ locator: inout WorkspaceLocator) throws(Failure) -> ParsedDocument {
     let absolute = FileSystem.absolutePath(path)
     switch FileSystem.contents(of: absolute) {
-    case .failure(let error): throw Failure(description: FileError(error.kind, error.action, path: FileSystem.displayPath(path)).description)
+    case .failure(let error):
+      throw Failure(description: FileError(error.kind, error.action, path: FileSystem.displayPath(path)).description)
     case .success(let bytes):
       let workspace = locator.workspace(for: FileSystem.parent(of: absolute))
       return ParsedDocument(

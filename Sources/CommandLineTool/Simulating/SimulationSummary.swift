@@ -27,7 +27,8 @@ enum SimulationSummary {
     for state in RunState.allCases where (sample.outcomes[state] ?? 0) > 0 {
       let interval = sample.shareInterval(of: state)
       lines.append(
-        "\(state.text) \(percent(sample.share(of: state))) (95 %: \(percent(interval.lowerBound)) to \(percent(interval.upperBound)))")
+        "\(state.text) \(percent(sample.share(of: state))) (95 %: \(percent(interval.lowerBound)) to \(percent(interval.upperBound)))"
+      )
     }
     for rank in [50.0, 90, 95, 99] {
       guard let value = sample.percentile(rank) else { continue }
