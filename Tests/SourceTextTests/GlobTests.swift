@@ -96,7 +96,7 @@ struct GlobTests {
       String(repeating: "**/", count: 300) + "b", String(repeating: "{a,{a,{a,a}}}*", count: 80) + "b",
     ])
   func takesNoExponentialTime(_ pattern: String) throws {
-    #expect(!(try Glob(pattern).matches(String(repeating: "a", count: 2000))))
+    #expect(!(try Glob(pattern).matches(String(repeating: "a", count: 500))))
   }
 }
 
