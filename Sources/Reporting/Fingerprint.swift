@@ -35,11 +35,12 @@ package enum Fingerprint {
 
   /// Appends the bytes of a range, at most 1 KiB, without blanks at its ends.
   private static func append(_ range: TextRange, of text: SourceText, to bytes: inout [UInt8]) {
-    let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
     var start = min(range.start, text.count)
     var end = min(range.end, text.count)
-    while start < end, blanks.contains(text.bytes[start]) { start += 1 }
-    while end > start, blanks.contains(text.bytes[end - 1]) { end -= 1 }
+    while start < end, isBlank(text.bytes[start]) { start += 1 }
+    while end > start, isBlank(text.bytes[end - 1]) { end -= 1 }
     bytes.append(contentsOf: text.bytes[start..<min(end, start + 1024)])
   }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 }

@@ -43,7 +43,8 @@ package struct GlobError: Error, Hashable, Sendable, CustomStringConvertible {
 /// `[a-z]` and `[!a-z]` (one character of a class, never a slash), `{a,b}` (one of several), `\` (takes the next
 /// character literally) and a leading `!` (takes away).
 ///
-/// A `**/` at the start of a path component also matches nothing, so that `**/x` matches `x`, and `a/**/b` matches `a/b`.
+/// A `**/`, written in one, also matches nothing where a path component starts, so that `**/x` matches `x`, and `a/**/b`
+/// matches `a/b`.
 /// The whole text has to match. The grammar is `grammar/glob.ebnf`. Compiled to an automaton that is run with all its
 /// states at once: O(length of pattern × length of text), whatever the pattern.
 package struct Glob: Sendable {
@@ -77,12 +78,12 @@ package struct Glob: Sendable {
     if let literal { return literal == text }
     var current = GlobStates(count: operations.count)
     var next = GlobStates(count: operations.count)
-    current.add(0, following: operations)
+    current.add(0, following: operations, startsComponent: true)
     for scalar in text.unicodeScalars {
       if current.members.isEmpty { return false }
       next.removeAll()
       for state in current.members where consumes(state, scalar.value) {
-        next.add(state + 1, following: operations)
+        next.add(state + 1, following: operations, startsComponent: scalar.value == GlobCompiler.slash)
       }
       swap(&current, &next)
     }
@@ -96,7 +97,7 @@ package struct Glob: Sendable {
     case .any: true
     case .member(let first, let end, let isNegated):
       unit != GlobCompiler.slash && ranges[first..<end].contains { $0.contains(unit) } != isNegated
-    case .split, .jump, .accept: false
+    case .split, .splitAtComponent, .jump, .accept: false
     }
   }
 
@@ -147,6 +148,8 @@ private enum GlobOperation: Sendable {
   case member(first: Int, end: Int, isNegated: Bool)
   /// Goes on at both places without a character.
   case split(Int, Int)
+  /// Goes on at the first place, and at the second one too where a path component starts in the text.
+  case splitAtComponent(Int, Int)
   /// Goes on elsewhere without a character.
   case jump(Int)
   /// The end of the pattern: the last state.
@@ -167,8 +170,9 @@ private struct GlobStates {
     generation &+= 1
   }
 
-  /// Adds a state and all that follow from it without a character.
-  mutating func add(_ state: Int, following operations: [GlobOperation]) {
+  /// Adds a state and all that follow from it without a character; `startsComponent` tells whether the text's last
+  /// character was a slash, or there was none.
+  mutating func add(_ state: Int, following operations: [GlobOperation], startsComponent: Bool) {
     pending.append(state)
     while let state = pending.popLast() {
       guard state < operations.count, generations[state] != generation else { continue }
@@ -176,6 +180,9 @@ private struct GlobStates {
       switch operations[state] {
       case .split(let first, let second):
         pending.append(second)
+        pending.append(first)
+      case .splitAtComponent(let first, let second):
+        if startsComponent { pending.append(second) }
         pending.append(first)
       case .jump(let target): pending.append(target)
       case .unit, .anyButSlash, .any, .member, .accept: members.append(state)
@@ -195,8 +202,6 @@ private struct GlobCompiler {
   private let scalars: [Unicode.Scalar]
   private var index = 0
   private var groups: [Group] = []
-  /// Whether a path component starts here: at the start and behind a slash.
-  private var isAtComponentStart = true
 
   /// An open brace.
   private struct Group {
@@ -205,8 +210,6 @@ private struct GlobCompiler {
     var choice: Int
     /// The states at the ends of the alternatives, which jump behind the brace.
     var exits: [Int] = []
-    let startsComponent: Bool
-    var endsAtComponentStart = true
   }
 
   init(_ pattern: String) { scalars = Array(pattern.unicodeScalars) }
@@ -252,38 +255,27 @@ private struct GlobCompiler {
       guard index + 1 < scalars.count else { throw failure(.danglingEscape, at: index) }
       index += 1
       append(.unit(scalars[index].value))
-    default:
-      append(.unit(scalar.value))
-      isAtComponentStart = scalar.value == Self.slash
+    default: append(.unit(scalar.value))
     }
   }
 
   /// Appends a state for one character and goes past one character of the pattern.
   private mutating func append(_ operation: GlobOperation) {
     operations.append(operation)
-    isAtComponentStart = false
     index += 1
   }
 
   private mutating func compileStars() {
     let start = index
     while index < scalars.count, scalars[index] == "*" { index += 1 }
-    guard index - start >= 2 else {
-      repeatAny(.anyButSlash)
-      isAtComponentStart = false
-      return
-    }
-    guard isAtComponentStart, index < scalars.count, scalars[index].value == Self.slash else {
-      repeatAny(.any)
-      isAtComponentStart = false
-      return
-    }
-    // `**/` where a component starts: either nothing, or anything up to a slash.
+    guard index - start >= 2 else { return repeatAny(.anyButSlash) }
+    guard index < scalars.count, scalars[index].value == Self.slash else { return repeatAny(.any) }
+    // `**/`: anything up to a slash, or, where a component starts in the text, nothing.
     let choice = operations.count
     operations.append(.accept)
     repeatAny(.any)
     operations.append(.unit(Self.slash))
-    operations[choice] = .split(choice + 1, operations.count)
+    operations[choice] = .splitAtComponent(choice + 1, operations.count)
     index += 1
   }
 
@@ -330,7 +322,7 @@ private struct GlobCompiler {
 
   private mutating func openGroup() throws(GlobError) {
     guard groups.count < Glob.maximumDepth else { throw failure(.tooDeep, at: index) }
-    groups.append(Group(opening: index, choice: operations.count, startsComponent: isAtComponentStart))
+    groups.append(Group(opening: index, choice: operations.count))
     operations.append(.accept)
     index += 1
   }
@@ -342,8 +334,6 @@ private struct GlobCompiler {
     operations[group.choice] = .split(group.choice + 1, operations.count)
     group.choice = operations.count
     operations.append(.accept)
-    group.endsAtComponentStart = group.endsAtComponentStart && isAtComponentStart
-    isAtComponentStart = group.startsComponent
     groups.append(group)
     index += 1
   }
@@ -352,7 +342,6 @@ private struct GlobCompiler {
     guard let group = groups.popLast() else { return }
     operations[group.choice] = .jump(group.choice + 1)
     for exit in group.exits { operations[exit] = .jump(operations.count) }
-    isAtComponentStart = group.endsAtComponentStart && isAtComponentStart
     index += 1
   }
 }

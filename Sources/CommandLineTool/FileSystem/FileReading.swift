@@ -42,7 +42,7 @@ extension FileSystem {
   ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     // One byte more than expected, so that the end is seen without another buffer.
-    var size = max(512, expected + 1)
+    var size = max(512, min(expected, 64 << 20) + 1)
     while true {
       var number: Int32 = 0
       var count = 0

@@ -54,8 +54,12 @@ extension FileSystem {
       var written = 0
       while written < buffer.count, let address = buffer.baseAddress {
         let count = systemWrite(descriptor, address + written, buffer.count - written)
-        if count >= 0 {
+        if count > 0 {
           written += count
+        } else if count == 0 {
+          // Nothing in the standard says what this means; trying for ever would hang.
+          number = EIO
+          return
         } else if errno == EAGAIN {
           waitUntilReady(descriptor, Int16(POLLOUT))
         } else if errno != EINTR {

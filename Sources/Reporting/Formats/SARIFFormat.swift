@@ -72,7 +72,8 @@ enum SARIFFormat {
         }
         writer.member("partialFingerprints") { $0.member("wflint/v1", fingerprint) }
         if !diagnostic.related.isEmpty { writeRelated(diagnostic, in: file, index, to: &writer) }
-        if !diagnostic.fixes.isEmpty { writeFixes(diagnostic, in: file, to: &writer) }
+        // A region needs its end: without one it would be the rest of the line.
+        if !diagnostic.fixes.isEmpty, file.text != nil { writeFixes(diagnostic, in: file, to: &writer) }
       }
     }
   }

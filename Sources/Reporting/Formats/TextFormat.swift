@@ -9,9 +9,7 @@ enum TextFormat {
     var writer = StyledWriter(isColoured: options.isColoured)
     for file in report.files {
       for diagnostic in file.diagnostics {
-        var body = FindingText(writer: writer, file: file, index: index, diagnostic: diagnostic, width: options.width)
-        body.write()
-        writer = body.writer
+        FindingText(file: file, index: index, diagnostic: diagnostic, width: options.width).write(to: &writer)
       }
     }
     if options.showsSummary {
@@ -24,19 +22,17 @@ enum TextFormat {
 
 /// One finding as text.
 private struct FindingText {
-  var writer: StyledWriter
   let file: FileReport
   let index: ReportIndex
   let diagnostic: Diagnostic
   /// The width of the terminal in cells; nil for none.
   let width: Int?
-  private var gutter: Gutter
+  private let gutter: Gutter
 
   /// The fixes whose effect is shown; of the others only the title is.
   private static let shownFixes = 3
 
-  init(writer: StyledWriter, file: FileReport, index: ReportIndex, diagnostic: Diagnostic, width: Int?) {
-    self.writer = writer
+  init(file: FileReport, index: ReportIndex, diagnostic: Diagnostic, width: Int?) {
     self.file = file
     self.index = index
     self.diagnostic = diagnostic
@@ -51,16 +47,16 @@ private struct FindingText {
     gutter = Gutter(digits: max(3, String(last).utf8.count), width: self.width)
   }
 
-  mutating func write() {
-    writeHeader()
+  func write(to writer: inout StyledWriter) {
+    writeHeader(to: &writer)
     if let text = file.text {
       Snippet(text: text, range: diagnostic.range).write(
         to: &writer, gutter, mark: 0x5E, style: .of(diagnostic.severity), label: nil)
     }
-    for related in diagnostic.related { write(related) }
-    if let help = diagnostic.help { writeNote("help", help) }
+    for related in diagnostic.related { write(related, to: &writer) }
+    if let help = diagnostic.help { writeNote("help", help, to: &writer) }
     for (number, fix) in diagnostic.fixes.enumerated() {
-      writeNote("fix", fix.applicability == .safe ? fix.title : "\(fix.title) (unsafe)")
+      writeNote("fix", fix.applicability == .safe ? fix.title : "\(fix.title) (unsafe)", to: &writer)
       if number < Self.shownFixes, let text = file.text {
         FixPreview(text: text, edits: fix.edits).write(to: &writer, gutter)
       }
@@ -68,7 +64,7 @@ private struct FindingText {
     writer.out.newline()
   }
 
-  private mutating func writeHeader() {
+  private func writeHeader(to writer: inout StyledWriter) {
     let place = Place(diagnostic.range.start, in: file.text)
     writer.styled(.bold) { out in
       VisibleText.write(file.path, to: &out)
@@ -81,7 +77,7 @@ private struct FindingText {
     writer.out.newline()
   }
 
-  private mutating func write(_ related: RelatedPlace) {
+  private func write(_ related: RelatedPlace, to writer: inout StyledWriter) {
     let site = index.site(of: related, in: file)
     let isElsewhere = site.path != file.path
     if isElsewhere || site.text == nil {
@@ -101,7 +97,7 @@ private struct FindingText {
   }
 
   /// `= help: …`, broken into lines at blanks where it is too long for the terminal.
-  private mutating func writeNote(_ title: String, _ note: String) {
+  private func writeNote(_ title: String, _ note: String, to writer: inout StyledWriter) {
     gutter.write(to: &writer, sign: "=")
     writer.styled(.bold) { $0.write("\(title): ") }
     let indentation = gutter.width + 2 + title.utf8.count + 2
