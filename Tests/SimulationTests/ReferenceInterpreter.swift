@@ -89,7 +89,8 @@ final class ReferenceInterpreter {
       now = time
     }
     let failed = root.instances.contains(where: isUnhandled)
-    return (isCancelling ? .cancelled : failed ? .failed : .success, now)
+    let isCut = root.instances.contains { $0.state == .cancelled }
+    return (isCancelling ? .cancelled : failed ? .failed : isCut ? .cancelled : .success, now)
   }
 
   private func candidates() -> [(rank: Int, step: Int, act: () -> Void)] {
@@ -264,6 +265,9 @@ final class ReferenceInterpreter {
     if case .loop = workflow.steps[instance.step].action, instance.inner.count < behaviour[instance.step].rounds,
       !instance.inner.isEmpty, !instance.isShielded, blockage(instance.scope) != .none
     {
+      return finish(instance, .cancelled)
+    }
+    if instance.inner.contains(where: { $0.instances.contains { $0.state == .cancelled } }) {
       return finish(instance, .cancelled)
     }
     if let last = instance.inner.last, blockage(last) == .cancelled { return finish(instance, .cancelled) }
