@@ -2,6 +2,7 @@
 package import Diagnostics
 import Dialect
 package import Rules
+import ScenarioFiles
 import SourceText
 package import WorkflowModel
 import YAMLSyntax
@@ -14,12 +15,25 @@ package struct WorkspaceSnapshot: Sendable {
   package var summary: WorkspaceSummary?
   /// The folder of the configuration, with a slash at its end; empty where paths are relative to it already.
   package var root: String
+  /// The folder that relative paths start from, below the configuration's, with a slash at its end; empty where it is
+  /// the configuration's own.
+  package var subfolder: String
 
   /// Makes a snapshot.
-  package init(configuration: Configuration = Configuration(), summary: WorkspaceSummary? = nil, root: String = "") {
+  package init(
+    configuration: Configuration = Configuration(), summary: WorkspaceSummary? = nil, root: String = "",
+    subfolder: String = ""
+  ) {
     self.configuration = configuration
     self.summary = summary
     self.root = root
+    self.subfolder = subfolder
+  }
+
+  /// A document's path as the configuration's globs see it.
+  func relative(_ path: String) -> String {
+    if !root.isEmpty, path.hasPrefix(root) { return String(path.dropFirst(root.count)) }
+    return path.hasPrefix("/") ? path : subfolder + path
   }
 }
 
@@ -38,9 +52,7 @@ package struct AnalyzedDocument: Sendable {
 /// A pure function of the file and a snapshot of its workspace; never fails. Complexity: linear in the file's size but
 /// for the cycles of its graph.
 package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) -> AnalyzedDocument {
-  let path =
-    parsed.path.hasPrefix(workspace.root) ? String(parsed.path.dropFirst(workspace.root.utf8.count)) : parsed.path
-  let severities = workspace.configuration.severities(for: path)
+  let severities = workspace.configuration.severities(for: workspace.relative(parsed.path))
   var report = Report(fileLength: parsed.text.count, overrides: severities)
   var contexts: [WorkflowContext] = []
   switch parsed.kind {
@@ -54,8 +66,7 @@ package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
     for context in contexts { runWorkflowRules(context, &report) }
   case .configuration:
     runConfigurationRules(parsed, &report)
-  case .scenario:
-    runFileRules(parsed, [], &report)
+  case .scenario: runScenarioRules(parsed, &report)
   case .other: break
   }
   if !report.failedRules.isEmpty, report.begin(RuleFailed.metadata) {
@@ -71,18 +82,23 @@ package func readConfiguration(_ parsed: ParsedDocument) -> Configuration {
 }
 
 private func runFileRules(_ parsed: ParsedDocument, _ documents: [LoweredDocument], _ report: inout Report) {
-  let file = FileContext(tree: parsed.tree, path: parsed.path, documents: documents)
+  let file = FileContext(
+    tree: parsed.tree, path: parsed.path, documents: documents, inputProblems: parsed.inputProblems)
   for rule in RuleCatalog.fileRules where report.begin(rule.metadata) { rule.check(file, &report) }
 }
 
 private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report) {
   runSchemaRules(context, &report)
-  for rule in RuleCatalog.textRules where report.begin(rule.metadata) {
-    for text in context.lowered.texts where rule.applies(to: text.format) { rule.check(text, context, &report) }
-  }
+  runTextRules(context, &report)
   for rule in RuleCatalog.workflowRules where report.begin(rule.metadata) { rule.check(context, &report) }
   for rule in RuleCatalog.stepRules where report.begin(rule.metadata) {
     for step in context.workflow.steps { rule.check(step, context, &report) }
+  }
+}
+
+private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {
+  for rule in RuleCatalog.textRules where report.begin(rule.metadata) {
+    for text in context.lowered.texts where rule.applies(to: text.format) { rule.check(text, context, &report) }
   }
 }
 
@@ -93,14 +109,36 @@ private func runSchemaRules(_ context: WorkflowContext, _ report: inout Report) 
   }
 }
 
+private func runScenarioRules(_ parsed: ParsedDocument, _ report: inout Report) {
+  runFileRules(parsed, [], &report)
+  for document in parsed.tree.documents {
+    let reader = ScenarioReader(document.root)
+    runRowRules(document, schema: ScenarioRows.schema, reader.problems, reader.texts, parsed, &report)
+  }
+}
+
 private func runConfigurationRules(_ parsed: ParsedDocument, _ report: inout Report) {
   runFileRules(parsed, [], &report)
   guard let document = parsed.tree.documents.first else { return }
-  let workflow = Workflow(dialect: "", range: document.range, syntax: document.root.reference)
   let problems = ConfigurationReader(document.root).problems
-  let lowered = LoweredDocument(workflow: workflow, schema: ConfigurationRows.schema, problems: problems, texts: [])
+  runRowRules(document, schema: ConfigurationRows.schema, problems, [], parsed, &report)
+}
+
+/// The rules about structure and texts, for a document that is no workflow but has rows.
+private func runRowRules(
+  _ document: YAMLDocument, schema: DialectSchema, _ problems: [SchemaProblem], _ texts: [TypedText],
+  _ parsed: ParsedDocument, _ report: inout Report
+) {
+  let workflow = Workflow(dialect: "", range: document.range, syntax: document.root.reference)
+  let lowered = LoweredDocument(workflow: workflow, schema: schema, problems: problems, texts: texts)
   let context = WorkflowContext(
     tree: parsed.tree, path: parsed.path, root: document.root, lowered: lowered, directory: Directory(),
     workspace: nil, isHintedOnly: false)
   runSchemaRules(context, &report)
+  runTextRules(context, &report)
+}
+
+extension AnalyzedDocument {
+  /// The comments that silence rules, in order.
+  package var suppressions: [Suppression] { findSuppressions(in: parsed) }
 }

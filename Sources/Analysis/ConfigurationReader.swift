@@ -17,7 +17,7 @@ struct ConfigurationReader {
     // An empty file configures nothing, which is no mistake.
     if root.kind == .scalar, root.scalarType == .null { problems = [] }
     guard root.kind == .mapping else { return }
-    readDirectory(root.mergedEntry("directory")?.value.resolved)
+    configuration.directory = Directory(reading: root.mergedEntry("directory")?.value)
     readStepTypes(root.mergedEntry("step_types")?.value.resolved)
     configuration.severities = severities(root.mergedEntry("rules")?.value)
     configuration.excludes = root.mergedEntry("exclude")?.value.locatedTexts.map(\.value) ?? []
@@ -42,58 +42,6 @@ struct ConfigurationReader {
       } else if let severity = Severity(rawValue: text) {
         result[rule.code] = severity
       }
-    }
-    return result
-  }
-
-  // MARK: The directory
-
-  private mutating func readDirectory(_ node: YAMLNode?) {
-    guard let node, node.kind == .mapping else { return }
-    func names(_ key: StaticString) -> [String]? {
-      node.mergedEntry(key).map { $0.value.locatedTexts.map(\.value).sorted() }
-    }
-    func members(_ key: StaticString) -> [String: [String]]? {
-      guard let entry = node.mergedEntry(key) else { return nil }
-      var result: [String: [String]] = [:]
-      for group in entry.value.resolved?.mergedEntries ?? [] {
-        result[group.key.text] = group.value.locatedTexts.map(\.value)
-      }
-      return result
-    }
-    configuration.directory.users = node.mergedEntry("users").map { $0.value.locatedTexts.map(\.value) }
-    configuration.directory.teams = members("teams")
-    configuration.directory.roles = members("roles")
-    configuration.directory.names[.secret] = names("secrets")
-    configuration.directory.names[.channel] = names("channels")
-    configuration.directory.names[.app] = names("apps")
-    configuration.directory.names[.repository] = names("repositories")
-    if let entry = node.mergedEntry("environments") {
-      for environment in entry.value.resolved?.mergedEntries ?? [] {
-        if let flag = environment.value.resolved?.mergedEntry("protected")?.value.locatedBool {
-          configuration.directory.protectedEnvironments[environment.key.text] = flag.value
-        }
-      }
-      configuration.directory.names[.environment] = keys(entry.value)
-    }
-    if let entry = node.mergedEntry("targets") {
-      configuration.directory.names[.target] = keys(entry.value)
-      configuration.directory.environmentOfTarget = environments(entry.value)
-    }
-    if let entry = node.mergedEntry("projects") {
-      configuration.directory.names[.project] = keys(entry.value)
-      configuration.directory.environmentOfProject = environments(entry.value)
-    }
-  }
-
-  private func keys(_ written: YAMLNode) -> [String] {
-    (written.resolved?.mergedEntries ?? []).map(\.key.text).sorted()
-  }
-
-  private func environments(_ written: YAMLNode) -> [String: String] {
-    var result: [String: String] = [:]
-    for entry in written.resolved?.mergedEntries ?? [] {
-      result[entry.key.text] = entry.value.resolved?.mergedEntry("environment")?.value.locatedText?.value
     }
     return result
   }

@@ -4,34 +4,6 @@ import WorkflowModel
 
 /// The rows of `.wflint.yaml` (`language.md` §8).
 enum ConfigurationRows {
-  static let environment = ObjectRow(
-    "an environment", "Something that deployments change.",
-    fields: [
-      FieldRow(
-        "protected", .boolean, default: "true for production and prod",
-        "Whether its changes need care: approvals, no self-approval.")
-    ])
-
-  static let place = ObjectRow(
-    "a target or project", "Something that belongs to an environment.",
-    fields: [FieldRow("environment", .text(.plain), "The environment that it belongs to.")])
-
-  static let directory = ObjectRow(
-    "the directory",
-    "The people and things that the workspace knows by name. A name is checked only against a registry that is there.",
-    fields: [
-      FieldRow("users", .list(.text(.plain)), "People, named as behind `user:`."),
-      FieldRow("teams", .map(.list(.text(.plain)), key: .plain), "Teams with their members."),
-      FieldRow("roles", .map(.list(.text(.plain)), key: .plain), "Roles with their holders."),
-      FieldRow("environments", .map(.object(environment), key: .plain), "What deployments change."),
-      FieldRow("targets", .map(.object(place), key: .plain), "Where deployments go."),
-      FieldRow("projects", .map(.object(place), key: .plain), "Infrastructure projects."),
-      FieldRow("secrets", .list(.text(.plain)), "Secrets' names."),
-      FieldRow("channels", .list(.text(.plain)), "Channels that people read."),
-      FieldRow("apps", .list(.text(.plain)), "Apps that are built and promoted."),
-      FieldRow("repositories", .list(.text(.plain)), "Source repositories."),
-    ])
-
   static let valueTypes = [
     Choice("string"), Choice("number"), Choice("integer"), Choice("boolean"), Choice("duration"), Choice("expression"),
     Choice("list"), Choice("map"),
@@ -64,7 +36,8 @@ enum ConfigurationRows {
   static let root = ObjectRow(
     "the configuration", "What wflint knows of a workspace.",
     fields: [
-      FieldRow("directory", .object(directory), "The people and things that the workspace knows by name."),
+      FieldRow(
+        "directory", .object(DirectoryRows.directory), "The people and things that the workspace knows by name."),
       FieldRow("step_types", .map(.object(stepType), key: .plain), "Step types besides the built-in ones."),
       FieldRow("rules", .map(.choice(severity), key: .plain), "Severities by rule: `off`, `hint`, `warning`, `error`."),
       FieldRow("exclude", .list(.text(.plain)), "Globs of files that are left out when folders are walked."),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Diagnostics
 package import SourceText
+import YAMLSyntax
 
 /// What fixing made of a file.
 package struct FixOutcome: Sendable {
@@ -63,12 +64,15 @@ package func compatibleFixes(
   var chosen: [Fix] = []
   var taken: [TextRange] = []
   for diagnostic in diagnostics {
-    guard let fix = diagnostic.fixes.first(where: { applicability.contains($0.applicability) && !refused.contains($0) }),
+    guard
+      let fix = diagnostic.fixes.first(where: { applicability.contains($0.applicability) && !refused.contains($0) }),
       !fix.edits.isEmpty, !chosen.contains(fix)
     else { continue }
     let ranges = fix.edits.map(\.range)
     // Two insertions at one place, or edits side by side, may depend on each other: the next round sees to them.
-    guard !ranges.contains(where: { range in taken.contains { $0.start <= range.end && range.start <= $0.end } }) else { continue }
+    guard !ranges.contains(where: { range in taken.contains { $0.start <= range.end && range.start <= $0.end } }) else {
+      continue
+    }
     chosen.append(fix)
     taken += ranges
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Expression
 import SourceText
 package import WorkflowModel
 package import YAMLSyntax
@@ -37,41 +38,44 @@ package struct ExpressionCollector {
   private mutating func collectBare(
     _ node: YAMLNode, _ role: ExpressionRole, _ owner: ExpressionOwner, field: String
   ) {
-    let bytes = node.textBytes
-    let wrapped = Interpolation.sites(in: bytes)
     // One `${{ }}` around the whole value is accepted.
-    if wrapped.count == 1, wrapped[0].outer == TextRange(0, bytes.count) {
-      return append(node, wrapped[0].inner, role, owner, field)
+    if node.holdsInterpolation, let inner = Template(parsing: Array(node.textBytes)).single {
+      return append(node, inner, role, owner, field)
     }
-    var low = bytes.startIndex
-    var high = bytes.endIndex
-    while low < high, bytes[low] == 0x20 || bytes[low] == 0x0A { low += 1 }
-    while high > low, bytes[high - 1] == 0x20 || bytes[high - 1] == 0x0A { high -= 1 }
-    append(node, TextRange(low - bytes.startIndex, high - bytes.startIndex), role, owner, field)
+    append(node, TextRange(0, node.textBytes.count), role, owner, field)
   }
 
   private mutating func collectInterpolations(_ node: YAMLNode, _ owner: ExpressionOwner, field: String) {
-    for site in Interpolation.sites(in: node.textBytes) { append(node, site.inner, .interpolation, owner, field) }
+    for segment in Template(parsing: Array(node.textBytes)).segments {
+      guard case .expression(let inner, _) = segment.kind else { continue }
+      append(node, inner, .interpolation, owner, field)
+    }
   }
 
   private mutating func append(
-    _ node: YAMLNode, _ decoded: TextRange, _ role: ExpressionRole, _ owner: ExpressionOwner, _ field: String
+    _ node: YAMLNode, _ whole: TextRange, _ role: ExpressionRole, _ owner: ExpressionOwner, _ field: String
   ) {
     let bytes = node.textBytes
-    let slice = bytes[(bytes.startIndex + decoded.start)..<(bytes.startIndex + decoded.end)]
+    var low = bytes.startIndex + whole.start
+    var high = bytes.startIndex + whole.end
+    while low < high, Self.isBlank(bytes[low]) { low += 1 }
+    while high > low, Self.isBlank(bytes[high - 1]) { high -= 1 }
+    let start = low - bytes.startIndex
     let map = node.scalarMap()
-    let mentions = StepMentions.find(in: slice).map { found in
-      StepMention(
-        id: String(decoding: slice[(slice.startIndex + found.start)..<(slice.startIndex + found.end)], as: UTF8.self),
-        range: map.sourceRange(ofDecoded: TextRange(found.start + decoded.start, found.end + decoded.start)))
+    func place(_ range: TextRange) -> TextRange {
+      map?.sourceRange(ofDecoded: TextRange(range.start + start, range.end + start)) ?? node.range
     }
+    let parsed = ParsedExpression(parsing: Array(bytes[low..<high]))
+    let mentions = parsed.stepMentions.map { StepMention(id: $0.id, range: place($0.range)) }
     if firstOfNode[node.id] == nil { firstOfNode[node.id] = sites.count }
     sites.append(
       ExpressionSite(
-        text: String(decoding: slice, as: UTF8.self), range: map.sourceRange(ofDecoded: decoded),
-        syntax: node.reference, decodedStart: decoded.start, role: role, owner: owner, field: field,
-        mentions: mentions))
+        text: String(decoding: bytes[low..<high], as: UTF8.self), parsed: parsed,
+        range: place(TextRange(0, high - low)), syntax: node.reference, decodedStart: start, role: role, owner: owner,
+        field: field, mentions: mentions))
   }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
 
   // MARK: Templates and data
 
@@ -80,20 +84,17 @@ package struct ExpressionCollector {
     guard let first = firstOfNode[node.id] else { return TemplateText(literal: node.text) }
     var segments: [TemplateText.Segment] = []
     let bytes = node.textBytes
-    var position = 0
-    for (offset, site) in Interpolation.sites(in: bytes).enumerated() {
-      if site.outer.start > position {
-        segments.append(.literal(Self.text(bytes, position, site.outer.start)))
+    var expression = first
+    let template = Template(parsing: Array(bytes))
+    for segment in template.segments {
+      if case .expression = segment.kind {
+        segments.append(.expression(expression))
+        expression += 1
+      } else {
+        segments.append(.literal(template.text(segment.range)))
       }
-      segments.append(.expression(first + offset))
-      position = site.outer.end
     }
-    if position < bytes.count { segments.append(.literal(Self.text(bytes, position, bytes.count))) }
     return TemplateText(text: node.text, segments: segments)
-  }
-
-  private static func text(_ bytes: ArraySlice<UInt8>, _ start: Int, _ end: Int) -> String {
-    String(decoding: bytes[(bytes.startIndex + start)..<(bytes.startIndex + end)], as: UTF8.self)
   }
 
   /// A text with its place and pieces; nil for nothing and for collections.
@@ -129,6 +130,18 @@ package struct ExpressionCollector {
       guard entry.key.kind == .scalar else { return nil }
       let key = Located(entry.key.text, entry.key.contentRange, entry.key.reference)
       return DataEntry(key: key, value: data(entry.value, depth: depth + 1))
+    }
+  }
+}
+
+extension ParsedExpression {
+  /// The ids of the steps that the expression reads, as `steps.<id>` or `steps["<id>"]`, with their places in its text.
+  fileprivate var stepMentions: [(id: String, range: TextRange)] {
+    paths.compactMap { path in
+      guard path.count > 1, path[0].name == "steps", !path[1].name.isEmpty else { return nil }
+      let range = path[1].range
+      let isQuoted = path[1].style == .key && range.count > 1
+      return (path[1].name, isQuoted ? TextRange(range.start + 1, range.end - 1) : range)
     }
   }
 }

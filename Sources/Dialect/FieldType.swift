@@ -15,6 +15,8 @@ package enum TextFormat: Hashable, Sendable {
   case duration
   /// A cron expression.
   case cron
+  /// A moment, `2026-11-20T09:00:00Z`.
+  case moment
   /// A time zone of the IANA database.
   case timezone
   /// A CEL expression.
@@ -137,6 +139,7 @@ extension TextFormat {
     case .duration: "a duration such as 1h30m"
     case .cron: "a cron expression such as \"0 3 * * *\""
     case .timezone: "a time zone such as Europe/Berlin"
+    case .moment: "a moment such as 2026-11-20T09:00:00Z"
     case .expression: "a CEL expression"
     case .reference(.step): "a step id"
     case .reference(.input): "an input's name"
@@ -155,7 +158,8 @@ extension TextFormat {
   /// Whether `${{ }}` may stand in such a text; where the text shapes the workflow itself it may not.
   package var allowsInterpolation: Bool {
     switch self {
-    case .identifier, .workflowName, .cron, .timezone, .reference(.step), .reference(.input), .reference(.workflow),
+    case .identifier, .workflowName, .cron, .timezone, .moment, .reference(.step), .reference(.input),
+      .reference(.workflow),
       .principal, .glob, .cidr, .regularExpression, .constant, .expression:
       false
     default: true

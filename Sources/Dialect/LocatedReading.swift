@@ -40,7 +40,7 @@ extension YAMLNode {
 
   /// The place of a part of a scalar's decoded text.
   package func sourceRange(ofDecoded range: TextRange) -> TextRange {
-    scalarMap().sourceRange(ofDecoded: range)
+    scalarMap()?.sourceRange(ofDecoded: range) ?? self.range
   }
 }
 

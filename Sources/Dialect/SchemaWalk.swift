@@ -34,7 +34,11 @@ package struct SchemaWalk {
   }
 
   private mutating func visit(_ written: YAMLNode, _ type: FieldType, field: String) {
-    guard remainingVisits > 0, depth < 100, let node = written.resolved else { return }
+    guard remainingVisits > 0, depth < 100 else { return }
+    guard let node = written.resolved else {
+      if case .text(.glob) = type { report(.globAsAlias, written, field) }
+      return
+    }
     remainingVisits -= 1
     depth += 1
     defer { depth -= 1 }
@@ -255,7 +259,7 @@ package struct SchemaWalk {
       return report(.emptyValue(expected: type.expectation), node, field)
     case .int, .float, .bool:
       if !format.acceptsNumbers {
-        let quoted = YAMLQuoting.quoted(node.text)
+        let quoted = YAMLQuoting.doubleQuoted(node.text)
         report(
           .wrongType(
             expected: type.expectation, found: node.foundDescription, edits: [TextEdit(node.range, quoted)]),
@@ -285,7 +289,7 @@ package struct SchemaWalk {
     _ node: YAMLNode, _ type: FieldType, accepts: (ScalarType) -> Bool, _ field: String
   ) {
     var edits: [TextEdit] = []
-    if node.style == .singleQuoted || node.style == .doubleQuoted, accepts(ScalarType(resolvingPlain: node.textBytes)) {
+    if node.style == .singleQuoted || node.style == .doubleQuoted, accepts(CoreSchema.resolve(node.textBytes)) {
       edits = [TextEdit(node.range, node.text)]
     }
     report(.wrongType(expected: type.expectation, found: node.foundDescription, edits: edits), node, field)

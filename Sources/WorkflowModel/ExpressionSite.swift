@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Expression
 package import SourceText
 
 /// What an expression decides or fills, which says what it may read and what type it must have.
@@ -45,6 +46,8 @@ package struct StepMention: Hashable, Sendable {
 package struct ExpressionSite: Sendable {
   /// The expression's text, decoded, without `${{ }}`.
   package var text: String
+  /// The text as a tree; it is there also where the text is broken. Its offsets count from the text's start.
+  package var parsed: ParsedExpression
   /// The text's place in the document; in scalars whose raw text differs from the decoded one the exact place of a
   /// part needs the scalar's map.
   package var range: TextRange
@@ -63,10 +66,12 @@ package struct ExpressionSite: Sendable {
 
   /// Makes a site.
   package init(
-    text: String, range: TextRange, syntax: SyntaxReference, decodedStart: Int, role: ExpressionRole,
+    text: String, parsed: ParsedExpression, range: TextRange, syntax: SyntaxReference, decodedStart: Int,
+    role: ExpressionRole,
     owner: ExpressionOwner, field: String, mentions: [StepMention] = []
   ) {
     self.text = text
+    self.parsed = parsed
     self.range = range
     self.syntax = syntax
     self.decodedStart = decodedStart

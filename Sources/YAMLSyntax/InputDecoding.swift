@@ -70,11 +70,15 @@ package enum InputDecoding {
       let unit = units[position]
       position += 1
       if unit & 0xF800 != 0xD800 {
-        if let scalar = Unicode.Scalar(unit) { text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
+        if let scalar = Unicode.Scalar(unit) {
+          text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
       } else if unit < 0xDC00, position < units.count, units[position] & 0xFC00 == 0xDC00 {
         let value = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(units[position] & 0x3FF))
         position += 1
-        if let scalar = Unicode.Scalar(value) { text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
+        if let scalar = Unicode.Scalar(value) {
+          text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
       } else {
         report("Half of a surrogate pair stands alone in this \(encoding.rawValue) file.")
       }

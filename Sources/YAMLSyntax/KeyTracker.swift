@@ -21,16 +21,14 @@ struct KeyTracker {
 
   /// Notes a scalar key of the innermost mapping.
   @inline(__always)
-  mutating func add(_ node: UInt32, _ text: UnsafeBufferPointer<UInt8>) {
-    var fingerprint = UInt32(truncatingIfNeeded: text.count)
-    for byte in text.prefix(8) { fingerprint = fingerprint &* 31 &+ UInt32(byte) }
-    if text.count > 8, let last = text.last { fingerprint = fingerprint &* 31 &+ UInt32(last) }
+  mutating func add(_ node: UInt32, _ text: UnsafePointer<UInt8>?, _ count: Int) {
+    var fingerprint = UInt32(truncatingIfNeeded: count)
+    if count > 0, let text {
+      let middle = UInt32(text[count / 2])
+      fingerprint = fingerprint << 24 | UInt32(text[0]) << 16 | middle << 8 | UInt32(text[count - 1])
+    }
     keys.append(Key(fingerprint: fingerprint, node: node))
   }
-
-  /// Notes a key that is no scalar: it is not compared.
-  @inline(__always)
-  mutating func skip() {}
 
   /// Ends the innermost mapping and notes its equal keys.
   @inline(__always)

@@ -67,13 +67,8 @@ extension YAMLNode {
         current = entry.value
       case .index(let number):
         guard number >= 0, number < collection.count else { return nil }
-        var next: YAMLNode?
-        for (position, child) in collection.children.enumerated() {
-          if collection.kind == .sequence ? position == number : position == 2 * number + 1 {
-            next = child
-            break
-          }
-        }
+        let position = collection.kind == .sequence ? number : 2 * number + 1
+        let next = collection.children.enumerated().first { $0.offset == position }?.element
         guard let next else { return nil }
         current = next
       }

@@ -2,6 +2,14 @@
 import CLibYAML
 import SourceText
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A document in the arena: its root's index and the bytes it owns.
 struct DocumentRecord: Sendable {
   var root: UInt32
@@ -37,8 +45,18 @@ struct TreeBuilder {
   private var parts = TreeParts()
   private let bytes: UnsafeBufferPointer<UInt8>
   private let marks: MarkMap
-  /// The open collections, outermost first.
-  private var open: [UInt32] = []
+  /// An open collection.
+  private struct Frame {
+    var node = UInt32.max
+    /// The number of its children so far.
+    var count: UInt32 = 0
+    var isMapping = false
+  }
+
+  /// The innermost open collection; its node is `UInt32.max` where none is open.
+  private var top = Frame()
+  /// The collections around it, outermost first, from the one that stands for none.
+  private var outer: [Frame] = []
   /// Where the last finished node ends, or the last opened collection starts: no later node starts before it.
   private var lastEnd = 0
   /// The fingerprints of the open mappings' keys, with where each mapping's begin.
@@ -50,7 +68,7 @@ struct TreeBuilder {
     let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
     marks = MarkMap(bytes, base: hasMark ? 3 : 0, isASCII: isASCII)
     parts.records.reserveCapacity(bytes.count / 12 + 8)
-    open.reserveCapacity(TreeBuilder.maximumDepth + 1)
+    outer.reserveCapacity(TreeBuilder.maximumDepth + 1)
   }
 
   /// Parses `bytes`, which must be UTF-8 without control characters. Never fails: what was read before an error stays.
@@ -73,7 +91,7 @@ struct TreeBuilder {
       switch event.pointee.type {
       case YAML_SCALAR_EVENT: scalar(event)
       case YAML_MAPPING_START_EVENT, YAML_SEQUENCE_START_EVENT:
-        if open.count >= TreeBuilder.maximumDepth {
+        if outer.count >= TreeBuilder.maximumDepth {
           parts.tooDeep = marks.offset(event.pointee.start_mark.index, in: bytes)
           break loop
         }
@@ -85,8 +103,8 @@ struct TreeBuilder {
       default: break
       }
     }
-    parts.openAtFailure = open
-    while !open.isEmpty { closeOpen(at: nil) }
+    if !outer.isEmpty { parts.openAtFailure = outer.dropFirst().map(\.node) + [top.node] }
+    while !outer.isEmpty { closeOpen(at: nil) }
     closeDocument(at: bytes.count)
     dropRootlessDocument()
   }
@@ -113,45 +131,34 @@ struct TreeBuilder {
   /// A document whose content was never read gets an empty scalar, so that every document has a root.
   private mutating func dropRootlessDocument() {
     guard let last = parts.documents.last, Int(last.root) >= parts.records.count else { return }
-    appendLeaf(.scalar, .plain, [], max(Int(last.start), lastEnd), max(Int(last.start), lastEnd))
+    appendEmpty(at: max(Int(last.start), lastEnd))
   }
 
   // MARK: - Nodes
 
   @inline(__always)
-  private mutating func append(_ kind: NodeKind, _ style: NodeStyle, _ flags: NodeFlags, _ start: Int, _ end: Int)
-    -> Int
-  {
+  private mutating func append(
+    _ kind: NodeKind, _ style: NodeStyle, _ flags: NodeFlags, _ start: Int, _ end: Int, text: Int = 0, textEnd: Int = 0
+  ) -> Int {
     let index = parts.records.count
-    var parent = UInt32.max
-    if let top = open.last {
-      parent = top
-      parts.records[Int(top)].payload &+= 1
-    }
+    top.count &+= 1
     parts.records.append(
       NodeRecord(
         kind: kind, style: style, flags: flags, start: UInt32(truncatingIfNeeded: start),
-        end: UInt32(truncatingIfNeeded: end), parent: parent, subtreeEnd: UInt32(truncatingIfNeeded: index &+ 1),
-        payload: 0, payloadEnd: 0))
-    return index
-  }
-
-  @discardableResult
-  private mutating func appendLeaf(
-    _ kind: NodeKind, _ style: NodeStyle, _ flags: NodeFlags, _ start: Int, _ end: Int
-  ) -> Int {
-    let index = append(kind, style, flags, start, end)
+        end: UInt32(truncatingIfNeeded: end), parent: top.node, subtreeEnd: UInt32(truncatingIfNeeded: index &+ 1),
+        payload: UInt32(truncatingIfNeeded: text), payloadEnd: UInt32(truncatingIfNeeded: textEnd)))
     lastEnd = end
     return index
   }
 
+  /// An empty scalar that stands for what was never read.
+  private mutating func appendEmpty(at offset: Int) {
+    _ = append(.scalar, .plain, [], offset, offset, text: offset, textEnd: offset)
+  }
+
   /// Whether the next node is a mapping's key.
   @inline(__always)
-  private var expectsKey: Bool {
-    guard let top = open.last else { return false }
-    let record = parts.records[Int(top)]
-    return record.kind == .mapping && record.payload & 1 == 0
-  }
+  private var expectsKey: Bool { top.isMapping && top.count & 1 == 0 }
 
   private mutating func scalar(_ event: UnsafePointer<yaml_event_t>) {
     let data = event.pointee.data.scalar
@@ -187,47 +194,36 @@ struct TreeBuilder {
       }
     }
     let isKey = expectsKey
-    let index = appendLeaf(.scalar, style, flags, start, end)
-    setText(index, data.value, length, textStart, isBlock: style == .literal || style == .folded)
-    if isKey { keys.add(UInt32(index), UnsafeBufferPointer(start: data.value, count: length)) }
+    // The text is a slice of the source where it stands there, else it goes to the side buffer.
+    if length == 0 {
+      textStart = min(textStart, bytes.count)
+    } else if let value = data.value {
+      let isBlock = style == .literal || style == .folded
+      if isBlock || !isSource(value, textStart, length) {
+        textStart = parts.decodedText.count
+        parts.decodedText.append(contentsOf: UnsafeBufferPointer(start: value, count: length))
+        flags.insert(.decoded)
+      }
+    }
+    let index = append(.scalar, style, flags, start, end, text: textStart, textEnd: textStart &+ length)
+    if isKey { keys.add(UInt32(truncatingIfNeeded: index), data.value, length) }
     if data.anchor != nil { define(data.anchor, UInt32(index)) }
   }
 
-  /// Stores a scalar's text: as a slice of the source where it stands there, else in the side buffer.
+  /// Whether the source holds these bytes at `start`.
   @inline(__always)
-  private mutating func setText(
-    _ index: Int, _ value: UnsafePointer<UInt8>?, _ length: Int, _ textStart: Int, isBlock: Bool
-  ) {
-    var low = textStart
-    if length > 0, let value = value {
-      if isBlock || textStart &+ length > bytes.count || !(equal(value, textStart, length)) {
-        low = parts.decodedText.count
-        parts.decodedText.append(contentsOf: UnsafeBufferPointer(start: value, count: length))
-        parts.records[index].flags.insert(.decoded)
-      }
-    } else if textStart > bytes.count {
-      low = bytes.count
-    }
-    parts.records[index].payload = UInt32(truncatingIfNeeded: low)
-    parts.records[index].payloadEnd = UInt32(truncatingIfNeeded: low &+ length)
-  }
-
-  @inline(__always)
-  private func equal(_ value: UnsafePointer<UInt8>, _ start: Int, _ length: Int) -> Bool {
-    guard let base = bytes.baseAddress else { return false }
-    for index in 0..<length where value[index] != base[start &+ index] { return false }
-    return true
+  private func isSource(_ value: UnsafePointer<UInt8>, _ start: Int, _ length: Int) -> Bool {
+    guard let base = bytes.baseAddress, start &+ length <= bytes.count else { return false }
+    return memcmp(base + start, value, length) == 0
   }
 
   /// Where an empty value stands: right behind its colon or dash; libyaml gives the next token where there is none.
   private func emptyScalarOffset(_ offset: Int) -> Int {
-    guard let top = open.last else { return lastEnd }
-    if parts.records[Int(top)].kind == .sequence { return offset }
-    if offset > 0, offset <= bytes.count, bytes[offset - 1] == UInt8(ascii: ":"), offset > lastEnd {
-      return offset
-    }
-    if parts.records[Int(top)].payload & 1 == 0 { return offset }
-    return lastEnd
+    if top.node == UInt32.max { return lastEnd }
+    if !top.isMapping || top.count & 1 == 0 { return offset }
+    if offset > lastEnd, offset <= bytes.count, bytes[offset - 1] == UInt8(ascii: ":") { return offset }
+    let colon = YAMLBytes.skipGap(bytes, lastEnd, offset)
+    return colon < offset && bytes[colon] == UInt8(ascii: ":") ? colon + 1 : lastEnd
   }
 
   /// A block scalar's end: libyaml's includes the blank lines behind it.
@@ -242,17 +238,14 @@ struct TreeBuilder {
   private mutating func alias(_ event: UnsafePointer<yaml_event_t>) {
     let start = max(marks.offset(event.pointee.start_mark.index, in: bytes), lastEnd)
     let end = max(marks.offset(event.pointee.end_mark.index, in: bytes), start)
-    let isKey = expectsKey
-    let index = appendLeaf(.alias, .plain, [], start, end)
-    if isKey { keys.skip() }
+    let index = append(.alias, .plain, [], start, end, text: Int(UInt32.max))
     parts.hasAliases = true
-    parts.records[index].payload = UInt32.max
     guard let name = event.pointee.data.alias.anchor else { return }
     guard let target = anchors[String(cString: name)] else {
       parts.aliasProblems.append((UInt32(index), false))
       return
     }
-    if open.contains(target) {
+    if top.node == target || outer.contains(where: { $0.node == target }) {
       parts.aliasProblems.append((UInt32(index), true))
       return
     }
@@ -288,38 +281,36 @@ struct TreeBuilder {
       // A block collection's event ends where it starts: the properties may reach over lines.
       start = properties(anchor: anchor, tag: tag, start, isFlow ? end : bytes.count)
     }
-    if expectsKey { keys.skip() }
     let index = append(isMapping ? .mapping : .sequence, isFlow ? .flow : .block, flags, start, start)
-    lastEnd = start
-    open.append(UInt32(truncatingIfNeeded: index))
+    outer.append(top)
+    top = Frame(node: UInt32(truncatingIfNeeded: index), count: 0, isMapping: isMapping)
     if isMapping { keys.open() }
     if anchor != nil { define(anchor, UInt32(index)) }
   }
 
   private mutating func close(_ event: UnsafePointer<yaml_event_t>) {
-    guard let top = open.last else { return }
     // The end of a pair without braces in a flow sequence, like a block's, has no width.
     let start = event.pointee.start_mark.index
     let end = event.pointee.end_mark.index
-    let hasBracket = parts.records[Int(top)].style == .flow && end > start
-    closeOpen(at: hasBracket ? marks.offset(end, in: bytes) : nil)
+    closeOpen(at: end > start ? marks.offset(end, in: bytes) : nil)
   }
 
   private mutating func closeOpen(at offset: Int?) {
-    guard let top = open.last else { return }
-    let index = Int(top)
+    guard let previous = outer.popLast() else { return }
     // Only where the events end early: a key without its value.
-    if parts.records[index].kind == .mapping, parts.records[index].payload & 1 == 1 {
-      let value = appendLeaf(.scalar, .plain, [], lastEnd, lastEnd)
-      parts.records[value].payload = UInt32(lastEnd)
-      parts.records[value].payloadEnd = UInt32(lastEnd)
-    }
-    open.removeLast()
+    if top.isMapping, top.count & 1 == 1 { appendEmpty(at: lastEnd) }
     let end = max(offset ?? lastEnd, lastEnd)
     lastEnd = end
-    parts.records[index].end = UInt32(truncatingIfNeeded: end)
-    parts.records[index].subtreeEnd = UInt32(truncatingIfNeeded: parts.records.count)
-    if parts.records[index].kind == .mapping { keys.close(bytes, &parts) }
+    let subtreeEnd = UInt32(truncatingIfNeeded: parts.records.count)
+    let index = Int(top.node)
+    let count = top.count
+    parts.records.withUnsafeMutableBufferPointer { records in
+      records[index].end = UInt32(truncatingIfNeeded: end)
+      records[index].subtreeEnd = subtreeEnd
+      records[index].payload = count
+    }
+    if top.isMapping { keys.close(bytes, &parts) }
+    top = previous
   }
 
   // MARK: - Properties
@@ -339,15 +330,16 @@ struct TreeBuilder {
       guard position < end else { break }
       let first = bytes[position]
       let from = position
-      position = YAMLBytes.skipProperty(bytes, position, end)
       if first == UInt8(ascii: "&"), needsAnchor {
+        // A name ends where libyaml ends it, perhaps in front of a text without a blank between.
+        position = min(position + 1 + (value.anchor?.utf8.count ?? 0), end)
         value.anchorRange = TextRange(from, position)
         needsAnchor = false
       } else if first == UInt8(ascii: "!"), needsTag {
+        position = YAMLBytes.skipTag(bytes, position, end)
         value.tagRange = TextRange(from, position)
         needsTag = false
       } else {
-        position = from
         break
       }
     }

@@ -7,6 +7,9 @@ struct TreeChecks {
   /// The largest number of nodes that a document may have once its aliases are expanded. Nothing here expands them.
   static let maximumExpansion: UInt64 = 1_000_000
 
+  /// At most this many findings of one kind are reported: nobody reads more.
+  static let maximumReports = 1000
+
   let parts: TreeParts
   let source: SourceText
   let repairs: [TextRange]
@@ -39,7 +42,7 @@ struct TreeChecks {
   }
 
   private mutating func duplicates() {
-    for (first, second) in parts.duplicates {
+    for (first, second) in parts.duplicates.prefix(TreeChecks.maximumReports) {
       let earlier = range(first)
       let later = range(second)
       // Where a repair stands between the two, it may have joined two mappings: no finding on top of the repair's.
@@ -53,12 +56,13 @@ struct TreeChecks {
   }
 
   private mutating func aliases() {
-    for (node, isCycle) in parts.aliasProblems {
+    for (node, isCycle) in parts.aliasProblems.prefix(TreeChecks.maximumReports) {
       let range = range(node)
       let name = source[TextRange(range.start + 1, range.end)]
       let message =
         isCycle
-        ? "The alias `*\(name)` stands inside the node that it names." : "No anchor `&\(name)` stands before this alias."
+        ? "The alias `*\(name)` stands inside the node that it names."
+        : "No anchor `&\(name)` stands before this alias."
       problems.append(SyntaxProblem(.alias, range, message))
     }
     guard parts.hasAliases else { return }
@@ -89,7 +93,8 @@ struct TreeChecks {
   /// A local tag with a star: a glob like `!*.txt` that lacks quotes.
   private mutating func tags() {
     for (slot, properties) in parts.propertyValues.enumerated() {
-      guard let tagRange = properties.tagRange, source.bytes[tagRange.start] == UInt8(ascii: "!"),
+      guard let tagRange = properties.tagRange, !tagRange.isEmpty, tagRange.end <= source.count,
+        source.bytes[tagRange.start] == UInt8(ascii: "!"),
         source.bytes[tagRange.start..<tagRange.end].contains(UInt8(ascii: "*"))
       else { continue }
       let node = Int(parts.propertyNodes[slot])

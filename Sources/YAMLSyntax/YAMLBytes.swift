@@ -30,8 +30,8 @@ enum YAMLBytes {
     return min(position, end)
   }
 
-  /// The offset behind an anchor or a tag that starts at `start`.
-  static func skipProperty(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+  /// The offset behind a tag that starts at `start`.
+  static func skipTag(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
     var position = start
     let end = min(end, bytes.count)
     let isVerbatim =

@@ -21,7 +21,8 @@ package enum YAMLParser {
         source.bytes, records: parts.records, limit: parts.tooDeep ?? source.count)
       let problems = TreeChecks.problems(parts, source, repairs: [])
       return YAMLTree(
-        source: source, parsedBytes: source.bytes, parts: parts, comments: comments, problems: problems.sorted(by: order))
+        source: source, parsedBytes: source.bytes, parts: parts, comments: comments,
+        problems: problems.sorted(by: order))
     }
     let findings = EncodingCheck.findings(in: source.bytes)
     var clean = RepairedText(source.bytes)

@@ -3,5 +3,5 @@ import CommandLineTool
 
 @main
 enum Main {
-  static func main() {}
+  static func main() async { await WflintCommand.start() }
 }

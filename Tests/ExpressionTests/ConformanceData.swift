@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 
 /// One test of the CEL specification's conformance data.
-struct ConformanceCase: @unchecked Sendable {
+struct ConformanceCase {
   let file: String
   let section: String
   let name: String
@@ -19,6 +19,8 @@ struct ConformanceCase: @unchecked Sendable {
   let variables: [String: CELValue]
   let declared: [String: CELType]
   let functions: [FunctionOverload]
+
+  var path: String { "\(file)/\(section)/\(name)" }
 }
 
 /// Reads `cel-conformance.json`.

@@ -11,6 +11,13 @@ struct ConformanceTests {
     "namespace", "parse", "plumbing", "string", "timestamps",
   ]
 
+  /// Tests that contradict the specification and their own twins: `b''' ? '''` is to have a backslash before the `?`
+  /// that is not in the expression, while the string literal of the same text (which passes) has none.
+  static let contradictions: Set<String> = [
+    "parse/bytes_literals/triple_single_quoted_unescaped_punctuation",
+    "parse/bytes_literals/triple_double_quoted_unescaped_punctuation",
+  ]
+
   @Test func conformance() throws {
     guard let cases = try ConformanceData.load() else {
       print("CEL conformance: skipped, the corpus is not there")
@@ -21,9 +28,10 @@ struct ConformanceTests {
       if let failure = Self.failure(test) { failures.append((test, failure)) }
     }
     print("CEL conformance: \(cases.count - failures.count) of \(cases.count)")
-    for (test, why) in failures { print("  \(test.file)/\(test.section)/\(test.name): \(test.text): \(why)") }
+    for (test, why) in failures { print("  \(test.path): \(test.text): \(why)") }
     #expect(cases.count == 1740)
-    #expect(failures.allSatisfy { !Self.complete.contains($0.0.file) })
+    let unexpected = failures.filter { Self.complete.contains($0.0.file) && !Self.contradictions.contains($0.0.path) }
+    #expect(unexpected.map(\.0.path) == [])
     #expect(Double(cases.count - failures.count) >= 0.95 * Double(cases.count))
   }
 
@@ -34,6 +42,16 @@ struct ConformanceTests {
     let variables = test.variables
     let environment = EvaluationEnvironment(
       variable: { variables[$0] }, timeZoneOffset: timeZoneOffset, container: test.container, hasQualifiedNames: true)
+    if !test.isUnchecked {
+      let types = TypeEnvironment(
+        variables: test.declared.map { RecordType.Field($0.key, $0.value) },
+        catalog: .standard.adding(test.functions), container: test.container)
+      let checked = types.check(expression)
+      if let problem = checked.problems.first {
+        return test.expectsError ? nil : "check: \(problem.message)"
+      }
+      if let deduced = test.deducedType, deduced != checked.type { return "type \(checked.type), not \(deduced)" }
+    }
     if test.isCheckOnly { return nil }
     switch environment.evaluate(expression) {
     case .success(let value):

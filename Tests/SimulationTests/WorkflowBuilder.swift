@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Expression
 import SourceText
 import WorkflowModel
 
@@ -35,7 +36,8 @@ struct WorkflowBuilder {
     let start = 1_000 + workflow.expressions.count * 100
     workflow.expressions.append(
       ExpressionSite(
-        text: text, range: TextRange(start, start + text.utf8.count), syntax: Self.nowhere, decodedStart: 0,
+        text: text, parsed: ParsedExpression(parsing: text),
+        range: TextRange(start, start + text.utf8.count), syntax: Self.nowhere, decodedStart: 0,
         role: role, owner: owner, field: "if"))
     return workflow.expressions.count - 1
   }

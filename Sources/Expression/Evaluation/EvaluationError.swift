@@ -11,7 +11,9 @@ package enum EvaluationErrorKind: String, Sendable, Hashable {
   case undeclaredReference
   /// A function that does not exist.
   case unboundFunction
+  /// An integer divided by zero.
   case divisionByZero
+  /// The remainder of a division by zero.
   case modulusByZero
   /// An integer result that does not fit into 64 bits.
   case overflow
@@ -23,6 +25,7 @@ package enum EvaluationErrorKind: String, Sendable, Hashable {
   case invalidArgument
   /// Bytes that are no UTF-8.
   case invalidUTF8
+  /// A pattern that is no regular expression of RE2.
   case invalidRegex
   /// A map key that is no boolean, integer or string.
   case unsupportedKeyType

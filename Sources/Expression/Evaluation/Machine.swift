@@ -3,7 +3,7 @@ import SourceText
 
 /// Evaluates a program once. The recursion is as deep as the tree, which the parser bounds.
 struct Machine {
-  let program: Program
+  private let code: ProgramCode
   let environment: EvaluationEnvironment
   var context: EvaluationContext
   private var slots: [CELValue?]
@@ -15,50 +15,54 @@ struct Machine {
   private static let maximumWeight = 1_000_000
 
   init(_ program: Program, _ environment: EvaluationEnvironment) {
-    self.program = program
+    code = program.code
     self.environment = environment
     context = EvaluationContext(cost: environment.costLimit, timeZoneOffset: environment.timeZoneOffset)
-    slots = Array(repeating: nil, count: program.variables.count)
-    locals = program.localCount == 0 ? [] : Array(repeating: .null, count: program.localCount)
+    slots = Array(repeating: nil, count: code.variables.count)
+    locals = code.localCount == 0 ? [] : Array(repeating: .null, count: code.localCount)
   }
 
   mutating func run() -> Result<CELValue, EvaluationError> {
     do {
-      return .success(try evaluate(program.root))
+      return .success(try evaluate(code.root))
     } catch {
-      let isPlaced = current >= 0 && current < program.nodes.count
+      let isPlaced = current >= 0 && current < code.nodes.count
       return .failure(
         EvaluationError(
-          kind: error.kind, message: error.message, node: isPlaced ? program.nodes[current] : nil,
-          range: isPlaced ? program.ranges[current] : .init(at: 0)))
+          kind: error.kind, message: error.message, node: isPlaced ? code.nodes[current] : nil,
+          range: isPlaced ? code.ranges[current] : .init(at: 0)))
     }
   }
 
   mutating func evaluate(_ index: Int) throws(EvaluationFault) -> CELValue {
     current = index
     try context.charge(1)
-    switch program.operations[index] {
-    case .constant(let value): return value
+    switch code.operations[index] {
+    case .constant(let place): return code.tables.constants[place]
     case .variable(let slot):
       if let value = variable(slot) { return value }
-      throw undeclared(program.variables[slot])
+      throw undeclared(code.variables[slot])
     case .path(let slot, let fields):
-      guard var value = variable(slot) else { throw undeclared(program.variables[slot]) }
-      for field in fields {
+      guard var value = variable(slot) else { throw undeclared(code.variables[slot]) }
+      for (index, field) in code.tables.paths[fields].enumerated() {
         if case .map(let map) = value, let next = map[field: field.name] {
           value = next
           continue
         }
         current = field.step
-        if case .unknown(let name) = value { return .unknown("\(name).\(field.name)") }
+        if case .unknown(let name) = value {
+          let rest = code.tables.paths[fields].dropFirst(index).map(\.name)
+          return .unknown(([name] + rest).joined(separator: "."))
+        }
         value = try Arithmetic.select(value, field.name)
       }
       return value
     case .local(let place): return locals[place]
-    case .qualified(let candidates, let type, let name): return try qualified(candidates, type, name)
-    case .fault(let fault): throw fault
-    case .select(let operand, let field, let isOptional):
+    case .qualified(let place): return try qualified(code.tables.qualified[place])
+    case .fault(let place): throw code.tables.faults[place]
+    case .select(let operand, let place, let isOptional):
       let value = try evaluate(operand)
+      let field = code.tables.names[place]
       current = index
       if case .unknown(let name) = value { return .unknown("\(name).\(field)") }
       return isOptional ? try Arithmetic.optionalSelect(value, field) : try Arithmetic.select(value, field)
@@ -66,13 +70,14 @@ struct Machine {
       let value = try evaluate(operand)
       current = index
       if value.isUnknown { return value }
-      return .bool(try Arithmetic.has(value, field))
+      return .bool(try Arithmetic.has(value, code.tables.names[field]))
     case .index(let operand, let place, let isOptional):
       let container = try evaluate(operand)
       let key = try evaluate(place)
       current = index
       if container.isUnknown { return container }
       if key.isPartial { return unknown(key) }
+      try context.charge(key.weight - 1)
       return isOptional ? try Arithmetic.optionalIndex(container, key) : try Arithmetic.index(container, key)
     case .not(let operand):
       let value = try evaluate(operand)
@@ -88,7 +93,12 @@ struct Machine {
       let first = try evaluate(left)
       let second = try evaluate(right)
       current = index
-      if first.isPartial { return unknown(first) }
+      if first.isPartial {
+        // Whatever the left side is, an integer zero on the right is an error: a double never meets an integer.
+        if op == .divide, second == .int(0) || second == .uint(0) { throw .divisionByZero }
+        if op == .remainder, second == .int(0) || second == .uint(0) { throw .modulusByZero }
+        return unknown(first)
+      }
       if second.isPartial { return unknown(second) }
       return try bounded(Arithmetic.apply(op, first, second, &context))
     case .conditional(let condition, let then, let otherwise):
@@ -99,22 +109,23 @@ struct Machine {
         throw .overload("_?_:_", [value])
       }
       return try evaluate(isTrue ? then : otherwise)
-    case .list(let items): return try list(items, index)
-    case .map(let items): return try map(items, index)
-    case .call(let site): return try call(site, index)
-    case .matches(let operand, let expression):
+    case .list(let place): return try list(code.tables.lists[place], index)
+    case .map(let place): return try map(code.tables.maps[place], index)
+    case .call(let place): return try call(code.tables.calls[place], index)
+    case .matches(let operand, let place):
       let value = try evaluate(operand)
       current = index
       if value.isUnknown { return value }
       guard case .string(let text) = value else { throw .overload("matches", [value]) }
-      return .bool(try expression.matches(text, &context))
-    case .loop(let loop): return try run(loop, index)
+      return .bool(try code.tables.patterns[place].matches(text, &context))
+    case .loop(let place): return try run(code.tables.loops[place], index)
     case .bind(let local, let value, let body):
       locals[local] = try evaluate(value)
       return try evaluate(body)
-    case .block(let first, let values, let body):
-      for (offset, value) in values.enumerated() { locals[first + offset] = try evaluate(value) }
-      return try evaluate(body)
+    case .block(let place):
+      let block = code.tables.blocks[place]
+      for (offset, value) in block.values.enumerated() { locals[block.first + offset] = try evaluate(value) }
+      return try evaluate(block.body)
     case .optionalMap(let local, let target, let body, let isFlat):
       let value = try evaluate(target)
       current = index
@@ -136,7 +147,7 @@ struct Machine {
 
   private mutating func variable(_ slot: Int) -> CELValue? {
     if let value = slots[slot] { return value }
-    let value = environment.variable(program.variables[slot])
+    let value = environment.variable(code.variables[slot])
     slots[slot] = value
     return value
   }
@@ -147,9 +158,9 @@ struct Machine {
   }
 
   private mutating func qualified(
-    _ candidates: [Operation.Candidate], _ type: CELTypeName?, _ name: String
+    _ name: Operation.QualifiedName
   ) throws(EvaluationFault) -> CELValue {
-    for candidate in candidates {
+    for candidate in name.candidates {
       guard var value = variable(candidate.slot) else { continue }
       for field in candidate.fields {
         if case .unknown(let name) = value { return .unknown("\(name).\(field)") }
@@ -157,8 +168,8 @@ struct Machine {
       }
       return value
     }
-    if let type { return .type(type) }
-    throw undeclared(name)
+    if let type = name.type { return .type(type) }
+    throw undeclared(name.name)
   }
 
   // MARK: Unknown values and bounds
@@ -226,7 +237,7 @@ struct Machine {
   // MARK: Literals and calls
 
   private mutating func list(
-    _ items: [(value: Int, isOptional: Bool)], _ index: Int
+    _ items: [Operation.ListItem], _ index: Int
   ) throws(EvaluationFault) -> CELValue {
     var elements: [CELValue] = []
     elements.reserveCapacity(items.count)
@@ -247,7 +258,7 @@ struct Machine {
   }
 
   private mutating func map(
-    _ items: [(key: Int, value: Int, isOptional: Bool)], _ index: Int
+    _ items: [Operation.MapItem], _ index: Int
   ) throws(EvaluationFault) -> CELValue {
     var entries: [(key: CELValue, value: CELValue)] = []
     entries.reserveCapacity(items.count)
@@ -257,6 +268,7 @@ struct Machine {
       guard MapKey(key) != nil else {
         throw EvaluationFault(.unsupportedKeyType, "unsupported key type: \(key.typeName.name)")
       }
+      try context.charge(key.weight)
       var value = try evaluate(item.value)
       if item.isOptional {
         if value.isUnknown { return value }
@@ -282,6 +294,13 @@ struct Machine {
     for argument in site.arguments { values.append(try evaluate(argument)) }
     current = index
     if let partial = values.first(where: \.isPartial) { return unknown(partial) }
+    for value in values {
+      // Most functions read their texts whole.
+      switch value {
+      case .string, .bytes: try context.charge(value.weight - 1)
+      default: break
+      }
+    }
     if let host = environment.functions[site.name] { return try bounded(host(values)) }
     for candidate in site.candidates where candidate.accepts(values) {
       guard let implementation = candidate.implementation else { break }

@@ -4,24 +4,16 @@ import SourceText
 /// An expression made ready for evaluation: names resolved to slots, calls to rows of the catalog, constant patterns
 /// compiled. Evaluate it as often as needed.
 package struct Program: Sendable {
-  let operations: [Operation]
-  /// The node that an operation comes from.
-  let nodes: [ExpressionID]
-  let ranges: [TextRange]
-  let root: Int
-  let localCount: Int
+  let code: ProgramCode
   /// The variables that the expression mentions, in the order of their slots.
-  package let variables: [String]
+  package var variables: [String] { code.variables }
 
-  /// Compiles an expression. A broken one gives a program that fails with `syntax`. Complexity: O(n).
-  package init(_ expression: ParsedExpression, environment: EvaluationEnvironment) {
+  /// Compiles an expression, or the part of it that hangs on `root`. A broken one gives a program that fails with
+  /// `syntax`. Complexity: O(n).
+  package init(_ expression: ParsedExpression, root part: ExpressionID? = nil, environment: EvaluationEnvironment) {
     var compiler = ProgramCompiler(expression, environment)
-    root = compiler.compileRoot()
-    operations = compiler.operations
-    nodes = compiler.nodes
-    ranges = compiler.nodes.map { expression[$0].range }
-    localCount = compiler.localCount
-    variables = compiler.variables
+    let root = compiler.compileRoot(part)
+    code = ProgramCode(compiler, root: root, ranges: compiler.nodes.map { expression[$0].range })
   }
 
   /// Evaluates with an environment's variables, functions and limits.
@@ -31,17 +23,56 @@ package struct Program: Sendable {
   }
 }
 
-/// One step of a program; operands are indices of other steps.
+/// The steps of a program and what they refer to, behind one reference.
+final class ProgramCode: Sendable {
+  let operations: [Operation]
+  let tables: OperationTables
+  /// The node that an operation comes from.
+  let nodes: [ExpressionID]
+  let ranges: [TextRange]
+  let root: Int
+  let localCount: Int
+  let variables: [String]
+
+  init(_ compiler: ProgramCompiler, root: Int, ranges: [TextRange]) {
+    operations = compiler.operations
+    tables = compiler.tables
+    nodes = compiler.nodes
+    self.ranges = ranges
+    self.root = root
+    localCount = compiler.localCount
+    variables = compiler.variables
+  }
+}
+
+/// What operations refer to by index. It stands apart from them so that an operation is plain bits, which are read
+/// without counting references.
+struct OperationTables: Sendable {
+  var constants: [CELValue] = []
+  var names: [String] = []
+  var qualified: [Operation.QualifiedName] = []
+  var paths: [[Operation.PathField]] = []
+  var faults: [EvaluationFault] = []
+  var lists: [[Operation.ListItem]] = []
+  var maps: [[Operation.MapItem]] = []
+  var calls: [Operation.CallSite] = []
+  var patterns: [RegularExpression] = []
+  var loops: [Operation.Loop] = []
+  var blocks: [Operation.Block] = []
+}
+
+/// One step of a program; operands are indices of other steps, the rest indices into the tables.
 enum Operation: Sendable {
-  case constant(CELValue)
+  case constant(Int)
   case variable(Int)
   /// Names that may mean the same, best first, with the fields then to be selected, and the type name it may be.
-  case qualified([Candidate], type: CELTypeName?, name: String)
-  case path(Int, [PathField])
+  case qualified(Int)
+  /// A variable's slot and the fields selected from it.
+  case path(Int, Int)
   case local(Int)
-  case fault(EvaluationFault)
-  case select(Int, String, isOptional: Bool)
-  case has(Int, String)
+  case fault(Int)
+  case select(Int, Int, isOptional: Bool)
+  case has(Int, Int)
   case index(Int, Int, isOptional: Bool)
   case not(Int)
   case negate(Int)
@@ -49,14 +80,37 @@ enum Operation: Sendable {
   case or(Int, Int)
   case binary(BinaryOperator, Int, Int)
   case conditional(Int, Int, Int)
-  case list([(value: Int, isOptional: Bool)])
-  case map([(key: Int, value: Int, isOptional: Bool)])
-  case call(CallSite)
-  case matches(Int, RegularExpression)
-  case loop(Loop)
+  case list(Int)
+  case map(Int)
+  case call(Int)
+  case matches(Int, Int)
+  case loop(Int)
   case bind(local: Int, value: Int, body: Int)
-  case block(first: Int, values: [Int], body: Int)
+  case block(Int)
   case optionalMap(local: Int, target: Int, body: Int, isFlat: Bool)
+
+  struct QualifiedName: Sendable {
+    var candidates: [Candidate]
+    let type: CELTypeName?
+    let name: String
+  }
+
+  struct ListItem: Sendable {
+    let value: Int
+    let isOptional: Bool
+  }
+
+  struct MapItem: Sendable {
+    let key: Int
+    let value: Int
+    let isOptional: Bool
+  }
+
+  struct Block: Sendable {
+    let first: Int
+    let values: [Int]
+    let body: Int
+  }
 
   struct Candidate: Sendable {
     let slot: Int

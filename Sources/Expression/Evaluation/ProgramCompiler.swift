@@ -6,6 +6,7 @@ struct ProgramCompiler {
   private let expression: ParsedExpression
   private let environment: EvaluationEnvironment
   private(set) var operations: [Operation] = []
+  private(set) var tables = OperationTables()
   private(set) var nodes: [ExpressionID] = []
   private(set) var localCount = 0
   private(set) var variables: [String] = []
@@ -18,10 +19,10 @@ struct ProgramCompiler {
     operations.reserveCapacity(expression.nodes.count)
   }
 
-  mutating func compileRoot() -> Int {
-    guard let root = expression.root, expression.problems.isEmpty else {
+  mutating func compileRoot(_ part: ExpressionID?) -> Int {
+    guard let root = part ?? expression.root, expression.problems.isEmpty else {
       let message = expression.problems.first?.message ?? "there is no expression"
-      return emit(.fault(EvaluationFault(.syntax, message)), expression.root ?? 0)
+      return fault(.syntax, message, expression.root ?? 0)
     }
     return compile(root)
   }
@@ -30,6 +31,35 @@ struct ProgramCompiler {
     operations.append(operation)
     nodes.append(node)
     return operations.count - 1
+  }
+
+  private mutating func fault(_ kind: EvaluationErrorKind, _ message: String, _ node: ExpressionID) -> Int {
+    tables.faults.append(EvaluationFault(kind, message))
+    return emit(.fault(tables.faults.count - 1), node)
+  }
+
+  private mutating func name(_ name: String) -> Int {
+    tables.names.append(name)
+    return tables.names.count - 1
+  }
+
+  private mutating func emit(_ qualified: Operation.QualifiedName, _ node: ExpressionID) -> Int {
+    tables.qualified.append(qualified)
+    return emit(.qualified(tables.qualified.count - 1), node)
+  }
+
+  /// A selection from a variable or path becomes one longer path.
+  private mutating func path(_ operand: Int, _ field: String, _ node: ExpressionID) -> Int? {
+    let step = Operation.PathField(name: field, step: operations.count)
+    switch operations[operand] {
+    case .variable(let slot):
+      tables.paths.append([step])
+      return emit(.path(slot, tables.paths.count - 1), node)
+    case .path(let slot, let fields):
+      tables.paths.append(tables.paths[fields] + [step])
+      return emit(.path(slot, tables.paths.count - 1), node)
+    default: return nil
+    }
   }
 
   private mutating func slot(_ name: String) -> Int {
@@ -50,32 +80,21 @@ struct ProgramCompiler {
   private mutating func compile(_ id: ExpressionID) -> Int {
     let node = expression[id]
     switch node.kind {
-    case .error: return emit(.fault(EvaluationFault(.syntax, "the expression is incomplete")), id)
-    case .literal(let value): return emit(.constant(value), id)
+    case .error: return fault(.syntax, "the expression is incomplete", id)
+    case .literal(let value):
+      tables.constants.append(value)
+      return emit(.constant(tables.constants.count - 1), id)
     case .identifier(let name, let isAbsolute): return identifier(name, isAbsolute, id)
     case .select(let operand, let field, let isOptional):
       if !isOptional, let operation = dotted(id) { return emit(operation, id) }
       let inner = compile(operand)
-      if !isOptional {
-        switch operations[inner] {
-        case .variable(let slot):
-          return emit(.path(slot, [Operation.PathField(name: field, step: operations.count)]), id)
-        case .path(let slot, let fields):
-          return emit(.path(slot, fields + [Operation.PathField(name: field, step: operations.count)]), id)
-        default: break
-        }
-      }
-      return emit(.select(inner, field, isOptional: isOptional), id)
+      if !isOptional, let path = path(inner, field, id) { return path }
+      let place = name(field)
+      return emit(.select(inner, place, isOptional: isOptional), id)
     case .index(let operand, let index, let isOptional):
       let first = compile(operand)
-      if !isOptional, case .literal(.string(let field)) = expression[index].kind {
-        switch operations[first] {
-        case .variable(let slot):
-          return emit(.path(slot, [Operation.PathField(name: field, step: operations.count)]), id)
-        case .path(let slot, let fields):
-          return emit(.path(slot, fields + [Operation.PathField(name: field, step: operations.count)]), id)
-        default: break
-        }
+      if !isOptional, case .literal(.string(let field)) = expression[index].kind, let path = path(first, field, id) {
+        return path
       }
       return emit(.index(first, compile(index), isOptional: isOptional), id)
     case .call(let name, let target, let arguments): return call(name, target, arguments, id)
@@ -95,13 +114,20 @@ struct ProgramCompiler {
       let second = compile(then)
       return emit(.conditional(first, second, compile(otherwise)), id)
     case .list(let elements):
-      var items: [(value: Int, isOptional: Bool)] = []
-      for element in elements { items.append((compile(element.value), element.isOptional)) }
-      return emit(.list(items), id)
+      var items: [Operation.ListItem] = []
+      for element in elements {
+        items.append(Operation.ListItem(value: compile(element.value), isOptional: element.isOptional))
+      }
+      tables.lists.append(items)
+      return emit(.list(tables.lists.count - 1), id)
     case .map(let entries):
-      var items: [(key: Int, value: Int, isOptional: Bool)] = []
-      for entry in entries { items.append((compile(entry.key), compile(entry.value), entry.isOptional)) }
-      return emit(.map(items), id)
+      var items: [Operation.MapItem] = []
+      for entry in entries {
+        let key = compile(entry.key)
+        items.append(Operation.MapItem(key: key, value: compile(entry.value), isOptional: entry.isOptional))
+      }
+      tables.maps.append(items)
+      return emit(.map(tables.maps.count - 1), id)
     case .macro(let call): return macro(call, id)
     }
   }
@@ -113,13 +139,17 @@ struct ProgramCompiler {
     if let operation = dotted(id) { return emit(operation, id) }
     if let type = TypeNames.known[name] {
       let candidate = Operation.Candidate(slot: slot(name), fields: [])
-      return emit(.qualified([candidate], type: type, name: name), id)
+      return emit(Operation.QualifiedName(candidates: [candidate], type: type, name: name), id)
     }
     return emit(.variable(slot(name)), id)
   }
 
   /// A dotted name that may be one variable, where the environment has such, or a type.
-  private mutating func dotted(_ id: ExpressionID) -> Operation? {
+  private mutating func dotted(_ id: ExpressionID) -> Operation.QualifiedName? {
+    if !environment.hasQualifiedNames && environment.container.isEmpty {
+      // Only the name of a type can be meant, and these end with few words.
+      guard case .select(_, let field, _) = expression[id].kind, TypeNames.lastParts.contains(field) else { return nil }
+    }
     guard let path = expression.path(of: id), let first = path.first,
       path.allSatisfy({ $0.style != .key && !$0.isOptional }),
       case .identifier(_, let isAbsolute) = expression[first.id].kind
@@ -146,7 +176,7 @@ struct ProgramCompiler {
         candidates.append(Operation.Candidate(slot: slot(prefix + name), fields: Array(names.dropFirst(length))))
       }
     }
-    return .qualified(candidates, type: type, name: full)
+    return Operation.QualifiedName(candidates: candidates, type: type, name: full)
   }
 
   // MARK: Calls
@@ -173,17 +203,19 @@ struct ProgramCompiler {
       case .literal(.string(let text)) = expression[pattern].kind, environment.functions[name] == nil
     {
       do {
-        let expression = try RegularExpression(text)
-        return emit(.matches(compile(operands[0]), expression), id)
+        tables.patterns.append(try RegularExpression(text))
+        let place = tables.patterns.count - 1
+        return emit(.matches(compile(operands[0]), place), id)
       } catch {
-        return emit(.fault(EvaluationFault(.invalidRegex, error.message)), pattern)
+        return fault(.invalidRegex, error.message, pattern)
       }
     }
     var indices: [Int] = []
     for operand in operands { indices.append(compile(operand)) }
     let isKnown = !rows.isEmpty || environment.functions[name] != nil
-    return emit(
-      .call(Operation.CallSite(name: name, candidates: candidates, arguments: indices, isKnown: isKnown)), id)
+    tables.calls.append(
+      Operation.CallSite(name: name, candidates: candidates, arguments: indices, isKnown: isKnown))
+    return emit(.call(tables.calls.count - 1), id)
   }
 
   private func isFunction(_ name: String) -> Bool {
@@ -199,16 +231,15 @@ struct ProgramCompiler {
     case .has:
       guard let argument = call.arguments.first, case .select(let operand, let field, _) = expression[argument].kind
       else { break }
-      if let operation = dotted(argument), case .qualified(let candidates, _, let name) = operation,
-        let last = candidates.last, !last.fields.isEmpty
-      {
-        let shorter = candidates.filter { !$0.fields.isEmpty }.map {
+      if var name = dotted(argument), let last = name.candidates.last, !last.fields.isEmpty {
+        name.candidates = name.candidates.filter { !$0.fields.isEmpty }.map {
           Operation.Candidate(slot: $0.slot, fields: Array($0.fields.dropLast()))
         }
-        let inner = emit(.qualified(shorter, type: nil, name: name), operand)
-        return emit(.has(inner, field), id)
+        let inner = emit(name, operand)
+        return emit(.has(inner, self.name(field)), id)
       }
-      return emit(.has(compile(operand), field), id)
+      let inner = compile(operand)
+      return emit(.has(inner, name(field)), id)
     case .bind:
       guard let value = call.arguments.first, let variable = call.variables.first, let body = call.body else { break }
       let inner = compile(value)
@@ -224,7 +255,8 @@ struct ProgramCompiler {
         values.append(compile(value))
         scope.append(("@index\(index)", first + index))
       }
-      return emit(.block(first: first, values: values, body: compile(body)), id)
+      tables.blocks.append(Operation.Block(first: first, values: values, body: compile(body)))
+      return emit(.block(tables.blocks.count - 1), id)
     case .optMap, .optFlatMap:
       guard let target = call.target, let variable = call.variables.first, let body = call.body else { break }
       let inner = compile(target)
@@ -237,17 +269,18 @@ struct ProgramCompiler {
       let first = declare(variable.name)
       let second = call.variables.count > 1 ? declare(call.variables[1].name) : nil
       let filter = call.arguments.count > 1 ? call.arguments.first.map { compile($0) } : nil
-      return emit(
-        .loop(
-          Operation.Loop(
-            macro: call.macro, range: range, first: first, second: second, filter: filter, body: compile(body))), id)
+      let inner = compile(body)
+      tables.loops.append(
+        Operation.Loop(macro: call.macro, range: range, first: first, second: second, filter: filter, body: inner))
+      return emit(.loop(tables.loops.count - 1), id)
     }
-    return emit(.fault(EvaluationFault(.syntax, "the expression is incomplete")), id)
+    return fault(.syntax, "the expression is incomplete", id)
   }
 }
 
 /// The names of types that are values.
 enum TypeNames {
+  static let lastParts: Set<String> = ["IP", "CIDR", "Timestamp", "Duration"]
   static let known: [String: CELTypeName] = [
     "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string, "bytes": .bytes, "list": .list,
     "map": .map, "null_type": .null, "type": .type, "optional_type": .optional, "net.IP": .address,

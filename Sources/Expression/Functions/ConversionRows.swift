@@ -19,7 +19,8 @@ extension CatalogBuilder {
       }
     }
     for type in [CELType.bool, .string] {
-      function("bool", [("value", type)], .bool, "The value as bool, from `true`, `false`, `1`, `0` ….", "bool('true')") {
+      function("bool", [("value", type)], .bool, "The value as bool, from `true`, `false`, `1`, `0` ….", "bool('true')")
+      {
         _, arguments throws(EvaluationFault) in try Conversion.bool(arguments.value(0))
       }
     }

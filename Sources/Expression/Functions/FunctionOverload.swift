@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One row of the catalog: a function with one list of parameter types.
-package struct FunctionOverload: Sendable {
+package final class FunctionOverload: Sendable {
   /// What a row computes. The target of a receiver call is the first argument; the number and the run-time types of
   /// the arguments are those of the row.
   package typealias Implementation =

@@ -19,7 +19,9 @@ extension CatalogBuilder {
       try context.charge(Int(end - start))
       return .array(Array(elements[Int(start)..<Int(end)]))
     }
-    method(.list(.dyn), "flatten", [], .list(.dyn), "The elements with inner lists opened once.", "[[1], [2]].flatten()") {
+    method(
+      .list(.dyn), "flatten", [], .list(.dyn), "The elements with inner lists opened once.", "[[1], [2]].flatten()"
+    ) {
       context, arguments throws(EvaluationFault) in
       .array(try CatalogBuilder.flatten(arguments.list(0), 1, &context))
     }
@@ -58,7 +60,8 @@ extension CatalogBuilder {
         return (name == "first" ? elements.first : elements.last).map { .some($0) } ?? .none
       }
     }
-    function("lists.range", [("count", .int)], .list(.int), "The integers from 0 to below the count.", "lists.range(3)") {
+    function("lists.range", [("count", .int)], .list(.int), "The integers from 0 to below the count.", "lists.range(3)")
+    {
       context, arguments throws(EvaluationFault) in
       let count = max(0, try arguments.int(0))
       try context.charge(Int(clamping: count))

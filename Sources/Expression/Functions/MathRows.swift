@@ -24,14 +24,14 @@ extension CatalogBuilder {
         }
       }
     }
-    let roundings: [(String, String, FloatingPointRoundingRule)] = [
+    let roundings: [(String, String, Rounding)] = [
       ("math.ceil", "The next whole number upwards.", .up), ("math.floor", "The next whole number downwards.", .down),
-      ("math.round", "The nearest whole number, halves away from zero.", .toNearestOrAwayFromZero),
+      ("math.round", "The nearest whole number, halves away from zero.", .nearest),
       ("math.trunc", "The whole number towards zero.", .towardZero),
     ]
     for (name, text, rule) in roundings {
       function(name, [("value", .double)], .double, text, "\(name)(1.5)") { _, arguments throws(EvaluationFault) in
-        .double(try arguments.double(0).rounded(rule))
+        .double(try arguments.double(0).whole(rule))
       }
     }
     for type in [CELType.int, .uint, .double] {
@@ -59,7 +59,7 @@ extension CatalogBuilder {
         guard case .double(let value) = try Conversion.double(arguments.value(0)) else {
           throw .overload("math.sqrt", arguments.values)
         }
-        return .double(value.squareRoot())
+        return .double(value.exactSquareRoot)
       }
     }
     let tests: [(String, String, @Sendable (Double) -> Bool)] = [
@@ -77,7 +77,8 @@ extension CatalogBuilder {
 
   private mutating func addBits() {
     let pairs: [(String, String, @Sendable (UInt64, UInt64) -> UInt64)] = [
-      ("math.bitAnd", "The bits set in both.", { $0 & $1 }), ("math.bitOr", "The bits set in one of both.", { $0 | $1 }),
+      ("math.bitAnd", "The bits set in both.", { $0 & $1 }),
+      ("math.bitOr", "The bits set in one of both.", { $0 | $1 }),
       ("math.bitXor", "The bits set in exactly one.", { $0 ^ $1 }),
     ]
     for type in [CELType.int, .uint] {

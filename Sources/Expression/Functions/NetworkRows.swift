@@ -61,8 +61,9 @@ extension CatalogBuilder {
     method(.network, "ip", [], .address, "The address before the slash.", "\(network).ip()") {
       _, arguments throws(EvaluationFault) in .address(try arguments.network(0).address)
     }
-    method(.network, "masked", [], .network, "The network with the bits behind the prefix cleared.", "\(network).masked()")
-    { _, arguments throws(EvaluationFault) in
+    method(
+      .network, "masked", [], .network, "The network with the bits behind the prefix cleared.", "\(network).masked()"
+    ) { _, arguments throws(EvaluationFault) in
       let network = try arguments.network(0)
       return .network(
         IPNetwork(address: network.address.masked(network.prefixLength), prefixLength: network.prefixLength))

@@ -42,7 +42,8 @@ extension CatalogBuilder {
     binary(.add, .duration, .duration, .duration, "Both spans together.", "duration('1h') + duration('1m')")
     binary(.subtract, .timestamp, .timestamp, .duration, "The span between two times.", "now - run.started_at")
     binary(.subtract, .timestamp, .duration, .timestamp, "The earlier time.", "now - duration('1h')")
-    binary(.subtract, .duration, .duration, .duration, "The difference of two spans.", "duration('1h') - duration('1m')")
+    binary(
+      .subtract, .duration, .duration, .duration, "The difference of two spans.", "duration('1h') - duration('1m')")
     for op in [BinaryOperator.and, .or] {
       rows(
         op.rawValue, [("left", .bool), ("right", .bool)], .bool,

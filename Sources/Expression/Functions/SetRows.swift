@@ -24,8 +24,8 @@ extension CatalogBuilder {
       "sets.intersects([1, 2], [2, 3])"
     ) { context, arguments throws(EvaluationFault) in
       let right = try arguments.value(1)
-      for element in try arguments.list(0).elements {
-        if try Arithmetic.contains(element, right, &context) { return .bool(true) }
+      for element in try arguments.list(0).elements where try Arithmetic.contains(element, right, &context) {
+        return .bool(true)
       }
       return .bool(false)
     }
@@ -34,8 +34,8 @@ extension CatalogBuilder {
   private static func isSubset(
     _ subset: CELList, _ set: CELList, _ context: inout EvaluationContext
   ) throws(EvaluationFault) -> Bool {
-    for element in subset.elements {
-      if !(try Arithmetic.contains(element, .list(set), &context)) { return false }
+    for element in subset.elements where !(try Arithmetic.contains(element, .list(set), &context)) {
+      return false
     }
     return true
   }

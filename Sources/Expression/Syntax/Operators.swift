@@ -13,19 +13,33 @@ package enum UnaryOperator: String, Sendable, Hashable {
 
 /// The operators between two operands. The raw value is the name of the function in the catalog.
 package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
+  /// `||`
   case or = "_||_"
+  /// `&&`
   case and = "_&&_"
+  /// `==`
   case equal = "_==_"
+  /// `!=`
   case notEqual = "_!=_"
+  /// `<`
   case less = "_<_"
+  /// `<=`
   case lessOrEqual = "_<=_"
+  /// `>`
   case greater = "_>_"
+  /// `>=`
   case greaterOrEqual = "_>=_"
+  /// `in`
   case contained = "_in_"
+  /// `+`
   case add = "_+_"
+  /// `-`
   case subtract = "_-_"
+  /// `*`
   case multiply = "_*_"
+  /// `/`
   case divide = "_/_"
+  /// `%`
   case remainder = "_%_"
 
   /// How it is written.

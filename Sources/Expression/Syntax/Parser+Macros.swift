@@ -35,9 +35,10 @@ extension Parser {
       guard let id = rest.first, let node = node(id) else { return nil }
       if case .select = node.kind { break }
       if case .error = node.kind { break }
+      let test = presenceTest(id)
       report(
-        .invalidMacro, node.range, "`has` takes a selection of a field, as in `has(a.b)`",
-        replacement: presenceTest(id))
+        .invalidMacro, test == nil ? node.range : whole, "`has` takes a selection of a field, as in `has(a.b)`",
+        replacement: test)
     case .block:
       guard let id = rest.first, let node = node(id), case .list(let elements) = node.kind else {
         report(.invalidMacro, whole, "`cel.block` takes a list literal first")

@@ -27,6 +27,9 @@ extension Parser {
       let token = advance()
       let name = text(token)
       let whole = range(operand).union(token.range)
+      if token.kind == .keyword {
+        report(.reservedWord, token.range, "`\(name)` is a keyword; as a key it is written `[\"\(name)\"]`")
+      }
       if at(.leftParenthesis) && !isOptional {
         return call(name, target: operand, name: token.range, start: range(operand).start)
       }
@@ -182,7 +185,9 @@ extension Parser {
     default: value = LiteralDecoder.int(digits, isNegative: minus != nil).map { .int($0) }
     }
     if let value { return add(.literal(value), range) }
-    if digits.dropFirst(2).allSatisfy({ $0.hexValue != nil }) {
+    // Otherwise it is malformed, which the lexer has reported.
+    let isHexadecimal = digits.count > 2 && digits[digits.startIndex + 1] | 0x20 == 0x78
+    if digits.dropFirst(isHexadecimal ? 2 : 0).allSatisfy({ isHexadecimal ? $0.hexValue != nil : $0.isDigit }) {
       report(.invalidNumber, range, "this number does not fit into 64 bits")
     }
     return add(.error, range)

@@ -25,7 +25,9 @@ struct Parser {
   // MARK: Tokens
 
   var current: Token { position < tokens.count ? tokens[position] : Token(.end, bytes.count, bytes.count) }
-  func peek(_ distance: Int) -> TokenKind { position + distance < tokens.count ? tokens[position + distance].kind : .end }
+  func peek(_ distance: Int) -> TokenKind {
+    position + distance < tokens.count ? tokens[position + distance].kind : .end
+  }
   func at(_ kind: TokenKind) -> Bool { current.kind == kind }
   /// The end of the token before the current one.
   var previousEnd: Int { position > 0 && position <= tokens.count ? tokens[position - 1].range.end : 0 }
@@ -67,12 +69,19 @@ struct Parser {
 
   mutating func add(_ kind: ExpressionNode.Kind, _ range: TextRange, name: TextRange? = nil) -> ExpressionID {
     var node = ExpressionNode(kind: kind, range: range, nameRange: name ?? range, depth: 1)
-    var deepest: UInt16 = 0
     switch kind {
     case .error, .literal, .identifier: break
-    default: for child in node.children { deepest = max(deepest, self.node(child)?.depth ?? 0) }
+    default:
+      var whole = range
+      var deepest: UInt16 = 0
+      for id in node.children {
+        guard let child = self.node(id) else { continue }
+        deepest = max(deepest, child.depth)
+        // A missing operand may stand behind what was read.
+        whole = whole.union(child.range)
+      }
+      node = ExpressionNode(kind: kind, range: whole, nameRange: node.nameRange, depth: deepest &+ 1)
     }
-    node = ExpressionNode(kind: kind, range: range, nameRange: node.nameRange, depth: deepest &+ 1)
     if Int(node.depth) > limits.maximumDepth {
       giveUp("this expression is a tree of more than \(limits.maximumDepth) levels, which is the limit", at: range)
       node = ExpressionNode(kind: .error, range: range, nameRange: range, depth: 1)
@@ -82,9 +91,10 @@ struct Parser {
   }
 
   mutating func missing(_ what: String) -> ExpressionID {
-    let place = TextRange(at: at(.end) ? min(bytes.count, max(previousEnd, 0)) : current.range.start)
+    // The node takes the space in which the operand is to be written, so that a cursor there finds it.
+    let place = TextRange(previousEnd, at(.end) ? bytes.count : current.range.start)
     if at(.end) {
-      report(.missing, place, "\(what) is missing at the end")
+      report(.missing, TextRange(at: previousEnd), "\(what) is missing at the end")
     } else {
       report(.unexpectedToken, current.range, "expected \(what), found `\(text(current))`")
     }
@@ -117,12 +127,7 @@ struct Parser {
         continue
       }
       report(.unexpectedToken, rest, "`\(text(current))` cannot follow here; an operator is missing before it")
-      // The rest is parsed on its own for its names and problems, and hangs on nothing.
-      let before = problems.count
-      _ = expression()
-      problems.removeSubrange(before...)
-      if at(.end) || problems.count > 50 { break }
-      if position < tokens.count { advance() }
+      break
     }
     return root
   }

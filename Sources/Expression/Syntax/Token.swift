@@ -21,9 +21,13 @@ package enum TokenKind: UInt8, Sendable, Hashable {
   case string
   /// Any bytes literal, with its prefix and quotes.
   case bytes
+  /// A bracket.
   case leftParenthesis, rightParenthesis, leftBracket, rightBracket, leftBrace, rightBrace
+  /// A separator.
   case dot, comma, colon, question
+  /// An operator.
   case plus, minus, star, slash, percent, not
+  /// An operator of logic or comparison.
   case and, or, equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
   /// `//` to the end of its line.
   case comment

@@ -6,17 +6,29 @@ package indirect enum CELType: Hashable, Sendable {
   case dyn
   /// The type of what is wrong already; fits everywhere, so that one mistake is one problem.
   case error
+  /// The type of null alone.
   case null
+  /// `true` and `false`.
   case bool
+  /// Signed 64-bit integers.
   case int
+  /// Unsigned 64-bit integers.
   case uint
+  /// Floating-point numbers.
   case double
+  /// Texts.
   case string
+  /// Byte strings.
   case bytes
+  /// Points in time.
   case timestamp
+  /// Spans of time.
   case duration
+  /// Lists of elements of a type.
   case list(CELType)
+  /// Maps from a key type to a value type.
   case map(CELType, CELType)
+  /// Optional values of a type.
   case optional(CELType)
   /// The type of a type, as `int` has in `type(1) == int`.
   case type(CELType)
@@ -32,6 +44,17 @@ package indirect enum CELType: Hashable, Sendable {
 
   /// `dyn` or `error`: nothing can be said about it.
   package var isDynamic: Bool { self == .dyn || self == .error }
+
+  /// Whether nothing in it is left for the run time.
+  var isGround: Bool {
+    switch self {
+    case .dyn, .error, .parameter: false
+    case .list(let inner), .optional(let inner), .type(let inner): inner.isGround
+    case .map(let key, let value): key.isGround && value.isGround
+    case .abstract(_, let parameters): parameters.allSatisfy(\.isGround)
+    default: true
+    }
+  }
 }
 
 extension CELType: CustomStringConvertible {

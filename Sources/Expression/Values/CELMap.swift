@@ -34,9 +34,23 @@ package struct CELMap: Sendable, Hashable {
   package init(_ entries: [(key: CELValue, value: CELValue)]) {
     var keys: [CELValue] = []
     var values: [CELValue] = []
-    var index: [MapKey: Int] = [:]
     keys.reserveCapacity(entries.count)
     values.reserveCapacity(entries.count)
+    guard entries.count > CELMap.walked else {
+      for (key, value) in entries {
+        guard let mapKey = MapKey(key) else { continue }
+        if let place = keys.firstIndex(where: { MapKey($0) == mapKey }) {
+          values[place] = value
+        } else {
+          keys.append(key)
+          values.append(value)
+        }
+      }
+      storage = Storage(keys, values, nil)
+      return
+    }
+    var index: [MapKey: Int] = [:]
+    index.reserveCapacity(entries.count)
     for (key, value) in entries {
       guard let mapKey = MapKey(key) else { continue }
       if let place = index[mapKey] {
@@ -47,7 +61,7 @@ package struct CELMap: Sendable, Hashable {
         values.append(value)
       }
     }
-    storage = Storage(keys, values, keys.count > CELMap.walked ? index : nil)
+    storage = Storage(keys, values, index)
   }
 
   /// Makes a map with string keys.
@@ -143,9 +157,9 @@ enum MapKey: Hashable, Sendable {
       self.init(value)
       return
     }
-    if let int = Int64(exactly: number) {
+    if let int = number.exactInt {
       self = .int(int)
-    } else if let uint = UInt64(exactly: number) {
+    } else if let uint = number.exactUInt {
       self = .uint(uint)
     } else {
       return nil

@@ -5,20 +5,35 @@
 /// `==` on this type is structural, so that `int(1)`, `uint(1)` and `double(1)` differ; the language's own equality is
 /// `equals(_:)`.
 package enum CELValue: Sendable, Hashable {
+  /// The absence of a value.
   case null
+  /// A truth value.
   case bool(Bool)
+  /// A signed integer; overflow is an error.
   case int(Int64)
+  /// An unsigned integer, written `1u`; overflow is an error.
   case uint(UInt64)
+  /// A floating-point number.
   case double(Double)
+  /// A text, measured in code points.
   case string(String)
+  /// A byte string.
   case bytes([UInt8])
+  /// A list of values of any types.
   case list(CELList)
+  /// A map; records of the context are maps with string keys.
   case map(CELMap)
+  /// A point in time.
   case timestamp(CELTimestamp)
+  /// A span of time.
   case duration(CELDuration)
+  /// A type as a value.
   case type(CELTypeName)
+  /// A value that may be absent.
   case optional(CELOptional)
+  /// An address of the network extension.
   case address(IPAddress)
+  /// A network of the network extension.
   case network(IPNetwork)
   /// A value that is not known yet, in a partial evaluation: the name of the variable or path it comes from.
   case unknown(String)

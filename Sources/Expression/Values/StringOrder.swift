@@ -4,7 +4,14 @@ extension String {
   /// Whether both have the same code points. `==` of Swift takes canonically equivalent strings for equal; CEL does
   /// not.
   func isSame(as other: String) -> Bool {
-    guard utf8.count == other.utf8.count, self == other else { return false }
+    guard utf8.count == other.utf8.count else { return false }
+    let isSame = utf8.withContiguousStorageIfAvailable { left in
+      other.utf8.withContiguousStorageIfAvailable { right in
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
+      }
+    }
+    if case .some(.some(let isSame)) = isSame { return isSame }
     return utf8.elementsEqual(other.utf8)
   }
 

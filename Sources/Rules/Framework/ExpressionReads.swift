@@ -1,48 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
+import Expression
 import WorkflowModel
 
-/// Which names a workflow's expressions read.
+/// Which inputs and outputs a workflow's expressions read.
 ///
-/// A name counts as read wherever it stands as a word behind a dot or in quotes, so that nothing that is read is called
-/// unused.
+/// An expression that does not parse may read anything, so that nothing is called unused while its reader is typed.
 struct ExpressionReads {
-  private var words: Set<String> = []
-  private(set) var readsAllInputs = false
+  private var inputs: Set<String> = []
+  private var outputs: [String: Set<String>] = [:]
   private var wholeOutputs: Set<String> = []
+  private(set) var readsAllInputs = false
+  private var readsEverything = false
 
   init(_ workflow: Workflow) {
-    for expression in workflow.expressions { collect(expression) }
-  }
-
-  /// Whether a name is read.
-  func reads(_ name: String) -> Bool { words.contains(name) }
-
-  /// Whether an expression takes all outputs of a step at once.
-  func readsAllOutputs(of step: String) -> Bool { wholeOutputs.contains(step) }
-
-  private mutating func collect(_ expression: ExpressionSite) {
-    let bytes = Array(expression.text.utf8)
-    var index = 0
-    var previous = ""
-    while index < bytes.count {
-      guard Self.isWord(bytes[index]) else {
-        index += 1
+    for expression in workflow.expressions {
+      guard expression.parsed.isComplete else {
+        readsEverything = true
+        readsAllInputs = true
         continue
       }
-      let start = index
-      while index < bytes.count, Self.isWord(bytes[index]) { index += 1 }
-      let word = String(decoding: bytes[start..<index], as: UTF8.self)
-      words.insert(word)
-      let next = index < bytes.count ? bytes[index] : 0
-      let leadsOn = next == 0x2E || next == 0x5B
-      if word == "inputs", start == 0 || bytes[start - 1] != 0x2E, !leadsOn { readsAllInputs = true }
-      if word == "outputs", !leadsOn { wholeOutputs.insert(previous) }
-      previous = word
+      for path in expression.parsed.paths { note(path.map(\.name)) }
     }
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
-      || byte == 0x2D
+  private mutating func note(_ path: [String]) {
+    if path[0] == "inputs" {
+      if path.count > 1 { inputs.insert(path[1]) } else { readsAllInputs = true }
+    } else if path[0] == "steps" {
+      // `steps`, `steps.x` and `steps.x.outputs` alone hand out all that is below them.
+      if path.count < 2 {
+        readsEverything = true
+      } else if path.count < 3 || path[2] == "outputs" && path.count < 4 {
+        wholeOutputs.insert(path[1])
+      } else if path[2] == "outputs" {
+        outputs[path[1], default: []].insert(path[3])
+      }
+    }
+  }
+
+  /// Whether an input is read.
+  func reads(input: String) -> Bool { readsAllInputs || inputs.contains(input) }
+
+  /// Whether an output of a step is read.
+  func reads(output: String, of step: String) -> Bool {
+    readsEverything || wholeOutputs.contains(step) || outputs[step]?.contains(output) == true
   }
 }

@@ -25,8 +25,7 @@ package enum UnusedInput: WorkflowRule {
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     guard !context.workflow.inputs.isEmpty else { return }
     let reads = ExpressionReads(context.workflow)
-    guard !reads.readsAllInputs else { return }
-    for input in context.workflow.inputs where !reads.reads(input.name.value) {
+    for input in context.workflow.inputs where !reads.reads(input: input.name.value) {
       report.add(input.name.range, "nothing reads the input `\(input.name.value)`", tags: [.unnecessary])
     }
   }

@@ -32,8 +32,8 @@ package enum UnusedOutput: WorkflowRule {
     guard !declaring.isEmpty else { return }
     let reads = ExpressionReads(context.workflow)
     for step in declaring {
-      guard let id = step.id?.value, !reads.readsAllOutputs(of: id) else { continue }
-      for output in step.declaredOutputs where !reads.reads(output.name.value) {
+      guard let id = step.id?.value else { continue }
+      for output in step.declaredOutputs where !reads.reads(output: output.name.value, of: id) {
         report.add(
           output.name.range, "nothing reads the output `\(output.name.value)` of `\(id)`", tags: [.unnecessary])
       }

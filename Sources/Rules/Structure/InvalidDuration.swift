@@ -28,15 +28,17 @@ package enum InvalidDuration: TextRule {
   /// Reports a duration that is none, or one in another notation.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {
     guard let node = context.tree.node(text.node), !node.holdsInterpolation else { return }
-    func fixes(_ replacement: String?) -> [Fix] {
-      replacement.map { [Fix("write `\($0)`", edits: [TextEdit(node.contentRange, $0)])] } ?? []
+    func fix(_ replacement: String, _ applicability: Applicability) -> Fix {
+      Fix("write `\(replacement)`", applicability, edits: [TextEdit(node.contentRange, replacement)])
     }
-    switch DurationLiteral(parsing: node.text) {
+    switch DurationLiteral.parse(node.text) {
     case .valid: return
-    case .acceptedWithFix(_, let replacement, let why):
-      report.add(node.contentRange, why, fixes: fixes(replacement), severity: .warning)
-    case .invalid(let reason, let replacement):
-      report.add(node.contentRange, reason, fixes: fixes(replacement))
+    case .acceptedWithFix(_, let replacement, let reason):
+      report.add(node.contentRange, reason, fixes: [fix(replacement, .safe)], severity: .warning)
+    case .invalid(let problem):
+      report.add(
+        node.contentRange, problem.message,
+        fixes: problem.replacement.map { [fix($0, problem.isSafe ? .safe : .unsafe)] } ?? [])
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
 package import Dialect
+import Expression
 import SourceText
 import YAMLSyntax
 
@@ -35,15 +36,9 @@ package enum InvalidURL: TextRule {
   private static func problem(of node: YAMLNode) -> String? {
     // Interpolations become a letter, which may stand anywhere in a URL.
     let whole = node.text
-    var text = ""
-    var position = 0
-    let bytes = Array(node.textBytes)
-    for site in Interpolation.sites(in: bytes[...]) {
-      text += String(decoding: bytes[position..<site.outer.start], as: UTF8.self) + "x"
-      position = site.outer.end
-    }
-    let startsDynamic = bytes.starts(with: [0x24, 0x7B, 0x7B])
-    text += String(decoding: bytes[min(position, bytes.count)...], as: UTF8.self)
+    let template = Template(parsing: whole)
+    let text = template.segments.map { $0.kind == .literal ? template.text($0.range) : "x" }.joined()
+    let startsDynamic = template.segments.first.map { $0.kind != .literal } ?? false
     let forbidden = Set(" \t\n\"<>\\^`{|}".unicodeScalars)
     if let bad = text.unicodeScalars.first(where: { forbidden.contains($0) || $0.value < 0x20 }) {
       let shown = bad == " " ? "a blank" : "`\(bad)`"

@@ -30,7 +30,7 @@ package enum MissingKey: SchemaRule {
       if case .steps = field.type { return }
       if case .text(.timezone) = field.type { return }
       if case .workflowName = field.format, node.isEmpty, node.kind == .scalar { return }
-      let edits = Edits.insertEntry(field.name, Placeholder.text(for: field, in: context), into: node)
+      let edits = YAMLEdits.insertEntry(field.name, Placeholder.text(for: field, in: context), into: node)
       report.add(
         node.firstLine, "\(title) needs the key `\(field.name)`: \(field.type.expectation)",
         fixes: edits.isEmpty ? [] : [Fix("add `\(field.name)`", .unsafe, edits: edits)])

@@ -29,17 +29,17 @@ package enum AmbiguousScalar: TextRule {
   /// Texts of every format but those that YAML 1.1 cannot mistake.
   package static func applies(to format: TextFormat) -> Bool {
     switch format {
-    case .expression, .constant, .httpStatus: false
+    case .expression, .constant, .httpStatus, .moment, .duration: false
     default: true
     }
   }
 
   /// Reports a plain scalar with a second reading.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {
-    guard let node = context.tree.node(text.node), node.style == .plain, let reason = node.ambiguity else { return }
+    guard let node = context.tree.node(text.node), node.style == .plain, let ambiguity = node.ambiguity else { return }
     let value = node.text
     report.add(
-      node.range, "`\(value)` is \(reason) to YAML 1.1 readers, but a text is meant here",
-      fixes: [Fix("quote it", edits: [TextEdit(node.range, YAMLQuoting.quoted(value))])])
+      node.range, "\(ambiguity.reason); a text is meant here",
+      fixes: [Fix("quote it", edits: [TextEdit(node.range, YAMLQuoting.doubleQuoted(value))])])
   }
 }

@@ -54,7 +54,7 @@ package enum CommentValue: FileRule {
         report.add(
           comment,
           "`\(text)` is a comment, so \(problem.field.isEmpty ? "the item" : "`\(problem.field)`") has no value",
-          fixes: [Fix("quote the value", edits: [TextEdit(comment, YAMLQuoting.quoted(text))])])
+          fixes: [Fix("quote the value", edits: [TextEdit(comment, YAMLQuoting.doubleQuoted(text))])])
       }
     }
   }

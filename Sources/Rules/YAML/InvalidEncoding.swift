@@ -6,7 +6,7 @@ import YAMLSyntax
 package enum InvalidEncoding: FileRule {
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
-    "WF002", "invalid-encoding", .yaml, .error, fix: .never,
+    "WF002", "invalid-encoding", .yaml, .error, fix: .unsafe,
     summary: "The file is not UTF-8 or UTF-16, or holds control characters.",
     rationale: """
       YAML readers refuse such a file as a whole. Save it as UTF-8 and remove the character.
@@ -20,6 +20,7 @@ package enum InvalidEncoding: FileRule {
 
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {
+    for problem in file.inputProblems { report.add(problem) }
     for problem in file.tree.problems where problem.kind == .encoding { report.add(problem) }
   }
 }

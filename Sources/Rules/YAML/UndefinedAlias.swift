@@ -20,6 +20,9 @@ package enum UndefinedAlias: FileRule {
 
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {
-    for problem in file.tree.problems where problem.kind == .alias { report.add(problem) }
+    let globs = UnquotedIndicator.globsReadAsAliases(in: file)
+    for problem in file.tree.problems where problem.kind == .alias && !globs.contains(problem.range) {
+      report.add(problem)
+    }
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
+import Dialect
+import SourceText
 import YAMLSyntax
 
 /// Reports values that need quotes because of their first character.
@@ -25,5 +27,18 @@ package enum UnquotedIndicator: FileRule {
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {
     for problem in file.tree.problems where problem.kind == .indicator { report.add(problem) }
+    for range in globsReadAsAliases(in: file) {
+      let text = file.text[range]
+      report.add(
+        range, "`\(text)` starts with `*`, which makes it an alias: quote the glob",
+        fixes: [Fix("quote it", edits: [TextEdit(range, YAMLQuoting.doubleQuoted(text))])])
+    }
+  }
+
+  /// The places where a glob is meant and YAML sees an alias of an anchor that does not exist.
+  static func globsReadAsAliases(in file: FileContext) -> [TextRange] {
+    file.documents.flatMap(\.problems).compactMap { problem -> TextRange? in
+      if case .globAsAlias = problem.kind { problem.range } else { nil }
+    }
   }
 }

@@ -14,8 +14,8 @@ package enum YAMLSyntaxRule: FileRule {
       so that everything else is still checked; the fix shows the repair that let it do so.
       """,
     bad: [
-      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make«»\n"),
-      RuleExample("schema: wflint/v1\nname: «\"»api\nsteps:\n  - {id: a, type: script, run: make}\n"),
+      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - «{»id: a, type: script, run: make\n"),
+      RuleExample("schema: wflint/v1\nname: «\"api»\nsteps:\n  - {id: a, type: script, run: make}\n"),
     ],
     good: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n")])
 

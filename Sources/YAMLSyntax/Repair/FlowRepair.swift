@@ -71,15 +71,19 @@ extension RepairStrategy {
     while comment < lineEnd, scan.isBlank(comment) { comment += 1 }
     let place = comment < lineEnd ? textEnd : lineEnd
     let open = scan.openBrackets(origin, place)
-    guard let innermost = open.last else { return nil }
-    var closers = ""
-    for bracket in open.reversed() { closers += scan.at(bracket) == UInt8(ascii: "[") ? "]" : "}" }
-    // A colon right before a bracket would be part of a plain text.
-    if place > 0, scan.at(place - 1) == UInt8(ascii: ":") { closers = " " + closers }
-    let bracket = open.count == 1 ? innermost : open[0]
+    guard let bracket = open.first else { return nil }
+    let closers = closers(of: open, behind: place)
     return Repair(
       start: bracket, end: bracket + 1, message: "This `\(scan.text(bracket, bracket + 1))` is never closed.",
       edits: [.insert(closers, at: place)], title: "Insert `\(closers)`")
+  }
+
+  /// What closes these brackets, innermost first.
+  func closers(of open: [Int], behind place: Int) -> String {
+    var result = ""
+    for bracket in open.reversed() { result += scan.at(bracket) == UInt8(ascii: "[") ? "]" : "}" }
+    // A colon right before a bracket would be part of a plain text.
+    return place > 0 && scan.at(place - 1) == UInt8(ascii: ":") ? " " + result : result
   }
 
   private func insideFlow(_ brackets: [Int], _ innermost: Int) -> Repair? {
@@ -93,12 +97,14 @@ extension RepairStrategy {
       let edit = isOuter ? ByteEdit.insert(wanted, at: offset) : ByteEdit(offset, offset + 1, Array(wanted.utf8))
       return Repair(
         start: offset, end: offset + 1,
-        message: "`\(scan.text(offset, offset + 1))` closes a bracket that opened with `\(scan.text(innermost, innermost + 1))`.",
+        message:
+          "`\(scan.text(offset, offset + 1))` closes a bracket that opened with `\(scan.text(innermost, innermost + 1))`.",
         related: (innermost, innermost + 1, "It opened here."), edits: [edit],
         title: isOuter ? "Insert `\(wanted)`" : "Replace by `\(wanted)`")
     case UInt8(ascii: ","):
       return Repair(
-        start: offset, end: offset + 1, message: "Nothing stands before this comma.", edits: [.blank(offset, offset + 1)],
+        start: offset, end: offset + 1, message: "Nothing stands before this comma.",
+        edits: [.blank(offset, offset + 1)],
         title: "Remove the comma")
     case UInt8(ascii: ":"): return colonInFlow(innermost)
     case UInt8(ascii: "{") where scan.at(offset - 1) == UInt8(ascii: "$"): return quoteFlowItem(offset - 1)
@@ -113,7 +119,20 @@ extension RepairStrategy {
   private func colonInFlow(_ innermost: Int) -> Repair? {
     let line = scan.lineStart(problemOffset)
     let text = scan.firstText(line)
-    if innermost < line, scan.keyColon(text) == problemOffset, let comma = missingCommaAbove(line) { return comma }
+    if innermost < line, scan.keyColon(text) == problemOffset, let previous = scan.previousTextLine(line) {
+      // Behind a line that ends with a colon a mapping by indentation begins: the bracket was not meant.
+      let entry = scan.firstText(previous)
+      let end = scan.textEnd(entry)
+      if end > entry, scan.at(end - 1) == UInt8(ascii: ":"), previous <= innermost {
+        let open = scan.openBrackets(innermost, end)
+        let closers = closers(of: open, behind: end) + (scan.entryStart(previous) == innermost ? " :" : "")
+        return Repair(
+          start: innermost, end: innermost + 1,
+          message: "This `\(scan.text(innermost, innermost + 1))` is never closed.",
+          edits: [.insert(closers, at: end)], title: "Insert `\(closers)`")
+      }
+      if let comma = missingCommaAbove(line) { return comma }
+    }
     return quoteFlowItem(problemOffset)
   }
 
@@ -121,7 +140,8 @@ extension RepairStrategy {
     guard let previous = scan.previousTextLine(line) else { return nil }
     let end = scan.textEnd(scan.firstText(previous))
     return Repair(
-      start: end, end: end, message: "A comma is missing here.", edits: [.insert(",", at: end)], title: "Insert `,`")
+      start: end, end: end, message: "A comma is missing here.",
+      edits: [.insert(scan.at(end - 1) == UInt8(ascii: ":") ? " ," : ",", at: end)], title: "Insert `,`")
   }
 
   private func missingComma() -> Repair? {

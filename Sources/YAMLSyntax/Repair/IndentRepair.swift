@@ -4,19 +4,28 @@ extension RepairStrategy {
   /// A key, an item or a text where the collection expects something else: indented wrongly, or behind a value.
   func outOfPlace(isItem: Bool) -> Repair? {
     let line = scan.lineStart(problemOffset)
-    if scan.firstText(line) == problemOffset { return reindent(line) }
+    if scan.firstText(line) == problemOffset { return strayIndicator() ?? reindent(line) }
     return behindValue(line)
+  }
+
+  /// A bracket that closes nothing, or a colon without a key.
+  private func strayIndicator() -> Repair? {
+    let message: String
+    switch scan.at(problemOffset) {
+    case UInt8(ascii: "]"), UInt8(ascii: "}"):
+      message = "This `\(scan.text(problemOffset, problemOffset + 1))` closes nothing."
+    case UInt8(ascii: ",") where scan.isGap(problemOffset + 1): message = "A comma separates nothing here."
+    case UInt8(ascii: ":") where scan.isGap(problemOffset + 1): message = "No key stands before this colon."
+    default: return nil
+    }
+    return Repair(
+      start: problemOffset, end: problemOffset + 1, message: message,
+      edits: [.blank(problemOffset, problemOffset + 1)], title: "Remove it")
   }
 
   /// `"a" b`, `[x]]`, `*name text`: something behind a value that is complete.
   private func behindValue(_ line: Int) -> Repair? {
-    let byte = scan.at(problemOffset)
-    if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") {
-      return Repair(
-        start: problemOffset, end: problemOffset + 1,
-        message: "This `\(scan.text(problemOffset, problemOffset + 1))` closes nothing.",
-        edits: [.blank(problemOffset, problemOffset + 1)], title: "Remove it")
-    }
+    if let stray = strayIndicator() { return stray }
     let value = scan.valueStart(line)
     guard value < problemOffset else { return nil }
     let end = lineTextEnd(value)
@@ -48,6 +57,15 @@ extension RepairStrategy {
     let text = scan.firstText(line)
     let isItem = scan.at(text) == UInt8(ascii: "-") && scan.isGap(text + 1)
     let column = scan.indent(line)
+    if let previous = scan.previousTextLine(line) {
+      // A word alone above, no deeper than this: a key that lacks its colon, cut off by a comment.
+      let entry = scan.entryStart(previous)
+      let end = scan.textEnd(entry)
+      let isAbove = scan.column(entry) < column || (scan.column(entry) == column && !(isItem && belongsToItems(entry)))
+      if isAbove, scan.keyColon(entry) == nil, end > entry, scan.isWordByte(scan.at(entry)), !startsItem(entry) {
+        return colonRepair(entry, end)
+      }
+    }
     var best: (column: Int, line: Int)?
     for candidate in columnsAbove(line, ofItems: isItem) where candidate.column != column {
       guard let known = best else {
@@ -57,13 +75,21 @@ extension RepairStrategy {
       // Deeper columns come first, and win where two are equally near.
       if abs(candidate.column - column) < abs(known.column - column) { best = candidate }
     }
-    guard let best else { return nil }
+    guard let best else { return isItem ? strayDash(text) : nil }
     let what = isItem ? "item" : "key"
     let entry = isItem ? scan.firstText(best.line) : scan.entryStart(best.line)
     return shift(
       line, by: best.column - column,
       message: "This \(what) is indented by \(column), which no \(isItem ? "list" : "mapping") above it is.",
       related: (entry, max(entry, scan.textEnd(entry)), "The nearest one is indented by \(best.column)."))
+  }
+
+  /// A dash in front of a key, where no list is.
+  private func strayDash(_ offset: Int) -> Repair? {
+    guard scan.keyColon(scan.entryStart(scan.lineStart(offset))) != nil else { return nil }
+    return Repair(
+      start: offset, end: offset + 1, message: "A list item stands among the keys of a mapping.",
+      edits: [.blank(offset, offset + 1)], title: "Remove the dash")
   }
 
   /// The columns at which the collections around a line go on, deepest first.
@@ -100,7 +126,7 @@ extension RepairStrategy {
     guard scan.firstText(line) == problemOffset, rootLine < line else { return behindValue(line) }
     if root.style != .block {
       // A flow collection, or a text, above an entry: a key whose colon is missing.
-      guard scan.lineStart(Int(root.end)) == rootLine, scan.looksLikeEntry(line) else { return nil }
+      guard scan.lineStart(Int(root.end)) == rootLine, scan.looksLikeEntry(line) else { return blankDocument(line) }
       return Repair(
         start: Int(root.start), end: Int(root.end),
         message: "The key \(scan.quoted(Int(root.start), Int(root.end))) has no colon.",
@@ -108,7 +134,8 @@ extension RepairStrategy {
     }
     let delta = scan.column(Int(root.start)) - scan.indent(line)
     guard delta > 0 else { return nil }
-    let message = "The document starts indented by \(scan.column(Int(root.start))), and goes on at \(scan.indent(line))."
+    let message =
+      "The document starts indented by \(scan.column(Int(root.start))), and goes on at \(scan.indent(line))."
     let above = shiftEdits(rootLine, by: -delta, before: line)
     let below = shiftEdits(line, by: delta, before: .max)
     let moves = above.count < below.count ? above : below
@@ -117,6 +144,22 @@ extension RepairStrategy {
       start: problemOffset, end: max(problemOffset, scan.textEnd(problemOffset)), message: message,
       related: (Int(root.start), scan.textEnd(Int(root.start)), "The document starts here."), edits: moves,
       title: above.count < below.count ? "Unindent the lines above by \(delta)" : "Indent by \(delta)")
+  }
+
+  /// Gives up what follows a document whose content is complete, up to the next one.
+  private func blankDocument(_ line: Int) -> Repair? {
+    var edits: [ByteEdit] = []
+    var current: Int? = line
+    while let start = current {
+      let text = scan.text(start, start + 3)
+      if text == "---" || text == "..." { break }
+      if !scan.isEmptyLine(start) { edits.append(.blank(start, scan.lineEnd(start))) }
+      current = scan.nextLine(start)
+    }
+    guard !edits.isEmpty else { return nil }
+    return Repair(
+      start: problemOffset, end: max(problemOffset, scan.textEnd(problemOffset)),
+      message: FailureMessage.text(failure, scan), edits: edits, title: "Remove what follows")
   }
 
   // MARK: - Tabs
@@ -144,7 +187,7 @@ extension RepairStrategy {
 
   private func tabIndentation(_ line: Int, _ tab: Int) -> Repair {
     let unit = indentUnit()
-    var extra = 0
+    var extra = snap(line, unit) - width(line, unit)
     if failure.context.contains("block scalar"), let header = failure.contextOffset {
       let column = scan.column(scan.entryStart(scan.lineStart(header)))
       extra = max(0, column + unit - width(line, unit))
@@ -161,7 +204,8 @@ extension RepairStrategy {
       if lead.contains(0x09) {
         if lead.contains(0x20) { isMixed = true }
         if !isEmpty { count += 1 }
-        edits.append(ByteEdit(start, text, [UInt8](repeating: 0x20, count: isEmpty ? 0 : width(start, unit) + extra)))
+        edits.append(
+          ByteEdit(start, text, [UInt8](repeating: 0x20, count: isEmpty ? 0 : max(0, width(start, unit) + extra))))
       }
       current = scan.nextLine(start)
     }
@@ -170,6 +214,24 @@ extension RepairStrategy {
       kind: .tab, start: tab, end: tab + 1,
       message: "A tab indents this line\(others): YAML is indented with blanks only.", edits: edits,
       title: "Indent with blanks", isSafe: !isMixed)
+  }
+
+  /// The column nearest to a line's width at which something above it goes on, or begins below a key.
+  private func snap(_ line: Int, _ unit: Int) -> Int {
+    let width = width(line, unit)
+    let text = scan.firstText(line)
+    var columns = columnsAbove(line, ofItems: startsItem(text)).map(\.column)
+    if let previous = scan.previousTextLine(line) {
+      let entry = scan.entryStart(previous)
+      let end = scan.textEnd(entry)
+      let column = scan.column(entry)
+      if end > entry, scan.at(end - 1) == UInt8(ascii: ":") {
+        columns = [column + unit] + columns.filter { $0 <= column }
+      }
+    }
+    var best: Int?
+    for column in columns where best.map({ abs(column - width) < abs($0 - width) }) ?? true { best = column }
+    return best ?? (scan.previousTextLine(line) == nil ? 0 : width)
   }
 
   /// The width of a line's indentation with tabs as wide as one step.

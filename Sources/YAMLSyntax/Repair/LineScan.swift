@@ -132,11 +132,17 @@ struct LineScan {
         last = index
         continue
       }
-      if at(index) == UInt8(ascii: "#"), index == start || isBlank(index - 1) { break }
+      if startsComment(index, start) { break }
       if !isBlank(index) { last = index + 1 }
       index += 1
     }
     return last
+  }
+
+  /// Whether a comment starts here: behind a blank, or as libyaml has it behind a bracket or a comma.
+  private func startsComment(_ index: Int, _ start: Int) -> Bool {
+    guard at(index) == UInt8(ascii: "#") else { return false }
+    return index == start || isGap(index - 1) || YAMLBytes.isFlowIndicator(at(index - 1))
   }
 
   /// The offset of the colon that ends the key which starts at `start`, on its line; nil where there is none.
@@ -218,7 +224,7 @@ struct LineScan {
         if !open.isEmpty || index == start || isBlank(index - 1) || isBreak(index - 1) { open.append(index) }
       case UInt8(ascii: "]"), UInt8(ascii: "}"): _ = open.popLast()
       case UInt8(ascii: "#"):
-        if index > 0, isGap(index - 1) { index = lineEnd(index) }
+        if startsComment(index, start) { index = lineEnd(index) }
       default: break
       }
       index += 1

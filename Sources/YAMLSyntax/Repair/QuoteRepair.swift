@@ -20,8 +20,8 @@ extension RepairStrategy {
   /// A quote that swallowed the lines below it: the last texts before the failure hold what looks like an entry that is
   /// not indented below their key.
   func earlierUnclosedQuote() -> Repair? {
-    for record in parts.records.suffix(4).reversed() {
-      guard record.style == .doubleQuoted || record.style == .singleQuoted else { continue }
+    for record in parts.records.suffix(4).reversed()
+    where record.style == .doubleQuoted || record.style == .singleQuoted {
       let start = Int(record.start)
       let end = Int(record.end)
       guard end > scan.lineEnd(start) else { continue }

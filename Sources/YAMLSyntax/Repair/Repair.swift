@@ -62,7 +62,17 @@ struct RepairStrategy {
     return colonRepair(start, end)
   }
 
-  private func colonRepair(_ start: Int, _ end: Int) -> Repair {
+  /// Puts the colon behind a key that lacks it.
+  func colonRepair(_ start: Int, _ end: Int) -> Repair? {
+    if scan.column(start) == 0, ["---", "..."].contains(scan.text(start, start + 3)) { return nil }
+    let open = scan.openBrackets(start, end)
+    if let first = open.first {
+      // Brackets that a key cannot keep open over lines.
+      let closers = closers(of: open, behind: end) + " :"
+      return Repair(
+        start: first, end: first + 1, message: "This `\(scan.text(first, first + 1))` is never closed.",
+        edits: [.insert(closers, at: end)], title: "Insert `\(closers)`")
+    }
     if let colon = gluedColon(start, end) {
       return Repair(
         start: colon, end: colon + 1,
@@ -86,7 +96,7 @@ struct RepairStrategy {
   }
 
   /// Whether the lines above at the same column are list items, with no key at that column.
-  private func belongsToItems(_ start: Int) -> Bool {
+  func belongsToItems(_ start: Int) -> Bool {
     let column = scan.column(start)
     var line = scan.previousTextLine(start)
     var found = false
@@ -121,8 +131,20 @@ struct RepairStrategy {
     guard let colon = scan.keyColon(previousEntry) else {
       return previousEnd > previousEntry ? colonRepair(previousEntry, previousEnd) : nil
     }
-    let delta = scan.column(previousEntry) - scan.column(entry)
-    guard delta < 0, scan.firstText(line) == entry else { return nil }
+    let delta = scan.column(previousEntry) - scan.indent(line)
+    guard delta < 0 else { return nil }
+    let hasItems = scan.firstText(line) != entry
+    if hasItems || scan.nextTextLine(line).map({ scan.indent($0) > scan.column(previousEntry) }) == true {
+      // Several lines are what the key is for, and the value is what was typed last.
+      let value = scan.valueStart(previous)
+      guard previousEnd > value else { return nil }
+      return Repair(
+        start: value, end: previousEnd,
+        message:
+          "The key \(scan.quoted(previousEntry, colon)) has this value, and a \(hasItems ? "list" : "mapping") below.",
+        related: (entry, problemOffset, "It begins here."), edits: [.blank(value, previousEnd)],
+        title: "Remove the value")
+    }
     return shift(
       line, by: delta,
       message: "\(scan.quoted(entry, problemOffset)) is indented below a key that already has a value.",
@@ -155,12 +177,14 @@ struct RepairStrategy {
     let start = failure.contextOffset ?? problemOffset
     let line = scan.lineStart(start)
     let column = scan.column(scan.entryStart(line))
-    if let next = scan.nextTextLine(line), scan.indent(next) > column {
+    let isKey = scan.entryStart(line) == start && scan.keyColon(start) != nil
+    if !isKey, let next = scan.nextTextLine(line), scan.indent(next) > column {
       let end = max(scan.textEnd(start), problemOffset + 1)
       let from = max(problemOffset, start + 1)
       return Repair(
         start: from, end: end,
-        message: "\(scan.quoted(from, end)) does not belong behind the `\(scan.text(start, start + 1))` of a text block.",
+        message:
+          "\(scan.quoted(from, end)) does not belong behind the `\(scan.text(start, start + 1))` of a text block.",
         edits: [.blank(from, end)], title: "Remove it")
     }
     return quoteValue(start)
@@ -191,7 +215,8 @@ struct RepairStrategy {
     let end = scan.textEnd(value)
     return quote(
       value, end, kind: .indicator,
-      message: "\(scan.quoted(problemOffset, problemOffset + 1)) may not start a value on its key's line.", isSafe: false)
+      message: "\(scan.quoted(problemOffset, problemOffset + 1)) may not start a value on its key's line.",
+      isSafe: false)
   }
 
   // MARK: - Quoting
@@ -211,7 +236,8 @@ struct RepairStrategy {
     let isAlone = end == start + 1
     return quote(
       start, end, kind: .indicator,
-      message: "\(scan.quoted(start, end)) needs quotes: `\(scan.text(start, start + 1))` has a meaning of its own there.",
+      message:
+        "\(scan.quoted(start, end)) needs quotes: `\(scan.text(start, start + 1))` has a meaning of its own there.",
       isSafe: !isAlone)
   }
 
@@ -248,26 +274,52 @@ struct RepairStrategy {
       title: delta > 0 ? "Indent by \(delta)" : "Unindent by \(-delta)")
   }
 
+  /// The edits that move a line and its siblings below by `delta` columns, up to `limit`.
+  ///
+  /// What is below a moved line moves with it only where it would not stay deeper otherwise: most often one line
+  /// slipped, and the lines below it are right.
   func shiftEdits(_ line: Int, by delta: Int, before limit: Int) -> [ByteEdit] {
-    var edits: [ByteEdit] = []
     let column = scan.indent(line)
+    let target = column + delta
     let isItem = startsItem(scan.firstText(line))
+    var edits: [ByteEdit] = []
     var current: Int? = line
     while let start = current, start < limit {
-      let text = scan.firstText(start)
-      if text < scan.bytes.count, !scan.isBreak(text) {
-        let indent = scan.indent(start)
-        // An item at the column of moved keys, or a key at that of moved items, belongs to the lines above.
-        if indent < column || (indent == column && startsItem(text) != isItem) { break }
-        if delta > 0 {
-          edits.append(ByteEdit(text, text, [UInt8](repeating: 0x20, count: delta)))
-        } else if indent >= -delta {
-          edits.append(ByteEdit(text + delta, text, []))
-        }
+      guard let head = scan.isEmptyLine(start) ? scan.nextTextLine(start) : start, head < limit else { break }
+      // An item at the column of moved keys, or a key at that of moved items, belongs to the lines above.
+      if scan.indent(head) != column || startsItem(scan.firstText(head)) != isItem { break }
+      move(head, by: delta, &edits)
+      var below: [Int] = []
+      var next = scan.nextTextLine(head)
+      while let child = next, child < limit, scan.indent(child) > column {
+        below.append(child)
+        next = scan.nextTextLine(child)
       }
-      current = scan.nextLine(start)
+      if delta > 0, below.contains(where: { scan.indent($0) <= target }) {
+        guard opensBlock(head) else { break }
+        for child in below { move(child, by: delta, &edits) }
+      }
+      current = next
     }
     return edits
+  }
+
+  private func move(_ line: Int, by delta: Int, _ edits: inout [ByteEdit]) {
+    let text = scan.firstText(line)
+    if delta > 0 {
+      edits.append(ByteEdit(text, text, [UInt8](repeating: 0x20, count: delta)))
+    } else if scan.indent(line) >= -delta {
+      edits.append(ByteEdit(text + delta, text, []))
+    }
+  }
+
+  /// Whether a line is a key or a dash whose value stands on the lines below.
+  private func opensBlock(_ line: Int) -> Bool {
+    let text = scan.firstText(line)
+    let end = scan.textEnd(text)
+    guard end > text else { return false }
+    let last = scan.at(end - 1)
+    return last == UInt8(ascii: ":") || last == UInt8(ascii: "|") || last == UInt8(ascii: ">") || startsItem(text)
   }
 
   /// Whether a list item's dash stands here.

@@ -9,7 +9,7 @@ struct RepairLoop {
   /// Every text gets this many rounds.
   static let minimumRounds = 16
   /// More rounds are taken while the bytes that were read in all stay below this.
-  static let workLimit = 8 << 20
+  static let workLimit = 32 << 20
 
   private let source: [UInt8]
   private var text: RepairedText
@@ -48,7 +48,8 @@ struct RepairLoop {
     var work = 0
     while let failure = parts.failure {
       rounds += 1
-      work += failure.problemOffset + 1
+      // A round copies the whole text, and parses it up to the failure.
+      work += failure.problemOffset + text.bytes.count / 8 + 1
       guard rounds <= RepairLoop.minimumRounds || work < RepairLoop.workLimit else {
         giveUp(failure)
         break
@@ -68,7 +69,9 @@ struct RepairLoop {
     let scan = LineScan(bytes: text.bytes)
     // Where the text ends, the last line that says something is to blame.
     var offset = min(failure.problemOffset, text.bytes.count)
-    if scan.isEmptyLine(scan.lineStart(offset)), let line = scan.previousTextLine(offset) { offset = scan.lineEnd(line) }
+    if scan.isEmptyLine(scan.lineStart(offset)), let line = scan.previousTextLine(offset) {
+      offset = scan.lineEnd(line)
+    }
     let origin = text.originalOffset(offset, isEnd: false)
     let line = LineScan(bytes: source).lineStart(origin)
     var state = levels[line] ?? (0, 0)
@@ -83,20 +86,34 @@ struct RepairLoop {
       if let repair = strategy.propose(), apply(repair) { return true }
       state.level = 1
     }
+    // A key, a quote or a name is to blame where it began, all else where it was noticed.
+    let blame = RepairLoop.blamed(failure) ?? offset
+    let original = LineScan(bytes: source)
     if state.level == 1 {
       state.level = 2
-      if let repair = blankRest(scan, offset, failure), apply(repair) { return true }
+      if let repair = blankRest(scan, blame, failure), apply(repair) { return true }
     }
     if state.level == 2 {
       state.level = 3
-      if blankLine(line, failure) { return true }
+      if blankLine(original.lineStart(text.originalOffset(blame, isEnd: false)), failure) { return true }
     }
     if state.level == 3 {
       state.level = 4
-      let original = LineScan(bytes: source)
+      if blankLine(line, failure) { return true }
+    }
+    if state.level == 4 {
+      state.level = 5
       if let previous = original.previousTextLine(line), blankLine(previous, failure) { return true }
     }
     return false
+  }
+
+  private static func blamed(_ failure: StreamFailure) -> Int? {
+    for part in ["simple key", "quoted", "anchor", "alias", "tag", "block scalar"] where failure.context.contains(part)
+    {
+      return failure.contextOffset
+    }
+    return nil
   }
 
   private mutating func apply(_ repair: Repair) -> Bool {
@@ -131,13 +148,14 @@ struct RepairLoop {
   /// Blanks a whole line of the user's text, and forgets the repairs on it.
   private mutating func blankLine(_ line: Int, _ failure: StreamFailure) -> Bool {
     let original = LineScan(bytes: source)
-    let start = original.firstText(line)
+    // From the line's very start, for a tab may be what is wrong; but not a byte order mark.
+    let start = original.lineStart(line) == 0 ? original.firstText(0) - original.indent(0) : line
     let end = original.lineEnd(line)
-    guard end > start else { return false }
+    guard end > start, source[start..<end].contains(where: { $0 != 0x20 }) else { return false }
     let message = FailureMessage.text(failure, LineScan(bytes: text.bytes))
     for number in text.undo(touching: TextRange(line, end)) { problems[number] = nil }
-    let from = TextRange(start, max(start + 1, original.textEnd(start)))
-    // In the repaired text's coordinates: nothing is repaired on this line any more.
+    let first = min(original.firstText(line), end - 1)
+    let from = TextRange(first, max(first + 1, original.textEnd(first)))
     guard text.blank(TextRange(start, end), repair: nextRepair) else { return false }
     var problem = SyntaxProblem(.syntax, from, message, repairTitle: "Remove the line's text")
     problem.repair = text.edits(of: nextRepair)

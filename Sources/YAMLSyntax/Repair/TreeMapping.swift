@@ -29,8 +29,10 @@ enum TreeMapping {
       parts.propertyValues[index].tagRange = parts.propertyValues[index].tagRange.map { mapped($0, text) }
     }
     for index in parts.documents.indices {
-      parts.documents[index].start = UInt32(text.originalOffset(Int(parts.documents[index].start), isEnd: false))
-      parts.documents[index].end = UInt32(text.originalOffset(Int(parts.documents[index].end), isEnd: false))
+      let end = text.originalOffset(Int(parts.documents[index].end), isEnd: false)
+      parts.documents[index].end = UInt32(end)
+      // The documents lie edge to edge.
+      parts.documents[index].start = index == 0 ? 0 : parts.documents[index - 1].end
     }
     for index in comments.indices { comments[index].range = mapped(comments[index].range, text) }
     parts.tooDeep = parts.tooDeep.map { text.originalOffset($0, isEnd: false) }

@@ -1,0 +1,56 @@
+# `make demo` and `make test` do all the set-up that a fresh machine needs; `make bench` measures.
+SHELL := /bin/bash
+BUILD ?= .build
+WFLINT = $(BUILD)/release/wflint
+
+.PHONY: help setup build demo test lint format bench docs clean
+
+help:
+	@echo "make demo    build, lint the examples, simulate the documented pipeline"
+	@echo "make test    all tests, with the real editors and tools where they are installed"
+	@echo "make lint    the formatter's checks"
+	@echo "make bench   speed and memory beside other tools"
+	@echo "make docs    write the generated pages of docs/ anew"
+
+# libyaml's headers and pkg-config: from Debian's packages where apt is, else by hand.
+setup:
+	@if pkg-config --exists yaml-0.1 2>/dev/null; then :; \
+	elif command -v apt-get >/dev/null 2>&1; then \
+	  as_root=""; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	  echo "installing libyaml-dev and pkg-config"; \
+	  $$as_root apt-get update -qq && $$as_root apt-get install -y -qq libyaml-dev pkg-config tzdata >/dev/null; \
+	elif command -v brew >/dev/null 2>&1; then brew install libyaml pkg-config; \
+	else echo "install libyaml's headers and pkg-config first (Fedora: dnf install libyaml-devel; Alpine: apk add yaml-dev)"; exit 1; fi
+	@command -v swift >/dev/null 2>&1 || { echo "install Swift 6.2 or later: https://www.swift.org/install"; exit 1; }
+
+build: setup
+	swift build -c release --product wflint
+
+demo: build
+	@echo; echo "== wflint check Examples"
+	@$(WFLINT) check Examples && echo "nothing found"
+	@echo; echo "== a mistake with its fix"
+	@sed 's/needs: \[plan\]/needs: [paln]/' Examples/multi-region-deploy.wf.yaml | $(WFLINT) check - --stdin-filename multi-region-deploy.wf.yaml || true
+	@echo; echo "== wflint simulate Examples/multi-region-deploy.sim.yaml --scenario 'both regions' --view timeline"
+	@$(WFLINT) simulate Examples/multi-region-deploy.sim.yaml --scenario 'both regions' --view timeline
+	@echo; echo "== wflint simulate Examples/production-deploy.sim.yaml --scenario 'happy path'"
+	@$(WFLINT) simulate Examples/production-deploy.sim.yaml --scenario 'happy path'
+
+test: setup
+	swift test
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+format:
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+bench: build
+	Benchmarks/run
+
+docs: build
+	$(WFLINT) rules --format markdown --output docs/rules
+	$(WFLINT) reference > docs/reference.md
+
+clean:
+	rm -rf .build .build-*

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+import ArgumentParser
+import Diagnostics
+import Dialect
+import Reporting
+import Rules
+import SourceText
+import YAMLSyntax
+
+/// One run of `check` or `fix` from arguments to exit status.
+struct CheckRun {
+  private let options: CheckOptions
+  private let format: ReportFormat
+  private let fixes: Bool
+  private let unsafeFixes: Bool
+  private let showsDiff: Bool
+
+  init(_ options: CheckOptions, format: ReportFormat, fixes: Bool, unsafeFixes: Bool, showsDiff: Bool) {
+    self.options = options
+    self.format = format
+    self.fixes = fixes
+    self.unsafeFixes = unsafeFixes
+    self.showsDiff = showsDiff
+  }
+
+  func run() async throws {
+    let selected = try Self.rules(options.select)
+    let ignored = try Self.rules(options.ignore) ?? []
+    if let dialect = options.dialect, DialectCatalog.named(dialect) == nil {
+      let names = DialectCatalog.all.map { $0.name }.joined(separator: ", ")
+      throw ValidationError("no dialect is called `\(dialect)`; there is \(names)")
+    }
+    if let jobs = options.jobs, jobs < 1 { throw ValidationError("--jobs takes a whole number from 1") }
+    var session = CheckSession(jobs: options.jobs, dialect: options.dialect, configuration: options.config)
+    var outcome = await session.run(options.paths, standardInputName: options.stdinFilename)
+    let style = Terminal.style(options.color)
+    if fixes || unsafeFixes || showsDiff { mend(&outcome, style) }
+    let reports = outcome.files.compactMap { report($0, selected: selected, ignored: ignored) }
+    let isRead = printsMended(outcome) || Terminal.write(render(reports, style))
+    for failure in outcome.failures { Terminal.warn(failure) }
+    if !options.quiet { for note in outcome.notes { Terminal.warn(note) } }
+    // A reader that went away has seen what it wanted: `wflint check | head` is no failure of ours.
+    guard isRead else { throw ExitCode(0) }
+    if !outcome.failures.isEmpty { throw ExitCode(2) }
+    let isClean = !reports.contains { report in report.diagnostics.contains { $0.severity >= options.failOn } }
+    throw ExitCode(isClean ? 0 : 1)
+  }
+
+  /// Codes of the rules that `--select` or `--ignore` name; nil for none.
+  private static func rules(_ values: [String]) throws -> Set<String>? {
+    let names = values.flatMap { $0.split(separator: ",").map(String.init) }
+    guard !names.isEmpty else { return nil }
+    var codes: Set<String> = []
+    for name in names {
+      if let rule = RuleCatalog.rule(name) {
+        codes.insert(rule.code)
+        continue
+      }
+      let group = RuleCatalog.all.map(\.code).filter { name.utf8.count >= 2 && $0.hasPrefix(name) }
+      guard !group.isEmpty else {
+        let hint = NearestName.of(name, among: RuleCatalog.all.flatMap { [$0.code, $0.name] })
+        throw ValidationError("no rule is called `\(name)`\(hint.map { "; did you mean `\($0)`?" } ?? "")")
+      }
+      codes.formUnion(group)
+    }
+    return codes
+  }
+
+  private func report(_ file: CheckedFile, selected: Set<String>?, ignored: Set<String>) -> FileReport? {
+    guard let analyzed = file.analyzed else { return nil }
+    let diagnostics = analyzed.diagnostics.filter { diagnostic in
+      diagnostic.severity >= options.severity && !ignored.contains(diagnostic.code)
+        && selected?.contains(diagnostic.code) != false
+    }
+    return FileReport(path: file.file.path, text: analyzed.parsed.text, diagnostics: diagnostics)
+  }
+
+  private func render(_ files: [FileReport], _ style: ReportOptions) -> [UInt8] {
+    var style = style
+    // A line of counts is for people; the other formats are read by tools.
+    style.showsSummary = !options.quiet && format == .text
+    style.failOn = options.failOn
+    let rules = RuleCatalog.all.map {
+      RuleInfo(
+        code: $0.code, name: $0.name, summary: $0.summary, rationale: $0.rationale, helpURL: $0.url,
+        defaultSeverity: $0.severity, isFixable: $0.fix != .never)
+    }
+    return Report(tool: ToolInfo(version: Version.current), files: files, rules: rules).rendered(as: format, style)
+  }
+
+  // MARK: Fixing
+
+  private func mend(_ outcome: inout CheckSession.Outcome, _ style: ReportOptions) {
+    let applicability: Set<Applicability> = unsafeFixes ? [.safe, .unsafe] : [.safe]
+    for index in outcome.files.indices {
+      let file = outcome.files[index]
+      guard let analyzed = file.analyzed, let input = file.file.input else { continue }
+      let stepTypes = file.snapshot.configuration.stepTypes
+      let dialect = options.dialect
+      let fixed = applyFixes(to: analyzed.parsed, in: file.snapshot, including: applicability) { text in
+        ParsedDocument(path: file.file.path, text: text, stepTypes: stepTypes, dialect: dialect)
+      }
+      guard fixed.text.bytes != input.source.bytes else {
+        // A filter hands on what needs no mending.
+        if file.file.origin == .standardInput, !showsDiff {
+          Terminal.write(InputDecoding.encode(fixed.text, as: input.encoding))
+        }
+        continue
+      }
+      if showsDiff {
+        let diff = UnifiedDiff.render(
+          old: input.source.bytes, new: fixed.text.bytes, path: file.file.path, isColoured: style.isColoured)
+        Terminal.write(diff)
+        continue
+      }
+      if file.file.origin == .standardInput {
+        Terminal.write(InputDecoding.encode(fixed.text, as: input.encoding))
+      } else if !input.problems.isEmpty {
+        // What could not be decoded would be lost.
+        outcome.failures.append(
+          "\(file.file.path): holds ill-formed \(input.encoding.rawValue); nothing was written to it")
+        continue
+      } else if let path = file.file.absolutePath {
+        let bytes = InputDecoding.encode(fixed.text, as: input.encoding)
+        do throws(FileError) {
+          // A file that changed since it was read keeps what its author wrote meanwhile.
+          try FileSystem.write(bytes, to: path, expecting: file.file.rawBytes)
+        } catch {
+          outcome.failures.append(FileError(error.kind, error.action, path: file.file.path).description)
+          continue
+        }
+      }
+      outcome.files[index].analyzed = fixed.remaining
+    }
+  }
+
+  /// With fixed standard input or a diff, standard output is taken: findings go where they do not mix with it.
+  private func printsMended(_ outcome: CheckSession.Outcome) -> Bool {
+    showsDiff || (fixes || unsafeFixes) && outcome.files.contains { $0.file.origin == .standardInput }
+  }
+}

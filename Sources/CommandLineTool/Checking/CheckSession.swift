@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+import Diagnostics
+import Rules
+import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+/// What checking one file gave.
+struct CheckedFile: Sendable {
+  /// The file.
+  var file: InputFile
+  /// Its findings; nil for a file that could not be read, or that is none of ours.
+  var analyzed: AnalyzedDocument?
+  /// Its workspace's snapshot, for fixing.
+  var snapshot = WorkspaceSnapshot()
+}
+
+/// A whole run of `check`: reads, parses and analyses files, each workspace with its own configuration.
+///
+/// Every file is parsed before the first one is analysed, because rules look across files.
+struct CheckSession {
+  /// How the run ended apart from findings.
+  struct Outcome {
+    /// The files, sorted by path.
+    var files: [CheckedFile]
+    /// What could not be done: unreadable files, broken configurations. Any of them makes the exit status 2.
+    var failures: [String]
+    /// What is worth saying though nothing is wrong.
+    var notes: [String]
+  }
+
+  private let jobs: Int
+  private let dialect: String?
+  private var locator: WorkspaceLocator
+
+  init(jobs: Int?, dialect: String?, configuration: String?) {
+    self.jobs = max(1, jobs ?? FileSystem.processorCount)
+    self.dialect = dialect
+    locator = WorkspaceLocator(configuration: configuration)
+  }
+
+  /// Checks the files that `paths` name.
+  mutating func run(_ paths: [String], standardInputName: String?) async -> Outcome {
+    var collector = InputCollector(&locator)
+    collector.collect(paths.isEmpty ? ["."] : paths, standardInputName: standardInputName)
+    locator = collector.locator
+    var failures = collector.failures
+    let files = await Parallel.map(collector.files, jobs: jobs) { $0.loaded() }
+    failures += files.compactMap(\.failure)
+
+    // Group by workspace, keeping the order of the files.
+    var roots: [String] = []
+    var groups: [String: (workspace: Workspace, indices: [Int])] = [:]
+    for (index, file) in files.enumerated() {
+      let folder = file.absolutePath.map { FileSystem.parent(of: $0) } ?? FileSystem.currentDirectory
+      let workspace = locator.workspace(for: folder)
+      if groups[workspace.root] == nil {
+        roots.append(workspace.root)
+        if let failure = workspace.failure { failures.append(failure) }
+      }
+      groups[workspace.root, default: (workspace, [])].indices.append(index)
+    }
+    var checked = files.map { CheckedFile(file: $0) }
+    for root in roots {
+      guard let group = groups[root] else { continue }
+      await check(group.indices, in: group.workspace, &checked)
+    }
+    var notes: [String] = []
+    for file in checked where file.analyzed?.parsed.kind == .other && file.file.origin != .found {
+      failures.append("\(file.file.path): not a workflow file: it says neither `schema: wflint/v1` nor what else it is")
+    }
+    checked.removeAll { $0.analyzed?.parsed.kind == .other }
+    if checked.isEmpty, failures.isEmpty {
+      notes.append("no workflow files found in \(paths.isEmpty ? "this folder" : paths.joined(separator: ", "))")
+    }
+    return Outcome(files: checked.sorted { $0.file.path < $1.file.path }, failures: failures, notes: notes)
+  }
+
+  private func check(_ indices: [Int], in workspace: Workspace, _ checked: inout [CheckedFile]) async {
+    let dialect = dialect
+    let stepTypes = workspace.configuration.stepTypes
+    let inputs = indices.map { checked[$0].file }
+    let parsed = await Parallel.map(inputs, jobs: jobs) { file -> ParsedDocument? in
+      file.input.map {
+        ParsedDocument(
+          path: file.path, text: $0.source, stepTypes: stepTypes, dialect: dialect, inputProblems: $0.problems)
+      }
+    }
+    var summaries = parsed.flatMap { $0?.summaries() ?? [] }
+    summaries += lookedUp(for: summaries, given: Set(inputs.compactMap(\.absolutePath)), in: workspace)
+    let isAlone = inputs.allSatisfy { $0.absolutePath == nil }
+    let prefix = FileSystem.displayPath(workspace.root)
+    let snapshot = WorkspaceSnapshot(
+      configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
+      root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root))
+    let analyzed = await Parallel.map(parsed, jobs: jobs) { $0.map { analyze($0, in: snapshot) } }
+    for (position, index) in indices.enumerated() {
+      checked[index].analyzed = analyzed[position]
+      checked[index].snapshot = snapshot
+    }
+  }
+
+  /// The current folder as seen from a workspace above it; empty for one that is no folder above.
+  private static func subfolder(of root: String) -> String {
+    let prefix = root == "/" ? "/" : root + "/"
+    guard FileSystem.currentDirectory.hasPrefix(prefix) else { return "" }
+    return String(FileSystem.currentDirectory.dropFirst(prefix.count)) + "/"
+  }
+
+  /// The workspace's other workflows, read only where a given one names a workflow that was not given.
+  private func lookedUp(
+    for given: [WorkflowSummary], given paths: Set<String>, in workspace: Workspace
+  ) -> [WorkflowSummary] {
+    let known = Set(given.map(\.name))
+    guard given.contains(where: { $0.links.contains { !known.contains($0.workflow) } }) else { return [] }
+    var result: [WorkflowSummary] = []
+    for path in WorkflowFileSearch.files(below: workspace.root) where !paths.contains(path) {
+      guard case .success(let bytes) = FileSystem.contents(of: path) else { continue }
+      let document = ParsedDocument(
+        path: FileSystem.displayPath(path), text: InputDecoding.decode(bytes).source,
+        stepTypes: workspace.configuration.stepTypes)
+      result += document.summaries(isGiven: false)
+    }
+    return result
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+import SourceText
+import YAMLSyntax
+
+/// Turns the paths of a command line into files, each once, sorted by path.
+struct InputCollector {
+  private(set) var files: [InputFile] = []
+  private(set) var failures: [String] = []
+  private(set) var locator: WorkspaceLocator
+  private var seen: Set<String> = []
+
+  init(_ locator: inout WorkspaceLocator) { self.locator = locator }
+
+  /// Collects what `paths` name: files as they are, folders by walking them, `-` as standard input.
+  mutating func collect(_ paths: [String], standardInputName: String?) {
+    for path in paths {
+      if path == "-" {
+        addStandardInput(standardInputName)
+      } else if FileSystem.isFolder(path) {
+        walk(path)
+      } else if Glob.hasSpecialCharacters(path), !FileSystem.exists(path) {
+        let result = Walker().walk([path])
+        failures += result.problems.map(\.description)
+        for match in result.files { add(match.path, .named) }
+      } else {
+        add(path, .named)
+      }
+    }
+    files.sort { $0.path < $1.path }
+  }
+
+  private mutating func add(_ path: String, _ origin: InputFile.Origin) {
+    let absolute = FileSystem.absolutePath(path)
+    guard seen.insert(absolute).inserted else { return }
+    files.append(InputFile(path: FileSystem.displayPath(absolute), absolutePath: absolute, origin: origin))
+  }
+
+  private mutating func walk(_ folder: String) {
+    let result = Walker().walk([folder])
+    failures += result.problems.map(\.description)
+    for path in result.files.map(\.path) {
+      let absolute = FileSystem.absolutePath(path)
+      let workspace = locator.workspace(for: FileSystem.parent(of: absolute))
+      let relative =
+        absolute.hasPrefix(workspace.root + "/")
+        ? String(absolute.dropFirst(workspace.root.utf8.count + 1)) : absolute
+      if !workspace.configuration.excludes(relative) { add(path, .found) }
+    }
+  }
+
+  private mutating func addStandardInput(_ name: String?) {
+    guard !files.contains(where: { $0.origin == .standardInput }) else { return }
+    var file = InputFile(
+      path: name ?? "<stdin>", absolutePath: name.map { FileSystem.absolutePath($0) }, origin: .standardInput)
+    switch FileSystem.readStandardInput() {
+    case .success(let bytes): file.input = InputDecoding.decode(bytes)
+    case .failure(let error): file.failure = error.description
+    }
+    files.append(file)
+  }
+}
+
+extension InputFile {
+  /// The file with its text, or with why it could not be read.
+  func loaded() -> InputFile {
+    guard input == nil, failure == nil, let absolutePath else { return self }
+    var file = self
+    switch FileSystem.contents(of: absolutePath) {
+    case .success(let bytes):
+      file.input = InputDecoding.decode(bytes)
+      file.rawBytes = bytes
+    case .failure(let error): file.failure = FileError(error.kind, error.action, path: path).description
+    }
+    return file
+  }
+}
+
+/// Finds the workflow files of a workspace.
+enum WorkflowFileSearch {
+  /// The absolute paths of the files below a folder that look like native workflows, sorted.
+  ///
+  /// A file counts by its name, or because its first bytes name the format.
+  static func files(below root: String) -> [String] {
+    Walker().walk([root]).files.map { FileSystem.absolutePath($0.path) }.filter { path in
+      if path.hasSuffix(".wf.yaml") || path.hasSuffix(".wf.yml") { return true }
+      guard case .success(let bytes) = FileSystem.contents(of: path) else { return false }
+      let head = bytes.prefix(4096)
+      let word = Array("schema: wflint/v".utf8)
+      return head.indices.contains { head[$0...].starts(with: word) }
+    }
+  }
+}

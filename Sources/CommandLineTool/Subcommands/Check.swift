@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+import ArgumentParser
+import Diagnostics
+import Dialect
+import Reporting
+import Rules
+
+extension ReportFormat: ExpressibleByArgument {}
+
+/// `wflint check`: lints files.
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lint workflow files, scenario files and .wflint.yaml.",
+    discussion: """
+      Examples:
+        wflint check                         everything below this folder
+        wflint check deploy.wf.yaml --fix    mend what can be mended safely
+        wflint check --format sarif > wflint.sarif
+        cat x.yaml | wflint check - --stdin-filename x.wf.yaml
+
+      Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a usage, file or configuration error.
+      """)
+
+  @OptionGroup var options: CheckOptions
+
+  @Option(help: "text, concise, json, jsonl, sarif, github, gitlab, checkstyle, junit, rdjson or azure.")
+  var format: ReportFormat = .text
+
+  @Flag(help: "Apply safe fixes, then report what is left.")
+  var fix = false
+
+  @Flag(help: "Apply fixes that are good guesses, too.")
+  var unsafeFixes = false
+
+  @Flag(help: "Show what fixing would change, and change nothing.")
+  var diff = false
+
+  func run() async throws {
+    try await CheckRun(options, format: format, fixes: fix, unsafeFixes: unsafeFixes, showsDiff: diff).run()
+  }
+}
+
+/// `wflint fix`: `check --fix`.
+struct FixCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fix", abstract: "Apply safe fixes; the same as check --fix.",
+    discussion: "Examples:\n  wflint fix\n  wflint fix --diff deploy.wf.yaml")
+
+  @OptionGroup var options: CheckOptions
+
+  @Flag(help: "Apply fixes that are good guesses, too.")
+  var unsafeFixes = false
+
+  @Flag(help: "Show what fixing would change, and change nothing.")
+  var diff = false
+
+  func run() async throws {
+    try await CheckRun(options, format: .text, fixes: true, unsafeFixes: unsafeFixes, showsDiff: diff).run()
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import LanguageServer
+
+/// `wflint lsp`: the language server over standard input and output.
+struct LSP: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lsp", abstract: "Serve an editor over standard input and output (Language Server Protocol 3.17).",
+    discussion: "Editors start it themselves; docs/editors.md says how.")
+
+  @Flag(help: "Accepted for editors that pass it: standard input and output are always used.")
+  var stdio = false
+
+  @Option(help: "End when the process of this number ends.")
+  var clientProcessId: Int?
+
+  func run() async throws {
+    var options = ServerOptions()
+    options.version = Version.current
+    options.clientProcessID = clientProcessId
+    let status = await Session.serveStandardStreams(WorkflowService(files: DiskFiles()), options: options)
+    throw ExitCode(status)
+  }
+}
+
+/// The files of this machine, for the server.
+private struct DiskFiles: WorkspaceFiles {
+  func contents(of path: String) -> [UInt8]? { try? FileSystem.contents(of: path).get() }
+
+  func workflowFiles(below folder: String) -> [String] { WorkflowFileSearch.files(below: folder) }
+
+  func configurationFolder(for folder: String) -> String? {
+    var current = folder
+    while true {
+      if FileSystem.isFile((current == "/" ? "" : current) + "/.wflint.yaml") { return current }
+      if current == "/" || current.isEmpty { return nil }
+      current = FileSystem.parent(of: current)
+    }
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+
+/// `wflint version`.
+struct Version: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Print the version.")
+  /// The version of this build.
+  static let current = "0.1.0"
+
+  func run() { Terminal.print("wflint \(Self.current)") }
+}

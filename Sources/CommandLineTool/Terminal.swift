@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The process's standard streams.
+enum Terminal {
+  /// Writes bytes to standard output; false where nobody reads any more.
+  @discardableResult
+  static func write(_ bytes: [UInt8]) -> Bool { write(bytes, to: 1) }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    (try? FileSystem.writeAll(bytes, to: descriptor, path: "<output>")) != nil
+  }
+
+  /// Writes a line to standard output.
+  static func print(_ text: String) { write(Array(text.utf8) + [0x0A]) }
+
+  /// Writes a line to standard error.
+  static func warn(_ text: String) { warnLine("wflint: \(text)") }
+
+  /// Writes a line to standard error as it is.
+  static func warnLine(_ text: String) { _ = write(Array("\(text)\n".utf8), to: 2) }
+
+  /// Whether a reader that went away ends the process silently is decided by what is written, not by a signal.
+  static func ignoreBrokenPipes() { FileSystem.ignoreBrokenPipes() }
+
+  /// How text is shown, by what the user says, the environment and what standard output is.
+  static func style(_ choice: ColorChoice) -> ReportOptions {
+    let isTerminal = isatty(1) != 0
+    let usesColor: Bool
+    switch choice {
+    case .always: usesColor = true
+    case .never: usesColor = false
+    case .auto: usesColor = isTerminal && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
+    }
+    return ReportOptions(isColoured: usesColor, width: isTerminal ? columns : nil)
+  }
+
+  private static var columns: Int {
+    var size = winsize()
+    if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return Int(environment("COLUMNS")) ?? 120
+  }
+
+  static func environment(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Analysis
+import Dialect
+import Rules
+import SourceText
+import YAMLSyntax
+
+/// What may stand at the cursor: keys that are allowed there and are not there yet, values, names.
+///
+/// Works from the repaired tree, so also on a half-typed line.
+///
+/// - Parameter offset: a byte offset of the document.
+package func completions(in document: AnalyzedDocument, at offset: Int) -> CompletionResult {
+  let cursor = document.parsed.tree.context(at: offset)
+  guard let index = document.workflowIndex(at: offset) else {
+    return CompletionResult(startOfDocument(document, cursor))
+  }
+  let place = CompletionPlace(document, cursor, offset: offset, workflow: index)
+  var items: [CompletionItem] = []
+  switch cursor.place {
+  case .key:
+    items = place.keys(of: place.objectForNewKey)
+  case .value, .text:
+    items = place.values()
+    if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) }
+  case .comment, .nowhere: break
+  }
+  return CompletionResult(items)
+}
+
+/// A file that is nothing yet: what makes it a workflow.
+private func startOfDocument(_ document: AnalyzedDocument, _ cursor: CursorContext) -> [CompletionItem] {
+  guard cursor.place != .comment, document.parsed.tree.nodeCount <= 2 else { return [] }
+  let lines = [
+    "schema: wflint/v1", "name: ${1:my-workflow}", "status: draft", "triggers:", "  - type: manual", "steps:",
+    "  - id: ${2:build}", "    type: script", "    run: ${3:make}", "",
+  ]
+  return [
+    CompletionItem(
+      label: "workflow", kind: .snippet, detail: "a whole workflow",
+      documentation: "A workflow of one step, started by hand.",
+      edit: TextEdit(cursor.word, "schema: wflint/v1\n"), snippet: lines.joined(separator: "\n"))
+  ]
+}
+
+/// The cursor with what the rows say of its place.
+struct CompletionPlace {
+  let document: AnalyzedDocument
+  let cursor: CursorContext
+  let offset: Int
+  let workflow: Int
+
+  init(_ document: AnalyzedDocument, _ cursor: CursorContext, offset: Int, workflow: Int) {
+    self.document = document
+    self.cursor = cursor
+    self.offset = offset
+    self.workflow = workflow
+  }
+
+  /// The row of the mapping that a new key would belong to, and the mapping if it is there already.
+  var objectForNewKey: (row: ObjectRow, mapping: YAMLNode?)? {
+    if cursor.place == .key || cursor.mayBeKey, let container = cursor.container, container.kind == .mapping,
+      cursor.owner == nil, let placement = document.placement(of: container), case .object(let row) = placement.type
+    {
+      return (row, container)
+    }
+    if let owner = cursor.owner, let placement = document.placement(of: owner), case .object(let row) = placement.type {
+      return (row, nil)
+    }
+    guard case .object(let row)? = valueType?.type else { return nil }
+    return (row, nil)
+  }
+
+  /// The type that the value at the cursor should have, and the field that it belongs to.
+  var valueType: (type: FieldType, field: FieldRow?)? {
+    let schema = document.contexts[workflow].lowered.schema
+    guard let container = cursor.container, let placement = document.placement(of: container) else {
+      return container(isRoot: schema)
+    }
+    switch placement.type {
+    case .object(let row):
+      guard let key = cursor.key, let field = row.field(key.textBytes) else { return nil }
+      return (field.type, field)
+    case .map(let value, _): return (value, placement.field)
+    case .list(let item): return (item, placement.field)
+    case .steps: return (.object(schema.anyStep), placement.field)
+    case .triggers: return (.object(schema.anyTrigger), placement.field)
+    default: return nil
+    }
+  }
+
+  private func container(isRoot schema: DialectSchema) -> (type: FieldType, field: FieldRow?)? {
+    cursor.key == nil ? (.object(schema.root), nil) : nil
+  }
+
+  /// What is inserted at the cursor in place of the word there.
+  func edit(_ text: String) -> TextEdit {
+    let bytes = document.parsed.text.bytes
+    let start = cursor.word.start
+    // Directly behind a colon or a dash YAML wants a blank.
+    let needsBlank =
+      start > 0 && cursor.place == .value && start <= bytes.count
+      && (bytes[start - 1] == 0x3A || bytes[start - 1] == 0x2D && cursor.node == nil)
+    return TextEdit(cursor.word, needsBlank ? " " + text : text)
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+import Dialect
+import Rules
+import SourceText
+import YAMLSyntax
+
+extension CompletionPlace {
+  /// The keys that a mapping takes and does not have yet, the required ones first.
+  func keys(of object: (row: ObjectRow, mapping: YAMLNode?)?) -> [CompletionItem] {
+    guard let object else { return [] }
+    let present = Set((object.mapping?.entries.map { $0.key } ?? []).filter { $0 != cursor.node }.map(\.text))
+    var excluded: Set<String> = []
+    for constraint in object.row.constraints {
+      switch constraint {
+      case .exactlyOne(let keys), .atMostOne(let keys):
+        if keys.contains(where: { present.contains($0) }) { excluded.formUnion(keys) }
+      case .atLeastOne: break
+      }
+    }
+    var items: [CompletionItem] = []
+    for field in object.row.fields where !present.contains(field.name) && !excluded.contains(field.name) {
+      items.append(item(for: field, in: object.row))
+    }
+    if object.mapping == nil || present.isEmpty { items += variantSnippets(for: object.row) }
+    return items
+  }
+
+  private func item(for field: FieldRow, in row: ObjectRow) -> CompletionItem {
+    // A key that has its colon already gets its name alone.
+    let hasColon = cursor.place == .key && cursor.node.map { isFollowedByColon($0) } == true
+    var snippet: String?
+    if !hasColon {
+      switch field.type {
+      case .steps, .triggers, .list(.object):
+        snippet = cursor.isFlow ? "\(field.name): [$0]" : "\(field.name):\n\(indentation(2))- $0"
+      case .object, .map:
+        snippet = cursor.isFlow ? "\(field.name): {$0}" : "\(field.name):\n\(indentation(2))$0"
+      case .list: snippet = "\(field.name): [$0]"
+      default: snippet = nil
+      }
+    }
+    return CompletionItem(
+      label: field.name, kind: .key, detail: FieldDocumentation.typeName(field.type),
+      documentation: FieldDocumentation.markdown(field, of: row), edit: edit(hasColon ? field.name : "\(field.name): "),
+      snippet: snippet, rank: field.isRequired ? 0 : 1)
+  }
+
+  private func isFollowedByColon(_ key: YAMLNode) -> Bool {
+    let bytes = document.parsed.text.bytes
+    var index = key.range.end
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    return index < bytes.count && bytes[index] == 0x3A
+  }
+
+  /// Blanks up to the cursor's column and `extra` more.
+  func indentation(_ extra: Int) -> String { String(repeating: " ", count: cursor.column + extra) }
+
+  /// Whole steps or triggers, where one begins.
+  private func variantSnippets(for row: ObjectRow) -> [CompletionItem] {
+    let schema = document.contexts[workflow].lowered.schema
+    let variants = row === schema.anyStep ? schema.stepTypes : row === schema.anyTrigger ? schema.triggerTypes : []
+    return variants.map { variant in
+      CompletionItem(
+        label: variant.name, kind: .snippet, detail: variant.summary,
+        documentation: FieldDocumentation.markdown(variant), edit: edit("type: \(variant.name)"),
+        snippet: cursor.isFlow
+          ? variant.snippet.filter { !$0.hasPrefix(" ") }.joined(separator: ", ")
+          : variant.snippet.joined(separator: "\n" + indentation(0)),
+        rank: 2)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+import Dialect
+import Rules
+import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+extension CompletionPlace {
+  /// The values that the field at the cursor takes.
+  func values() -> [CompletionItem] {
+    guard let (type, field) = valueType else { return [] }
+    if field?.name == "type", case .text(.plain) = type { return variantNames() }
+    return values(of: type, field: field)
+  }
+
+  private func values(of type: FieldType, field: FieldRow?) -> [CompletionItem] {
+    switch type {
+    case .choice(let choices):
+      return choices.enumerated().map { position, choice in
+        item(choice.value, .enumValue, documentation: choice.documentation, rank: position)
+      }
+    case .boolean: return ["true", "false"].map { item($0, .keyword) }
+    case .list(let element) where element.isScalar: return values(of: element, field: field)
+    case .text(let format): return texts(of: format)
+    default: return []
+    }
+  }
+
+  private func texts(of format: TextFormat) -> [CompletionItem] {
+    let context = document.contexts[workflow]
+    switch format {
+    case .reference(.step): return steps()
+    case .reference(.input):
+      return context.workflow.inputs.map { item($0.name.value, .variable, detail: $0.type?.value) }
+    case .reference(.workflow):
+      let own = context.workflow.name?.value
+      return (context.workspace?.names ?? []).filter { $0 != own }.map { item($0, .workflow) }
+    case .reference(.registry(let registry)):
+      return (context.directory.names[registry] ?? []).map { item($0, .directoryEntry, detail: registry.rawValue) }
+    case .principal: return principals(context.directory)
+    case .duration: return ["30s", "5m", "30m", "1h", "1d"].map { item($0, .value) }
+    case .cron:
+      return [
+        ("0 3 * * *", "every day at 03:00"), ("*/15 * * * *", "every 15 minutes"),
+        ("0 9 * * 1-5", "at 09:00 from Monday to Friday"), ("0 0 1 * *", "at midnight on the first of the month"),
+      ].map { item($0.0, .value, detail: $0.1) }
+    case .constant(let text): return [item(text, .value)]
+    default: return []
+    }
+  }
+
+  private func variantNames() -> [CompletionItem] {
+    let schema = document.contexts[workflow].lowered.schema
+    let isTrigger =
+      cursor.container.flatMap { document.placement(of: $0) }.map { placement in
+        if case .object(let row) = placement.type {
+          return row === schema.anyTrigger
+            || placement.variant.map { variant in
+              schema.triggerTypes.contains { $0.row === variant.row }
+            } == true
+        }
+        return false
+      } ?? false
+    return (isTrigger ? schema.triggerTypes : schema.stepTypes).map { variant in
+      item(
+        variant.name, .stepType, detail: variant.summary, documentation: FieldDocumentation.markdown(variant))
+    }
+  }
+
+  /// The steps of the list around the cursor, without the step that is being written and what it names already.
+  private func steps() -> [CompletionItem] {
+    let workflow = document.contexts[workflow].workflow
+    // A list's next item stands behind the step's text so far: there the list around the cursor tells the step.
+    let own =
+      workflow.steps.last { $0.range.touches(offset) }
+      ?? cursor.container.flatMap { container in workflow.steps.last { $0.range.contains(container.range) } }
+    let named = Set(cursor.container?.kind == .sequence ? cursor.container?.items.map(\.text) ?? [] : [])
+    let list = own.map { workflow.lists[$0.list].steps } ?? workflow.lists.first?.steps ?? []
+    return list.compactMap { index in
+      guard index != own?.index, let id = workflow.steps[index].id?.value else { return nil }
+      guard !named.contains(id) || cursor.node?.text == id else { return nil }
+      return item(id, .step, detail: workflow.steps[index].type?.value, rank: index)
+    }
+  }
+
+  private func principals(_ directory: Directory) -> [CompletionItem] {
+    var items: [CompletionItem] = []
+    for (name, members) in (directory.teams ?? [:]).sorted(by: { $0.key < $1.key }) {
+      items.append(item("team:\(name)", .principal, detail: members.joined(separator: ", ")))
+    }
+    for (name, members) in (directory.roles ?? [:]).sorted(by: { $0.key < $1.key }) {
+      items.append(item("role:\(name)", .principal, detail: members.joined(separator: ", ")))
+    }
+    for name in directory.users ?? [] { items.append(item("user:\(name)", .principal)) }
+    if items.isEmpty { items = Principal.Kind.allCases.map { item("\($0.rawValue):", .principal) } }
+    return items
+  }
+
+  private func item(
+    _ value: String, _ kind: CompletionKind, detail: String? = nil, documentation: String? = nil, rank: Int = 0
+  ) -> CompletionItem {
+    let text = cursor.place == .text ? value : YAMLQuoting.quoteIfNeeded(value, inFlow: cursor.isFlow)
+    return CompletionItem(
+      label: value, kind: kind, detail: detail, documentation: documentation, edit: edit(text),
+      filterText: text == value ? nil : text, rank: rank)
+  }
+}

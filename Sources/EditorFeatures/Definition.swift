@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Analysis
+import Dialect
+import Rules
+import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+/// Where the thing under the cursor is defined: a step's id, an alias's anchor.
+///
+/// - Parameter offset: a byte offset of the document.
+package func definitions(in document: AnalyzedDocument, at offset: Int) -> [DefinitionTarget] {
+  if let reference = document.stepReference(at: offset), let index = document.workflowIndex(at: offset) {
+    let context = document.contexts[index]
+    guard let step = context.stepsByID[reference.value].map({ context.workflow.steps[$0] }), let id = step.id else {
+      return []
+    }
+    return [DefinitionTarget(range: step.range, nameRange: id.range, originRange: reference.range)]
+  }
+  guard let node = document.parsed.tree.node(at: offset), node.kind == .alias, let target = node.resolved,
+    let anchor = target.properties?.anchorRange
+  else { return [] }
+  return [DefinitionTarget(range: anchor.union(target.range), nameRange: anchor, originRange: node.range)]
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+package import Dialect
+import Rules
+import SourceText
+import WorkflowModel
+package import YAMLSyntax
+
+/// What the rows say of a node: the type that it should have, and the field whose value it is.
+package struct Placement: Sendable {
+  /// The type of the node's value.
+  package var type: FieldType
+  /// The field that it is the value of, or an item of.
+  package var field: FieldRow?
+  /// The row of the mapping that holds it as a key or value.
+  package var object: ObjectRow?
+  /// The step or trigger around it.
+  package var variant: VariantRow?
+  /// Whether the node is a key of `object`.
+  package var isKey: Bool
+}
+
+extension AnalyzedDocument {
+  /// The index of the workflow whose document holds the offset.
+  package func workflowIndex(at offset: Int) -> Int? {
+    contexts.lastIndex { $0.lowered.workflow.range.start <= offset } ?? (contexts.isEmpty ? nil : 0)
+  }
+
+  /// What the rows say of a node; nil outside workflows, and where no row speaks of it. Complexity: O(depth).
+  package func placement(of node: YAMLNode) -> Placement? {
+    guard let index = workflowIndex(at: node.range.start) else { return nil }
+    let schema = contexts[index].lowered.schema
+    var chain: [YAMLNode] = [node]
+    while let parent = chain[chain.count - 1].parent { chain.append(parent) }
+    guard let root = chain.last, root == contexts[index].root else { return nil }
+    var placement = Placement(type: .object(schema.root), field: nil, object: nil, variant: nil, isKey: false)
+    for (parent, child) in zip(chain.reversed(), chain.reversed().dropFirst()) {
+      guard let next = Self.descend(from: placement, in: parent, to: child, schema) else { return nil }
+      placement = next
+    }
+    return placement
+  }
+
+  private static func descend(
+    from placement: Placement, in parent: YAMLNode, to child: YAMLNode, _ schema: DialectSchema
+  ) -> Placement? {
+    var next = placement
+    next.isKey = false
+    next.object = nil
+    switch (placement.type, parent.kind) {
+    case (.object(let row), .mapping): return entry(row, in: parent, child, next)
+    case (.steps, .sequence), (.triggers, .sequence):
+      let isStep = if case .steps = placement.type { true } else { false }
+      let (row, variant) = Self.variant(of: child, isStep: isStep, schema)
+      next.type = .object(row)
+      next.variant = variant
+      return next
+    case (.list(let item), .sequence):
+      next.type = item
+      return next
+    case (.map(let value, _), .mapping):
+      next.isKey = parent.entries.contains { $0.key == child }
+      next.type = value
+      return next
+    case (.any, _):
+      next.isKey = parent.kind == .mapping && parent.entries.contains { $0.key == child }
+      return next
+    default: return nil
+    }
+  }
+
+  private static func entry(
+    _ row: ObjectRow, in parent: YAMLNode, _ child: YAMLNode, _ placement: Placement
+  ) -> Placement? {
+    var next = placement
+    next.object = row
+    for entry in parent.entries where entry.key == child || entry.value == child {
+      next.isKey = entry.key == child
+      next.field = row.field(entry.key.textBytes)
+      guard let field = next.field else {
+        next.type = .any
+        return next.isKey ? next : nil
+      }
+      next.type = field.type
+      return next
+    }
+    return nil
+  }
+
+  /// The row of a step or trigger, by its `type`.
+  static func variant(of node: YAMLNode, isStep: Bool, _ schema: DialectSchema) -> (ObjectRow, VariantRow?) {
+    let name = node.resolved?.mergedEntry("type")?.value.locatedText?.value
+    let variant = name.flatMap { isStep ? schema.stepType($0) : schema.triggerType($0) }
+    return (variant?.row ?? (isStep ? schema.anyStep : schema.anyTrigger), variant)
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the checker knows about the world of an expression.
+package struct TypeEnvironment: Sendable {
+  /// The variables: name, type, documentation, and options where a variable has only some values.
+  package private(set) var variables: [RecordType.Field]
+  /// The functions.
+  package var catalog: FunctionCatalog
+  /// The name space in which names are looked up first.
+  package var container: String
+  private var places: [String: Int]
+
+  /// Makes an environment.
+  package init(variables: [RecordType.Field] = [], catalog: FunctionCatalog = .standard, container: String = "") {
+    self.variables = []
+    self.catalog = catalog
+    self.container = container
+    places = [:]
+    for variable in variables { declare(variable) }
+  }
+
+  /// Makes an environment from names and types.
+  package init(_ variables: [(String, CELType)], catalog: FunctionCatalog = .standard, container: String = "") {
+    self.init(variables: variables.map { RecordType.Field($0.0, $0.1) }, catalog: catalog, container: container)
+  }
+
+  /// Declares a variable; one of the same name is replaced.
+  package mutating func declare(_ variable: RecordType.Field) {
+    if let place = places[variable.name] {
+      variables[place] = variable
+    } else {
+      places[variable.name] = variables.count
+      variables.append(variable)
+    }
+  }
+
+  /// The variable of a name, exactly.
+  package func variable(_ name: String) -> RecordType.Field? { places[name].map { variables[$0] } }
+
+  /// The variable that a name means in the container.
+  func resolve(_ name: String, isAbsolute: Bool) -> RecordType.Field? {
+    if !isAbsolute && !container.isEmpty {
+      var parts = container.split(separator: ".")
+      while !parts.isEmpty {
+        if let found = variable(parts.joined(separator: ".") + "." + name) { return found }
+        parts.removeLast()
+      }
+    }
+    return variable(name)
+  }
+
+  /// Types every node of an expression and finds what is wrong. Complexity: O(nodes × overloads of a name).
+  package func check(_ expression: ParsedExpression) -> CheckResult {
+    var checker = Checker(expression, self)
+    return checker.run()
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import LanguageServerProtocol
+import SourceText
+
+/// What the client can do, with every question that a handler asks answered once.
+struct ClientProfile: Sendable {
+  /// The unit of columns: bytes where the client offers them, else UTF-16, which every client knows; scalars for a client
+  /// that offers nothing better first.
+  let columnUnit: ColumnUnit
+  /// Everything that it said.
+  let capabilities: LSP.ClientCapabilities
+
+  /// A client that said nothing.
+  init() { self.init(LSP.ClientCapabilities()) }
+
+  init(_ capabilities: LSP.ClientCapabilities) {
+    self.capabilities = capabilities
+    let offered = (capabilities.general?.positionEncodings ?? []).compactMap(ColumnUnit.init(rawValue:))
+    columnUnit = offered.contains(.utf8) ? .utf8 : offered.first ?? .utf16
+  }
+
+  private var document: LSP.TextDocumentClientCapabilities? { capabilities.textDocument }
+
+  /// Whether it pulls findings; then none are pushed, lest it show them twice.
+  var pullsDiagnostics: Bool { document?.diagnostic != nil }
+  /// Whether it can be asked to pull again.
+  var refreshesDiagnostics: Bool { capabilities.workspace?.diagnostics?.refreshSupport == true }
+  /// Whether it shows other places of a finding.
+  var showsRelatedInformation: Bool {
+    document?.publishDiagnostics?.relatedInformation == true || document?.diagnostic?.relatedInformation == true
+  }
+  /// Whether it wants to know the version that findings are of.
+  var wantsDiagnosticVersions: Bool { document?.publishDiagnostics?.versionSupport == true }
+  /// Whether it shows where a code is explained.
+  var showsCodeDescription: Bool {
+    document?.publishDiagnostics?.codeDescriptionSupport == true || document?.diagnostic?.codeDescriptionSupport == true
+  }
+  /// Whether it sends the `data` of findings back.
+  var keepsDiagnosticData: Bool {
+    document?.publishDiagnostics?.dataSupport == true || document?.diagnostic?.dataSupport == true
+  }
+  /// The tags of findings that it shows.
+  var diagnosticTags: [Int] {
+    document?.publishDiagnostics?.tagSupport?.valueSet ?? document?.diagnostic?.tagSupport?.valueSet ?? []
+  }
+
+  /// The language that hovers are written in: the first one offered that we know, else plain text.
+  var hoverMarkup: LSP.MarkupKind { Self.preferred(document?.hover?.contentFormat) }
+  /// The language that documentation of completions is written in.
+  var completionMarkup: LSP.MarkupKind { Self.preferred(document?.completion?.completionItem?.documentationFormat) }
+
+  private static func preferred(_ offered: [LSP.MarkupKind]?) -> LSP.MarkupKind {
+    offered?.first { $0 == .markdown || $0 == .plainText } ?? .plainText
+  }
+
+  private var completionItem: LSP.CompletionItemClientCapabilities? { document?.completion?.completionItem }
+  /// Whether it inserts snippets.
+  var insertsSnippets: Bool { completionItem?.snippetSupport == true }
+  /// Whether it leaves the indentation of inserted lines alone when asked to.
+  var knowsInsertTextModes: Bool {
+    completionItem?.insertTextModeSupport?.valueSet?.contains(LSP.InsertTextMode.asIs.rawValue) == true
+  }
+  /// Whether it strikes deprecated completions through.
+  var showsCompletionTags: Bool {
+    completionItem?.tagSupport?.valueSet?.contains(LSP.CompletionItemTag.deprecated.rawValue) == true
+  }
+  /// Whether a completion may say that it is deprecated, in the old way.
+  var showsDeprecatedCompletions: Bool { completionItem?.deprecatedSupport == true }
+  /// Whether a completion may be selected at first.
+  var preselectsCompletions: Bool { completionItem?.preselectSupport == true }
+  /// Whether a completion may name characters that accept it.
+  var knowsCommitCharacters: Bool { completionItem?.commitCharactersSupport == true }
+  /// Whether it asks for documentation when a completion is selected.
+  var resolvesDocumentation: Bool { completionItem?.resolveSupport?.properties?.contains("documentation") == true }
+
+  /// Whether definitions may say which text leads to them.
+  var followsDefinitionLinks: Bool { document?.definition?.linkSupport == true }
+  /// Whether outlines may be trees.
+  var showsSymbolTrees: Bool { document?.documentSymbol?.hierarchicalDocumentSymbolSupport == true }
+  /// Whether symbols may be struck through.
+  var showsSymbolTags: Bool {
+    document?.documentSymbol?.tagSupport?.valueSet?.contains(LSP.SymbolTag.deprecated.rawValue) == true
+  }
+
+  /// Whether it takes code actions, and not commands alone.
+  var takesCodeActions: Bool { document?.codeAction?.codeActionLiteralSupport != nil }
+  /// Whether one code action may be the preferred one.
+  var prefersCodeActions: Bool { document?.codeAction?.isPreferredSupport == true }
+  /// Whether edits of documents may name a version.
+  var editsVersions: Bool { capabilities.workspace?.workspaceEdit?.documentChanges == true }
+
+  /// Whether it asks again after `ContentModified`; others would show people an error.
+  func retries(_ method: String) -> Bool {
+    capabilities.general?.staleRequestSupport?.retryOnContentModified?.contains(method) == true
+  }
+  /// Whether files to be watched can be registered.
+  var registersWatchedFiles: Bool { capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration == true }
+  /// Whether changes of settings can be registered.
+  var registersConfiguration: Bool { capabilities.workspace?.didChangeConfiguration?.dynamicRegistration == true }
+  /// Whether it can be asked for settings.
+  var answersConfiguration: Bool { capabilities.workspace?.configuration == true }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import LanguageServerProtocol
+import SourceText
+
+/// Who serves which message: the one table, sorted by method.
+///
+/// The server's capabilities are derived from it, so what is served is advertised, and what is not is not.
+/// `initialize`, `shutdown`, `exit` and `$/cancelRequest` are the session's and the connection's own.
+enum Dispatch {
+  /// The requests.
+  static let requests: [any RequestHandler.Type] = [
+    CompletionResolveRequest.self,
+    CodeActionRequest.self,
+    CompletionRequest.self,
+    DefinitionRequest.self,
+    DocumentDiagnosticRequest.self,
+    DocumentSymbolRequest.self,
+    HoverRequest.self,
+  ]
+
+  /// The notifications.
+  static let notifications: [any NotificationHandler.Type] = [
+    SetTraceNotification.self,
+    InitializedNotification.self,
+    DidChangeNotification.self,
+    DidCloseNotification.self,
+    DidOpenNotification.self,
+    DidSaveNotification.self,
+    DidChangeConfigurationNotification.self,
+    DidChangeWatchedFilesNotification.self,
+    DidChangeWorkspaceFoldersNotification.self,
+  ]
+
+  /// Who serves a request.
+  static func request(_ method: String) -> (any RequestHandler.Type)? { requestsByMethod[method] }
+
+  /// Who takes a notification.
+  static func notification(_ method: String) -> (any NotificationHandler.Type)? { notificationsByMethod[method] }
+
+  private static let requestsByMethod = Dictionary(
+    requests.map { ($0.method, $0) }, uniquingKeysWith: { first, _ in first })
+  private static let notificationsByMethod = Dictionary(
+    notifications.map { ($0.method, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// What the server can do for a client.
+  static func capabilities(_ context: AdvertisingContext) -> LSP.ServerCapabilities {
+    var capabilities = LSP.ServerCapabilities(
+      positionEncoding: context.client.columnUnit.rawValue,
+      textDocumentSync: LSP.TextDocumentSyncOptions(
+        openClose: true, change: .incremental, save: LSP.SaveOptions(includeText: false)),
+      workspace: LSP.WorkspaceServerCapabilities(
+        workspaceFolders: LSP.WorkspaceFoldersServerCapabilities(supported: true, changeNotifications: true)))
+    for handler in requests { handler.advertise(into: &capabilities, context) }
+    return capabilities
+  }
+}

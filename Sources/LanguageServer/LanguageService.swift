@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Diagnostics
+package import EditorFeatures
+package import SourceText
+
+/// What the server knows about workflows, as far as it needs to: byte offsets in, plain values out.
+///
+/// Every function is pure: the snapshots say all. They are called off the session, concurrently, and may stop early, with
+/// any result, when their task is cancelled.
+package protocol LanguageService: Sendable {
+  /// All findings of a document, sorted.
+  func diagnostics(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [Diagnostic]
+  /// What is told about the text at a byte offset.
+  func hover(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> HoverResult?
+  /// What may stand at a byte offset.
+  func completion(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async
+    -> CompletionResult
+  /// The documentation, as Markdown, of the completion with a `resolveKey`.
+  func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String?
+  /// Where the thing at a byte offset is defined.
+  func definition(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async
+    -> [DefinitionTarget]
+  /// The symbols of a document, outermost first, in its order.
+  func symbols(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [SymbolNode]
+  /// What can be done at a selection, besides the fixes of findings.
+  func actions(for range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot) async
+    -> [EditorAction]
+  /// What mends everything that has a safe fix, in one go.
+  func fixAll(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [TextEdit]
+  /// Files changed on disk; forget what was read of them.
+  func filesChanged(_ paths: [String]) async
+  /// The characters, besides those of words, after which completions are asked for.
+  var completionTriggers: [String] { get }
+  /// Where a code is explained, as a URL.
+  func documentationURL(ofCode code: String) -> String?
+}
+
+extension LanguageService {
+  /// None.
+  package func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String? { nil }
+  /// None.
+  package func actions(
+    for range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [EditorAction] { [] }
+  /// The first safe fix of each finding, as far as they do not touch an earlier one's edits.
+  package func fixAll(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [TextEdit] {
+    var taken: [TextEdit] = []
+    for diagnostic in await diagnostics(of: document, in: workspace) {
+      guard let fix = diagnostic.fixes.first(where: { $0.applicability == .safe }) else { continue }
+      let isFree = fix.edits.allSatisfy { edit in
+        taken.allSatisfy { $0.range.end < edit.range.start || edit.range.end < $0.range.start }
+      }
+      if isFree { taken += fix.edits }
+    }
+    return taken.sorted { $0.range < $1.range }
+  }
+  /// Nothing was read.
+  package func filesChanged(_ paths: [String]) async {}
+  /// None.
+  package var completionTriggers: [String] { [] }
+  /// Nowhere.
+  package func documentationURL(ofCode code: String) -> String? { nil }
+}

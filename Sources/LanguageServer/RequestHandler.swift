@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import JSONRPC
+import LanguageServerProtocol
+
+/// What serves one request: a file in `Requests/` and a line in `Dispatch`.
+///
+/// It only converts: parameters to byte offsets, a feature's plain result to the protocol's form. It runs off the
+/// session, on snapshots, and can change nothing.
+protocol RequestHandler: SendableMetatype {
+  /// The parameters' form.
+  associatedtype Params: Decodable & Sendable
+  /// The result's form.
+  associatedtype Result: Encodable & Sendable
+  /// The request's method.
+  static var method: String { get }
+  /// The document that it is about, so that edits of that document can stop it.
+  static func document(of params: Params) -> String?
+  /// Serves the request.
+  static func run(_ params: Params, _ context: RequestContext) async throws(ResponseError) -> Result
+  /// Says in the server's capabilities that the request is served.
+  static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext)
+}
+
+extension RequestHandler {
+  /// None: no edit stops it.
+  static func document(of params: Params) -> String? { nil }
+}
+
+extension RequestHandler where Params: DocumentParams {
+  /// The one that the parameters name.
+  static func document(of params: Params) -> String? { params.textDocument.uri }
+}
+
+/// Parameters that name a document.
+protocol DocumentParams {
+  /// The document.
+  var textDocument: LSP.TextDocumentIdentifier { get }
+}
+
+/// Parameters that name a place in a document.
+protocol PositionParams: DocumentParams {
+  /// The place.
+  var position: LSP.Position { get }
+}
+
+extension LSP.HoverParams: PositionParams {}
+extension LSP.CompletionParams: PositionParams {}
+extension LSP.DefinitionParams: PositionParams {}
+extension LSP.DocumentSymbolParams: DocumentParams {}
+extension LSP.CodeActionParams: DocumentParams {}
+extension LSP.DocumentDiagnosticParams: DocumentParams {}
+
+/// What a handler needs to say what it can do.
+struct AdvertisingContext {
+  /// The client.
+  let client: ClientProfile
+  /// What the server knows about workflows.
+  let service: any LanguageService
+}
+
+/// What a request works on.
+struct RequestContext: Sendable {
+  /// Everything that is open, as it was when the request came.
+  let workspace: SessionSnapshot
+  /// The client.
+  let client: ClientProfile
+  /// What the server knows about workflows.
+  let service: any LanguageService
+
+  /// The document that the parameters name; it must be open.
+  func document(_ params: some DocumentParams) throws(ResponseError) -> OpenDocument {
+    guard let snapshot = workspace.document(at: DocumentURI(params.textDocument.uri)) else {
+      throw ResponseError(.invalidParams, "the document is not open: \(params.textDocument.uri)")
+    }
+    return OpenDocument(snapshot: snapshot, conversions: Conversions(snapshot.text, client.columnUnit))
+  }
+}
+
+/// A document with its conversions.
+struct OpenDocument: Sendable {
+  /// The document.
+  let snapshot: DocumentSnapshot
+  /// Between its bytes and the client's positions.
+  let conversions: Conversions
+
+  /// Edits of it in the form that the client takes.
+  func workspaceEdit(_ edits: [LSP.TextEdit], for client: ClientProfile) -> LSP.WorkspaceEdit {
+    let uri = snapshot.uri.string
+    guard client.editsVersions else { return LSP.WorkspaceEdit(changes: [uri: edits]) }
+    let document = LSP.OptionalVersionedTextDocumentIdentifier(uri: uri, version: snapshot.version)
+    return LSP.WorkspaceEdit(documentChanges: [LSP.TextDocumentEdit(textDocument: document, edits: edits)])
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a server runs, besides what its client says.
+package struct ServerOptions: Sendable {
+  /// What it calls itself.
+  package var name = "wflint"
+  /// Its version.
+  package var version: String?
+  /// Time.
+  package var clock = ServerClock.continuous
+  /// How long edits must rest before findings are computed, where the edit before was as recent as that. The first edit
+  /// after a rest is answered at once.
+  package var debounce: Duration = .milliseconds(30)
+  /// How long everything must rest before an edit's effects on other documents are computed.
+  package var relatedDelay: Duration = .milliseconds(150)
+  /// How long events of watched files are gathered: switching a branch brings thousands.
+  package var watchedFilesDelay: Duration = .milliseconds(100)
+  /// How often the client's process is looked for.
+  package var clientPollInterval: Duration = .seconds(3)
+  /// The client's process, where it was named before `initialize`.
+  package var clientProcessID: Int?
+  /// The files whose changes on disk matter, as globs.
+  package var watchedGlobs = ["**/*.{yaml,yml}"]
+  /// The section of the client's settings that is ours.
+  package var configurationSection = "wflint"
+  /// Whether logs go to standard error as well as to the client.
+  package var logsToStandardError = true
+
+  /// The usual options.
+  package init() {}
+}

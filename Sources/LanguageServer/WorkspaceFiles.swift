@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The files of a workspace on disk, as far as the server reads them; whoever starts the server provides it.
+package protocol WorkspaceFiles: Sendable {
+  /// A file's bytes; nil where it cannot be read.
+  func contents(of path: String) -> [UInt8]?
+  /// The absolute paths of the workflow files below a folder, sorted.
+  func workflowFiles(below folder: String) -> [String]
+  /// The folder of the nearest `.wflint.yaml` at or above `folder`; nil where there is none.
+  func configurationFolder(for folder: String) -> String?
+}
