@@ -144,6 +144,7 @@ import WorkflowModel
     #expect(result.outcome("b") == "cancelled run_cancelled")
     #expect(result.outcome("c") == "skipped need_cancelled")
     #expect(result.outcome("clean") == "success completed")
+    #expect(result.runOutcome() == "cancelled step_cancelled")
   }
 
   /// What comes from outside is handled before completions of the same instant (E10).

@@ -9,7 +9,7 @@ import WorkflowModel
   /// How many workflows each part tries; `WFLINT_RANDOM_WORKFLOWS` sets another number in all.
   static let perPart: UInt64 = {
     let text = ProcessInfo.processInfo.environment["WFLINT_RANDOM_WORKFLOWS"] ?? ""
-    return (UInt64(text) ?? 20_000) / 8
+    return (UInt64(text) ?? (_isDebugAssertConfiguration() ? 8_000 : 100_000)) / 8
   }()
 
   /// The engine does what the plain interpreter does, on every step: state, start and end.

@@ -89,7 +89,8 @@ final class ReferenceInterpreter {
       now = time
     }
     let failed = root.instances.contains(where: isUnhandled)
-    return (isCancelling ? .cancelled : failed ? .failed : .success, now)
+    let isCut = root.instances.contains { $0.state == .cancelled }
+    return (isCancelling ? .cancelled : failed ? .failed : isCut ? .cancelled : .success, now)
   }
 
   private func candidates() -> [(rank: Int, step: Int, act: () -> Void)] {
@@ -120,7 +121,9 @@ final class ReferenceInterpreter {
   }
 
   private func needs(of instance: Instance) -> [Instance] {
-    workflow.steps[instance.step].dependencies.map { need in instance.scope.instances.first { $0.step == need.step }! }
+    workflow.steps[instance.step].dependencies.compactMap { need in
+      instance.scope.instances.first { $0.step == need.step }
+    }
   }
 
   private func isContainer(_ instance: Instance) -> Bool {
@@ -164,8 +167,8 @@ final class ReferenceInterpreter {
     let needs = needs(of: instance)
     // Branches.
     if !step.branches.isEmpty {
-      let conditions = step.branches.map { branch in
-        (branch, instance.scope.instances.first { $0.step == branch.condition }!)
+      let conditions = step.branches.compactMap { branch in
+        instance.scope.instances.first { $0.step == branch.condition }.map { (branch, $0) }
       }
       let isOpen = conditions.contains { branch, condition in
         !condition.state.isFinal
@@ -215,7 +218,7 @@ final class ReferenceInterpreter {
     case .group(let action):
       let scope = Scope(instance, -1, isShielded: blockage(instance.scope) != .none)
       instance.inner = [scope]
-      open(scope, list: action.list!)
+      open(scope, list: action.list ?? 0)
     case .loop:
       instance.isShielded = blockage(instance.scope) != .none
       beginRounds(instance)
@@ -253,7 +256,7 @@ final class ReferenceInterpreter {
     {
       let scope = Scope(instance, instance.inner.count, isShielded: blockage(instance.scope) != .none)
       instance.inner.append(scope)
-      open(scope, list: action.list!)
+      open(scope, list: action.list ?? 0)
     }
   }
 
@@ -264,6 +267,9 @@ final class ReferenceInterpreter {
     if case .loop = workflow.steps[instance.step].action, instance.inner.count < behaviour[instance.step].rounds,
       !instance.inner.isEmpty, !instance.isShielded, blockage(instance.scope) != .none
     {
+      return finish(instance, .cancelled)
+    }
+    if instance.inner.contains(where: { $0.instances.contains { $0.state == .cancelled } }) {
       return finish(instance, .cancelled)
     }
     if let last = instance.inner.last, blockage(last) == .cancelled { return finish(instance, .cancelled) }
@@ -289,7 +295,7 @@ final class ReferenceInterpreter {
         if current.round >= 0 { rounds.append(current.round) }
         scope = current.owner?.scope
       }
-      let name = rounds.reversed().reduce(into: workflow.steps[instance.step].id!.value) { $0 += "[\($1)]" }
+      let name = rounds.reversed().reduce(into: workflow.steps[instance.step].displayName) { $0 += "[\($1)]" }
       return
         "\(name) \(instance.state.text) \(instance.start.map { "\($0)" } ?? "") \(instance.end.map { "\($0)" } ?? "")"
     }.sorted()
@@ -331,8 +337,9 @@ struct RandomWorkflow {
       }
       var condition: String?
       if chance(3) {
-        behaviour.condition = below(ReferenceInterpreter.guards.count)
-        condition = ReferenceInterpreter.guards[behaviour.condition!]
+        let number = below(ReferenceInterpreter.guards.count)
+        behaviour.condition = number
+        condition = ReferenceInterpreter.guards[number]
       }
       let policy: FailurePolicy? = chance(3) ? (chance(2) ? .continue : .stop) : nil
       let kind = below(depth < 2 ? 10 : 8)
@@ -395,7 +402,7 @@ struct RandomWorkflow {
       var failing = MockOutcome(duration: seconds(own.span), failing: "x")
       failing.repetitions = max(1, own.failures)
       let last = MockOutcome(duration: seconds(own.span))
-      scenario.mocks.append(Mock(step.id!.value, attempts: own.failures > 0 ? [failing, last] : [last]))
+      scenario.mocks.append(Mock(step.displayName, attempts: own.failures > 0 ? [failing, last] : [last]))
     }
     if let cancelAt { scenario.events = [ScenarioEvent(at: cancelAt, .cancel)] }
     return scenario

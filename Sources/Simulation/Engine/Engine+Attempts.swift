@@ -119,7 +119,7 @@ extension Engine {
 
   /// Ends an instance well.
   mutating func succeed(_ instance: Int32) {
-    if let text = pendingMessages.removeValue(forKey: instance) {
+    if !pendingMessages.isEmpty, let text = pendingMessages.removeValue(forKey: instance) {
       note(.notified, step: instance, detail: message(text))
     }
     end(instance, .success, .completed)

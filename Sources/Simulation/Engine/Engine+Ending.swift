@@ -20,6 +20,7 @@ extension Engine {
     let scope = instances[index].scope
     guard !scopes[Int(scope)].isClosed else { return }
     if state == .failed { applyPolicy(instance, step, scope) }
+    if state == .cancelled { scopes[Int(scope)].hasCancelled = true }
     let base = scopes[Int(scope)].base
     for edge in step.dependents {
       let dependent = base + plan.edges[Int(edge)]

@@ -74,10 +74,14 @@ extension Engine {
     for place in step.fields {
       if case .failure(let problem) = evaluate(plan.fieldExpressions[Int(place)], instance) { return problem }
     }
+    return nil
+  }
+
+  /// Writes what a step tells people, to be sent when it succeeds.
+  mutating func prepareMessage(_ instance: Int32) {
     if case .notify(let action) = plan.step(instances[Int(instance)].step).action, let message = action.message?.value {
       pendingMessages[instance] = text(of: message, instance)
     }
-    return nil
   }
 
   // MARK: Data

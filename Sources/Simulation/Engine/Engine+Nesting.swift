@@ -89,9 +89,11 @@ extension Engine {
     end(instance, .success, .completed)
   }
 
-  /// Whether a scope's steps were cancelled because its run was.
+  /// Whether a scope's steps were cancelled: one of them, or all because the run was.
   private func isCancelled(_ scope: Int32) -> Bool {
-    if case .cancelled = blockage(scope) { true } else { false }
+    if scopes[Int(scope)].hasCancelled { return true }
+    if case .cancelled = blockage(scope) { return true }
+    return false
   }
 
   /// The scopes that an instance of a group or loop has opened.
@@ -184,7 +186,10 @@ extension Engine {
       case .none: break
       }
     }
-    if let last = state.scopes.last, isCancelled(last) { return end(instance, .cancelled, .runCancelled) }
+    if let last = state.scopes.last, isCancelled(last) || state.scopes.contains(where: { scopes[Int($0)].hasCancelled })
+    {
+      return end(instance, .cancelled, .runCancelled)
+    }
     end(instance, .success, .completed)
   }
 

@@ -147,6 +147,7 @@ extension Engine {
     }
     scopes[Int(root)].isStopped = false
     scopes[Int(root)].isClosed = false
+    scopes[Int(root)].hasCancelled = false
     scopes[Int(root)].failedBy = -1
     scopes[Int(root)].remaining = count
     runs[Int(run)].isCancelling = false

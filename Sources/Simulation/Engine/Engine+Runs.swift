@@ -130,6 +130,9 @@ extension Engine {
       let reason = related >= 0 ? instances[Int(related)].reason : .stepFailed
       runs[index].state = .failed
       runs[index].reason = reason == .rejected || reason == .timedOut ? reason : .stepFailed
+    } else if root >= 0, scopes[Int(root)].hasCancelled {
+      // Someone cancelled a single step: what was wanted has not been done.
+      (runs[index].state, runs[index].reason) = (.cancelled, .stepCancelled)
     } else {
       (runs[index].state, runs[index].reason) = (.success, .completed)
       setOutputs(run)

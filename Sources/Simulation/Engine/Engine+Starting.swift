@@ -180,6 +180,7 @@ extension Engine {
     instances[index].flags.insert(.started)
     instances[index].tries = 0
     if !triesByKey.isEmpty { instances[index].triesBefore = triesByKey[runKey(of: instance)] ?? 0 }
+    if step.isNotice, isRecording { prepareMessage(instance) }
     if !step.fields.isEmpty, let problem = checkFields(instance, step) {
       instances[index].state = .running
       instances[index].tries = 1

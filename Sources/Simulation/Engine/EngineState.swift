@@ -66,6 +66,8 @@ struct Scope {
   var next: Int32
   /// A step failed unhandled: no further step starts.
   var isStopped = false
+  /// A step was cancelled.
+  var hasCancelled = false
   /// Nobody waits for its end any more.
   var isClosed = false
   /// It began after the run was stopped or cancelled, because an `if` said so: that does not reach inside.

@@ -37,6 +37,7 @@ enum ReasonText {
     case .replaced: return "A newer run took its place"
     case .ownerEnded: return "What it belongs to ended"
     case .stepFailed: return other.map { "\($0) failed" } ?? "A step failed"
+    case .stepCancelled: return "A step was cancelled"
     case .rolledBack: return "It went back to the last succeeded revision"
     case .deadlock: return "The steps that are left wait for each other"
     case .unanswered: return "Nobody answers, and there is no deadline"
@@ -63,6 +64,7 @@ enum ReasonText {
     case .rolledBack:
       return (other.map { "\($0) failed; the" } ?? "The") + " deployment went back to its last succeeded revision"
     case .runCancelled: return "Someone cancelled it"
+    case .stepCancelled: return "A step was cancelled"
     case .terminated: return "Someone terminated it"
     case .expressionError: return "An output has no value"
     case .replaced: return "A newer run of its group took its place"

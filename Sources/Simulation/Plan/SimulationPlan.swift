@@ -155,6 +155,7 @@ package struct SimulationPlan: Sendable {
     switch step.action {
     case .loop(let action): plan.ownedList = action.list.map { listBase + Int32(truncatingIfNeeded: $0) } ?? -1
     case .group(let action): plan.ownedList = action.list.map { listBase + Int32(truncatingIfNeeded: $0) } ?? -1
+    case .notify: plan.isNotice = true
     default: break
     }
     plan.timeout = step.timeout.map { min(max(0, $0.value), Distribution.longest) } ?? -1

@@ -51,6 +51,8 @@ struct StepPlan: Sendable {
   var isExponential = false
   /// What its failure does.
   var policy = FailurePolicy.stop
+  /// Whether it tells people something.
+  var isNotice = false
   /// Whether the step itself says so.
   var hasOwnPolicy = false
   /// How long it takes where no mock says.

@@ -45,7 +45,7 @@ package struct Scenario: Sendable {
   /// How many runs to sample; nil for a single one.
   package var sampleRuns: Int?
   /// What must come out.
-  package var expectations: [Expectation] = []
+  package var expectations: [ScenarioExpectation] = []
   /// Its text in the scenario file.
   package var range: TextRange?
 

@@ -143,6 +143,8 @@ package enum Reason: UInt8, Hashable, Sendable, CaseIterable {
   case ownerEnded
   /// A step failed.
   case stepFailed
+  /// A step was cancelled, and nothing else went wrong.
+  case stepCancelled
   /// The deployment went back to its last succeeded revision.
   case rolledBack
   /// The steps that are left wait for each other.
@@ -188,6 +190,7 @@ package enum Reason: UInt8, Hashable, Sendable, CaseIterable {
     case .replaced: "replaced"
     case .ownerEnded: "owner_ended"
     case .stepFailed: "step_failed"
+    case .stepCancelled: "step_cancelled"
     case .rolledBack: "rolled_back"
     case .deadlock: "deadlock"
     case .unanswered: "unanswered"
