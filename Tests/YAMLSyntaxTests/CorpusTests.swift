@@ -25,7 +25,10 @@ struct CorpusTests {
 
   /// Without its comments a file says the same, and has none.
   private func checkComments(_ tree: YAMLTree, _ file: CorpusFiles.File) {
-    let edits = tree.comments.map { TextEdit($0.range, String(repeating: " ", count: $0.range.count)) }
+    let lines = tree.source.lines
+    let edits = tree.comments.map { comment in
+      TextEdit.delete(comment.isOwnLine ? lines.range(ofLine: lines.line(at: comment.range.start)) : comment.range)
+    }
     guard let bare = tree.source.applying(edits) else {
       Issue.record("\(file): comments overlap")
       return

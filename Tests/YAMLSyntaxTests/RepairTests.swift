@@ -51,6 +51,12 @@ struct RepairTests {
     Broken("a: [x, , y]\nb: [\"p\" \"q\"]\n", "{<a> flow[<x> <y>] <b> flow[\"p\" \"q\"]}", "syntax ,", "syntax "),
     Broken("{\n  a: 1\n  b: 2\n}\n", "flow{<a> <1> <b> <2>}", "syntax "),
     Broken("c: {a: b: c}\nd: 1\n", "{<c> flow{<a> \"b: c\"} <d> <1>}", "syntax b: c"),
+    Broken(
+      "s: [\n  {id: a, t: x},\n  {id: b, t: },\n  {id: c, t: z\n]\nn: q\n",
+      "{<s> flow[flow{<id> <a> <t> <x>} flow{<id> <b> <t> ~} flow{<id> <c> <t> <z>}] <n> <q>}", "syntax ]"),
+    Broken(
+      "s: [\n  {id: a},\n  {id: b, ty\n  {id: c},\n]\nn: q\n",
+      "{<s> flow[flow{<id> <a>} flow{<id> <b> <ty> ~} flow{<id> <c>}] <n> <q>}", "syntax {"),
     // Quotes.
     Broken("name: \"abc", "{<name> \"abc\"}", "syntax \"abc"),
     Broken("name: \"abc\ntype: \"x\"\nz: 1\n", "{<name> \"abc\" <type> \"x\" <z> <1>}", "syntax \"abc"),
@@ -60,6 +66,10 @@ struct RepairTests {
     Broken("a: \"x\" y\nb: 1\n", "{<a> '\"x\" y' <b> <1>}", "syntax \"x\" y"),
     Broken("a: \"\\d+\\q\"\nb: 1\n", "{<a> \"\\\\d+\\\\q\" <b> <1>}", "syntax \\d", "syntax \\q"),
     Broken("a: \"\\xZZ\"\n", "{<a> \"\\\\xZZ\"}", "syntax \\x"),
+    Broken(
+      "- {id: a, n: [\"t:p], t: 1h}\n- {u: \"x}\n- {v: 'y}\n",
+      "[flow{<id> <a> <n> flow[\"t:p\"] <t> <1h>} flow{<u> \"x\"} flow{<v> 'y'}]", "syntax \"t:p", "syntax \"x",
+      "syntax 'y"),
     // Colons and indentation.
     Broken("a: b: c\nd: e\n", "{<a> \"b: c\" <d> <e>}", "syntax b: c"),
     Broken("a: 1\n  b: 2\nd: 4\n", "{<a> <1> <b> <2> <d> <4>}", "syntax b: 2"),

@@ -8,7 +8,10 @@ extension RepairStrategy {
       if record.style == .flow { return Int(record.start) }
     }
     let line = scan.lineStart(offset)
-    return min(scan.valueStart(line), offset) == offset ? scan.entryStart(line) : scan.valueStart(line)
+    let entry = scan.entryStart(line)
+    let first = scan.at(entry)
+    let value = first == UInt8(ascii: "[") || first == UInt8(ascii: "{") ? entry : scan.valueStart(line)
+    return value < offset ? value : entry
   }
 
   /// The brackets that are open before `offset`, outermost first.
@@ -112,7 +115,7 @@ extension RepairStrategy {
       return Repair(
         start: offset, end: offset + 1, message: "A list in brackets has commas, not dashes.",
         edits: [.blank(offset, offset + 1)], title: "Remove the dash")
-    default: return missingComma()
+    default: return unclosedSibling(innermost) ?? missingComma()
     }
   }
 
@@ -142,6 +145,20 @@ extension RepairStrategy {
     return Repair(
       start: end, end: end, message: "A comma is missing here.",
       edits: [.insert(scan.at(end - 1) == UInt8(ascii: ":") ? " ," : ",", at: end)], title: "Insert `,`")
+  }
+
+  /// An item on a line of its own below one that starts at the same column and was never closed.
+  private func unclosedSibling(_ innermost: Int) -> Repair? {
+    let line = scan.lineStart(problemOffset)
+    let other = scan.lineStart(innermost)
+    guard other < line, scan.firstText(line) == problemOffset, scan.firstText(other) == innermost,
+      scan.indent(other) == scan.indent(line), let previous = scan.previousTextLine(line)
+    else { return nil }
+    let end = scan.textEnd(scan.firstText(previous))
+    let closers = closers(of: scan.openBrackets(innermost, end), behind: end) + ","
+    return Repair(
+      start: innermost, end: innermost + 1, message: "This `\(scan.text(innermost, innermost + 1))` is never closed.",
+      edits: [.insert(closers, at: end)], title: "Insert `\(closers)`")
   }
 
   private func missingComma() -> Repair? {

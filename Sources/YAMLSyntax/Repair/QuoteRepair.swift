@@ -64,14 +64,10 @@ extension RepairStrategy {
     return nil
   }
 
-  /// Where an unclosed text in brackets probably ends: before a comma, or before the brackets at its line's end.
+  /// Where an unclosed text in brackets probably ends: before a comma or the line's end, and brackets in front of that.
   private func flowTextEnd(_ start: Int, _ end: Int) -> Int {
     var index = start
-    while index < end {
-      if scan.at(index) == UInt8(ascii: ",") { return index }
-      index += 1
-    }
-    index = end
+    while index < end, scan.at(index) != UInt8(ascii: ",") { index += 1 }
     while index > start {
       let byte = scan.at(index - 1)
       guard byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") || scan.isBlank(index - 1) else { break }
