@@ -70,7 +70,7 @@ struct GlobTests {
 
   /// Against a matcher that expands braces and tries everything.
   @Test func agreesWithBacktracking() throws {
-    var random = SplitMix(state: 7)
+    var random = GlobRandom(state: 7)
     let pieces = ["a", "b", "/", "*", "**", "?", "[ab]", "[!a]", "{a,b/}", "{c,**/}", "**/", "/**", "{a{b,[ab]*c},b*}"]
     let letters = ["a", "b", "c", "/"]
     var matched = 0
@@ -101,7 +101,7 @@ struct GlobTests {
 }
 
 /// A small generator with a seed, so that a failure can be had again.
-struct SplitMix {
+struct GlobRandom {
   var state: UInt64
 
   mutating func next() -> UInt64 {
