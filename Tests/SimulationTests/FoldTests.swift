@@ -5,6 +5,8 @@ import Testing
 import WorkflowModel
 
 @testable import Simulation
+// Testing has a type of the same name.
+@testable import struct Simulation.Expectation
 
 /// What is printed and checked beside the golden texts.
 @Suite struct FoldTests {
@@ -12,9 +14,9 @@ import WorkflowModel
     simulate(DocumentedPipelines.productionDeploy, DocumentedPipelines.happyPath)
   }
 
-  private func failures(_ kinds: ScenarioExpectation.Kind...) -> [String] {
+  private func failures(_ kinds: Expectation.Kind...) -> [String] {
     var scenario = DocumentedPipelines.happyPath
-    scenario.expectations = kinds.map { ScenarioExpectation($0, range: TextRange(3, 4)) }
+    scenario.expectations = kinds.map { Expectation($0, range: TextRange(3, 4)) }
     return simulate(DocumentedPipelines.productionDeploy, scenario).failures(of: scenario).map(\.message)
   }
 
