@@ -5,6 +5,8 @@ import Testing
 import WorkflowModel
 
 @testable import Simulation
+// Testing has a type of the same name.
+@testable import struct Simulation.Expectation
 
 /// What is printed and checked beside the golden texts.
 @Suite struct FoldTests {
@@ -12,9 +14,9 @@ import WorkflowModel
     simulate(DocumentedPipelines.productionDeploy, DocumentedPipelines.happyPath)
   }
 
-  private func failures(_ kinds: ScenarioExpectation.Kind...) -> [String] {
+  private func failures(_ kinds: Expectation.Kind...) -> [String] {
     var scenario = DocumentedPipelines.happyPath
-    scenario.expectations = kinds.map { ScenarioExpectation($0, range: TextRange(3, 4)) }
+    scenario.expectations = kinds.map { Expectation($0, range: TextRange(3, 4)) }
     return simulate(DocumentedPipelines.productionDeploy, scenario).failures(of: scenario).map(\.message)
   }
 
@@ -76,6 +78,7 @@ import WorkflowModel
     var builder = WorkflowBuilder()
     builder.step("a") { $0.retry = retry(2) }
     builder.condition("choose", [("true", ["x"])], else: ["y"])
+    builder.change { $0.steps[1].name = here("Choose") }
     builder.step("x")
     builder.step("y")
     builder.step("gate", approval(), needs: ["x", "y"])
@@ -93,9 +96,9 @@ import WorkflowModel
     #expect(
       result.explanation(of: result.runs[0]) == """
         a: started at 00:00, as it needs nothing; attempt 1 failed (flaky); completed after 2s
-        choose: started at 00:02, as a had ended; completed after 0s
-        x: started at 00:02, as choose had ended; completed after 1s
-        y: skipped at 00:02: choose chose another branch
+        Choose: started at 00:02, as a had ended; completed after 0s
+        x: started at 00:02, as Choose had ended; completed after 1s
+        y: skipped at 00:02: Choose chose another branch
         gate: asked at 00:03, as x was the last of its 2 needs to end; jane@example.com said yes; the vote of eve@example.com did not count (not an approver); approved after 2s
         late: skipped at 00:05: its condition is false
         """)

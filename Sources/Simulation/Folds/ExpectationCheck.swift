@@ -30,7 +30,7 @@ extension SimulationResult {
     return failures
   }
 
-  private func check(_ kind: ScenarioExpectation.Kind, _ statistics: SampleStatistics?) -> [String] {
+  private func check(_ kind: Expectation.Kind, _ statistics: SampleStatistics?) -> [String] {
     switch kind {
     case .runs(let outcome, let count):
       let actual = Int64(runs.count { $0.state.text == outcome || $0.reason.text == outcome })
@@ -53,7 +53,7 @@ extension SimulationResult {
     }
   }
 
-  private func check(_ kind: ScenarioExpectation.Kind, _ run: RunRecord) -> [String] {
+  private func check(_ kind: Expectation.Kind, _ run: RunRecord) -> [String] {
     switch kind {
     case .status(let wanted):
       guard run.state != wanted else { return [] }

@@ -29,7 +29,7 @@ extension SimulationResult {
     }
     if let end = record.endedAt {
       let span = record.hasStarted ? " after \(DurationText.short(record.duration ?? 0))" : ""
-      let reason = ReasonText.sentence(record, self).map { ": \($0.prefix(1).lowercased())\($0.dropFirst())" } ?? ""
+      let reason = ReasonText.sentence(record, self).map { ": \(continued($0, record))" } ?? ""
       parts.append(
         "\(word(for: record).lowercased())\(span)\(record.hasStarted ? "" : " at \(DurationText.stamp(end - origin))")\(reason)"
       )
@@ -39,6 +39,12 @@ extension SimulationResult {
       parts.append("never started: what it needs never ended")
     }
     return parts.joined(separator: "; ")
+  }
+
+  /// A sentence as it goes on behind a colon: in lower case, but for a step's name.
+  private func continued(_ sentence: String, _ record: StepRecord) -> String {
+    if let other = record.related, sentence.hasPrefix(displayName(of: self.record(other))) { return sentence }
+    return sentence.prefix(1).lowercased() + sentence.dropFirst()
   }
 
   private func beginning(_ record: StepRecord) -> String {

@@ -45,7 +45,7 @@ package struct Scenario: Sendable {
   /// How many runs to sample; nil for a single one.
   package var sampleRuns: Int?
   /// What must come out.
-  package var expectations: [ScenarioExpectation] = []
+  package var expectations: [Expectation] = []
   /// Its text in the scenario file.
   package var range: TextRange?
 

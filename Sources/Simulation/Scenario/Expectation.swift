@@ -49,7 +49,7 @@ package struct StepExpectation: Sendable {
 }
 
 /// One thing that must come out.
-package struct ScenarioExpectation: Sendable {
+package struct Expectation: Sendable {
   /// What it is about.
   package enum Kind: Sendable {
     /// The run's final state.
