@@ -5,7 +5,10 @@ package import Dialect
 package enum LanguageReference {
   /// The page.
   package static func markdown(_ schema: DialectSchema, title: String) -> String {
-    var lines = ["# \(title)", "", "Generated from the schema rows by `make docs`; what each key means, what it takes, what holds without it.", ""]
+    var lines = [
+      "# \(title)", "",
+      "Generated from the schema rows by `make docs`; what each key means, what it takes, what holds without it.", "",
+    ]
     lines += table(schema.root, heading: "## The document")
     lines += nested(schema.root)
     lines += ["## Triggers", ""]

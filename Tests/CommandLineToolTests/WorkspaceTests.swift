@@ -104,7 +104,8 @@ import Testing
     let found = try await findings(sandbox, ["--select", "WF201"]).map { $0.split(separator: " ")[0] }
     #expect(
       found == [
-        ".github/g.wf.yaml", ".h.wf.yaml", "a.wf.yaml", "build.wf.yaml", "docs/y.wf.yaml", "keep.tmp.wf.yaml", "src/build/d.wf.yaml",
+        ".github/g.wf.yaml", ".h.wf.yaml", "a.wf.yaml", "build.wf.yaml", "docs/y.wf.yaml", "keep.tmp.wf.yaml",
+        "src/build/d.wf.yaml",
         "src/top.wf.yaml", "yml.wf.yml",
       ])
     let below = try await findings(sandbox, ["--select", "WF201", "src"]).map { $0.split(separator: " ")[0] }
