@@ -20,7 +20,7 @@ struct ScalarTests {
       ("1.2.3", .string), ("1e", .string), ("e3", .string), ("+", .string), ("-", .string), (".", .string),
       ("1_000", .string), ("1:30", .string), ("2024-01-31", .string), ("9223372036854775807", .int(.max)),
       ("-9223372036854775808", .int(.min)), ("9223372036854775808", .float(9_223_372_036_854_775_808)),
-      ("0xFFFFFFFFFFFFFFFFFF", .float(4_722_366_482_869_645_213_695)), ("\"5\"", .string), ("'true'", .string),
+      ("0xFFFFFFFFFFFFFFFFFF", .float(4_722_366_482_869_645_213_696)), ("\"5\"", .string), ("'true'", .string),
       ("!!str 5", .string), ("!!int \"5\"", .int(5)), ("!!float 5", .float(5)), ("! 5", .string),
       ("!!bool yes", .string),
       ("!!null x", .null), ("!mine 5", .string), ("10m", .string), ("$5", .string), ("٣", .string),
