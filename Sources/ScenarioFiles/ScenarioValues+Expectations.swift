@@ -8,17 +8,17 @@ import YAMLSyntax
 
 extension ScenarioValues {
   /// The entries of `expect`, in the order written.
-  mutating func expectations(_ node: YAMLNode) -> [ScenarioExpectation] {
-    var result: [ScenarioExpectation] = []
+  mutating func expectations(_ node: YAMLNode) -> [Expectation] {
+    var result: [Expectation] = []
     for entry in node.mergedEntries where entry.key.kind == .scalar {
       for kind in kinds(entry.key.text, entry.value) {
-        result.append(ScenarioExpectation(kind, range: entry.range))
+        result.append(Expectation(kind, range: entry.range))
       }
     }
     return result
   }
 
-  private mutating func kinds(_ key: String, _ value: YAMLNode) -> [ScenarioExpectation.Kind] {
+  private mutating func kinds(_ key: String, _ value: YAMLNode) -> [Expectation.Kind] {
     switch key {
     case "status":
       return value.locatedText.flatMap { RunState(text: $0.value) }.map { [.status($0)] } ?? []
@@ -62,7 +62,7 @@ extension ScenarioValues {
     return [written.locatedTexts.map(\.value)]
   }
 
-  private mutating func steps(_ written: YAMLNode) -> [ScenarioExpectation.Kind] {
+  private mutating func steps(_ written: YAMLNode) -> [Expectation.Kind] {
     entries(written).compactMap { entry in
       guard let node = entry.value.resolved, node.kind == .mapping else { return nil }
       var step = StepExpectation(entry.key.text)
