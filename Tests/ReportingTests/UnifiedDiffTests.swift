@@ -12,7 +12,7 @@ struct UnifiedDiffTests {
       as: UTF8.self)
   }
 
-  private static let header = "--- f.yaml\n+++ f.yaml\n"
+  private static let header = "--- a/f.yaml\n+++ b/f.yaml\n"
 
   @Test(arguments: [
     ("a\n", "a\n", ""),
@@ -35,14 +35,14 @@ struct UnifiedDiffTests {
   func golden(_ old: String, _ new: String, _ expected: String) { #expect(diff(old, new) == expected) }
 
   @Test(arguments: [
-    ("a b.yaml", "--- a b.yaml\t\n"), ("a\"\n.yaml", "--- \"a\\\"\\012.yaml\"\n"), ("é.yaml", "--- é.yaml\n"),
+    ("a b.yaml", "--- a/a b.yaml\t\n"), ("a\"\n.yaml", "--- \"a/a\\\"\\012.yaml\"\n"), ("é.yaml", "--- a/é.yaml\n"),
   ])
   func paths(_ path: String, _ header: String) { #expect(diff("a\n", "b\n", path: path).hasPrefix(header)) }
 
   @Test func colours() {
     #expect(
       diff("a\n", "b\n", isColoured: true)
-        == "\u{1B}[1m--- f.yaml\u{1B}[0m\n\u{1B}[1m+++ f.yaml\u{1B}[0m\n\u{1B}[36m@@ -1 +1 @@\u{1B}[0m\n"
+        == "\u{1B}[1m--- a/f.yaml\u{1B}[0m\n\u{1B}[1m+++ b/f.yaml\u{1B}[0m\n\u{1B}[36m@@ -1 +1 @@\u{1B}[0m\n"
         + "\u{1B}[31m-a\u{1B}[0m\n\u{1B}[32m+b\u{1B}[0m\n")
   }
 
@@ -116,7 +116,7 @@ struct UnifiedDiffTests {
     try patch.write(to: file)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/git")
-    process.arguments = ["apply", "-p0", "--whitespace=nowarn", "all.patch"]
+    process.arguments = ["apply", "-p1", "--whitespace=nowarn", "all.patch"]
     process.currentDirectoryURL = folder
     try process.run()
     process.waitUntilExit()
