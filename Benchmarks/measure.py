@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Times whole processes and prints a table; called by Benchmarks/run.
+
+    measure.py table WFLINT WORK ROOT          times, beside other tools
+    measure.py budgets WFLINT WORK BUDGETS     instruction counts against the budgets
+"""
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+NULL = os.open(os.devnull, os.O_RDWR)
+
+
+def once(command, cwd=None):
+    """Seconds from posix_spawn to the end, exit status, peak memory in MiB of one process."""
+    if cwd:
+        before = os.getcwd()
+        os.chdir(cwd)
+    actions = [(os.POSIX_SPAWN_DUP2, NULL, descriptor) for descriptor in (0, 1, 2)]
+    start = time.perf_counter()
+    process = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
+    _, status, usage = os.wait4(process, 0)
+    seconds = time.perf_counter() - start
+    if cwd:
+        os.chdir(before)
+    return seconds, os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024
+
+
+def alternating(commands, rounds, cwd=None):
+    """Each command's runs, one of each in turn, so that the machine's moods fall on all alike."""
+    runs = {name: [] for name in commands}
+    for command in commands.values():
+        once(command, cwd)
+    for _ in range(rounds):
+        for name, command in commands.items():
+            runs[name].append(once(command, cwd))
+    return runs
+
+
+class Table:
+    def __init__(self):
+        self.misses = 0
+
+    def head(self, title):
+        print(f"\n{title}")
+
+    def row(self, name, runs, limit=None, memory_limit=None, note=""):
+        milliseconds = statistics.median(run[0] for run in runs) * 1000
+        fastest = min(run[0] for run in runs) * 1000
+        memory = max(run[2] for run in runs)
+        verdict = ""
+        if limit is not None:
+            verdict = f"  < {limit:g} ms: {'yes' if milliseconds < limit else 'NO'}"
+            self.misses += milliseconds >= limit
+        if memory_limit is not None:
+            verdict += f"  < {memory_limit} MB: {'yes' if memory * 1.048576 < memory_limit else 'NO'}"
+            self.misses += memory * 1.048576 >= memory_limit
+        status = runs[0][1]
+        if status != 0:
+            note = f"{note} (exit status {status})".strip()
+        print(f"  {name:<34} {milliseconds:9.2f} ms  (fastest {fastest:8.2f})  {memory:6.1f} MiB{verdict}  {note}".rstrip())
+        return milliseconds
+
+    def skipped(self, name, why):
+        print(f"  {name:<34} skipped: {why}")
+
+
+def table(wflint, work, root):
+    native = f"{work}/native"
+    tools = {name: f"{work}/venv/bin/{name}" for name in ("yamllint", "ryl", "zizmor", "ruff")}
+    tools = {name: path for name, path in tools.items() if os.path.exists(path)}
+    out = Table()
+    print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of whole processes")
+    for name, path in tools.items():
+        print("  " + subprocess.run([path, "--version"], capture_output=True, text=True).stdout.strip())
+
+    count = sum(1 for _ in open(f"{work}/list"))
+    lines = sum(text.count(b"\n") for text in (open(p.strip(), "rb").read() for p in open(f"{work}/list")))
+    out.head(f"1. {count} workflow files of {lines / count:.0f} lines on average")
+    commands = {"wflint check": [wflint, "check", native]}
+    commands["wflint check --jobs 1"] = [wflint, "check", "--jobs", "1", native]
+    if os.path.exists(f"{work}/libyaml_loop"):
+        commands["libyaml, read and parsed 3 times"] = [f"{work}/libyaml_loop", "3", f"{work}/list"]
+    runs = alternating(commands, 5)
+    limit = None
+    if "libyaml, read and parsed 3 times" in runs:
+        limit = round(statistics.median(r[0] for r in runs["libyaml, read and parsed 3 times"]) * 1000, 1)
+    out.row("wflint check", runs["wflint check"], limit=limit)
+    out.row("wflint check --jobs 1", runs["wflint check --jobs 1"], limit=limit)
+    if limit is None:
+        out.skipped("libyaml", "the program did not compile")
+    else:
+        out.row("libyaml, read and parsed 3 times", runs["libyaml, read and parsed 3 times"], note="C, one thread")
+    others = {}
+    if "ryl" in tools:
+        others["ryl"] = [tools["ryl"], native]
+    if "yamllint" in tools:
+        others["yamllint"] = [tools["yamllint"], "-d", "relaxed", native]
+    for name in ("ryl", "yamllint"):
+        if name in others:
+            rounds = 1 if name == "yamllint" else 5
+            out.row(name, [once(others[name]) for _ in range(rounds)], note="style of YAML only, no semantics; same files")
+        else:
+            out.skipped(name, "not installed")
+    if "zizmor" in tools:
+        command = [tools["zizmor"], "--offline", "--no-progress", "--no-exit-codes", f"{work}/actions"]
+        out.row(
+            "zizmor", [once(command) for _ in range(3)],
+            note="semantics; it reads GitHub workflows only: 2000 generated ones of the same length and shape")
+    else:
+        out.skipped("zizmor", "not installed")
+
+    out.head("2. one small file as a whole process (60 runs)")
+    small = f"{work}/small.wf.yaml"
+    commands = {"wflint check": [wflint, "check", small], "wflint --version": [wflint, "--version"]}
+    if "ruff" in tools:
+        python = f"{work}/small.py"
+        with open(python, "w", encoding="utf-8") as file:
+            file.write("print('hello')\n" * 40)
+        commands["ruff check (Python)"] = [tools["ruff"], "check", "--no-cache", python]
+    if "ryl" in tools:
+        commands["ryl"] = [tools["ryl"], small]
+    if "zizmor" in tools:
+        first = sorted(os.listdir(f"{work}/actions/.github/workflows"))[0]
+        commands["zizmor (GitHub workflow)"] = [
+            tools["zizmor"], "--offline", "--no-progress", "--no-exit-codes", f"{work}/actions/.github/workflows/{first}"]
+    if "yamllint" in tools:
+        commands["yamllint"] = [tools["yamllint"], "-d", "relaxed", small]
+    for name, timed in alternating(commands, 60).items():
+        out.row(name, timed, limit=6 if name == "wflint check" else None)
+
+    out.head("3. one large file")
+    for size, limit, memory in ((10000, 40, None), (50000, 180, 120)):
+        timed = alternating({"": [wflint, "check", f"{work}/lines-{size}.wf.yaml"]}, 9)[""]
+        out.row(f"wflint check, {size} lines", timed, limit=limit, memory_limit=memory)
+
+    out.head("4. a simulation")
+    command = [wflint, "simulate", "Examples/production-deploy.sim.yaml"]
+    out.row("wflint simulate production-deploy", alternating({"": command}, 30, cwd=root)[""])
+
+    if shutil.which("valgrind"):
+        out.head("5. instructions (valgrind --tool=callgrind)")
+        for name, number in instructions(wflint, work).items():
+            print(f"  {name:<34} {number / 1e6:9.2f} million")
+    print()
+    if out.misses:
+        print(f"{out.misses} limit(s) missed")
+    return 1 if out.misses else 0
+
+
+def instructions(wflint, work):
+    """Instructions of whole processes; the folder is its first 50 files, on one thread."""
+    few = f"{work}/few"
+    shutil.rmtree(few, ignore_errors=True)
+    os.makedirs(few)
+    paths = sorted(os.path.join(folder, name) for folder, _, names in os.walk(f"{work}/native") for name in names)
+    for path in paths[:50]:
+        shutil.copy(path, few)
+    subjects = {
+        "small file": [f"{work}/small.wf.yaml"],
+        "50 files": ["--jobs", "1", few],
+        "10000 lines": [f"{work}/lines-10000.wf.yaml"],
+        "50000 lines": [f"{work}/lines-50000.wf.yaml"],
+    }
+    counts = {}
+    for name, arguments in subjects.items():
+        command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", wflint, "check", *arguments]
+        text = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+        found = re.search(r"Collected\s*:\s*(\d+)", text)
+        if not found:
+            sys.exit(f"valgrind counted nothing:\n{text}")
+        counts[name] = int(found.group(1))
+    return counts
+
+
+def budgets(wflint, work, path):
+    if not shutil.which("valgrind"):
+        print("budgets: skipped, there is no valgrind here")
+        return 0
+    with open(path, encoding="utf-8") as file:
+        limits = json.load(file)
+    failures = 0
+    for name, number in instructions(wflint, work).items():
+        budget = limits["instructions"][name]
+        change = number / budget - 1
+        verdict = "ok"
+        if change > limits["tolerance"]:
+            verdict = "ABOVE BUDGET"
+            failures += 1
+        elif change < -limits["tolerance"]:
+            verdict = "below budget: lower it"
+        print(f"{name:<14} {number:>14,} of {budget:>14,}  {change:+7.2%}  {verdict}")
+    return 1 if failures else 0
+
+
+def main(arguments):
+    if len(arguments) != 4 or arguments[0] not in ("table", "budgets"):
+        sys.exit(__doc__)
+    return (table if arguments[0] == "table" else budgets)(*arguments[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
