@@ -50,6 +50,7 @@ bench: build
 
 docs: build
 	$(WFLINT) rules --format markdown --output docs/rules
+	$(WFLINT) reference > docs/reference.md
 
 clean:
 	rm -rf .build .build-*

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Times whole processes and prints a table; called by Benchmarks/run.
 
-    measure.py table WFLINT WORK ROOT          times, beside other tools
+    measure.py table WFLINT WORK TOOLS         times, beside the tools of a folder
     measure.py budgets WFLINT WORK BUDGETS     instruction counts against the budgets
 """
 import json
@@ -18,29 +18,24 @@ import time
 NULL = os.open(os.devnull, os.O_RDWR)
 
 
-def once(command, cwd=None):
-    """Seconds from posix_spawn to the end, exit status, peak memory in MiB of one process."""
-    if cwd:
-        before = os.getcwd()
-        os.chdir(cwd)
+def once(command):
+    """Of one process: seconds from posix_spawn to its end, exit status, peak memory in MiB, seconds on processors."""
     actions = [(os.POSIX_SPAWN_DUP2, NULL, descriptor) for descriptor in (0, 1, 2)]
     start = time.perf_counter()
     process = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
     _, status, usage = os.wait4(process, 0)
     seconds = time.perf_counter() - start
-    if cwd:
-        os.chdir(before)
-    return seconds, os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024
+    return seconds, os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
-def alternating(commands, rounds, cwd=None):
+def alternating(commands, rounds):
     """Each command's runs, one of each in turn, so that the machine's moods fall on all alike."""
     runs = {name: [] for name in commands}
     for command in commands.values():
-        once(command, cwd)
+        once(command)
     for _ in range(rounds):
         for name, command in commands.items():
-            runs[name].append(once(command, cwd))
+            runs[name].append(once(command))
     return runs
 
 
@@ -54,6 +49,7 @@ class Table:
     def row(self, name, runs, limit=None, memory_limit=None, note=""):
         milliseconds = statistics.median(run[0] for run in runs) * 1000
         fastest = min(run[0] for run in runs) * 1000
+        processors = statistics.median(run[3] for run in runs) * 1000
         memory = max(run[2] for run in runs)
         verdict = ""
         if limit is not None:
@@ -65,16 +61,16 @@ class Table:
         status = runs[0][1]
         if status != 0:
             note = f"{note} (exit status {status})".strip()
-        print(f"  {name:<34} {milliseconds:9.2f} ms  (fastest {fastest:8.2f})  {memory:6.1f} MiB{verdict}  {note}".rstrip())
+        print(f"  {name:<34} {milliseconds:9.2f} ms  (fastest {fastest:8.2f}, CPU {processors:8.2f})  {memory:6.1f} MiB{verdict}  {note}".rstrip())
         return milliseconds
 
     def skipped(self, name, why):
         print(f"  {name:<34} skipped: {why}")
 
 
-def table(wflint, work, root):
+def table(wflint, work, folder):
     native = f"{work}/native"
-    tools = {name: f"{work}/venv/bin/{name}" for name in ("yamllint", "ryl", "zizmor", "ruff")}
+    tools = {name: f"{folder}/{name}" for name in ("yamllint", "ryl", "zizmor", "ruff")}
     tools = {name: path for name, path in tools.items() if os.path.exists(path)}
     out = Table()
     print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of whole processes")
@@ -143,7 +139,7 @@ def table(wflint, work, root):
 
     out.head("4. a simulation")
     command = [wflint, "simulate", "Examples/production-deploy.sim.yaml"]
-    out.row("wflint simulate production-deploy", alternating({"": command}, 30, cwd=root)[""])
+    out.row("wflint simulate production-deploy", alternating({"": command}, 30)[""])
 
     if shutil.which("valgrind"):
         out.head("5. instructions (valgrind --tool=callgrind)")

@@ -15,12 +15,25 @@ package struct WorkspaceSnapshot: Sendable {
   package var summary: WorkspaceSummary?
   /// The folder of the configuration, with a slash at its end; empty where paths are relative to it already.
   package var root: String
+  /// The folder that relative paths start from, below the configuration's, with a slash at its end; empty where it is
+  /// the configuration's own.
+  package var subfolder: String
 
   /// Makes a snapshot.
-  package init(configuration: Configuration = Configuration(), summary: WorkspaceSummary? = nil, root: String = "") {
+  package init(
+    configuration: Configuration = Configuration(), summary: WorkspaceSummary? = nil, root: String = "",
+    subfolder: String = ""
+  ) {
     self.configuration = configuration
     self.summary = summary
     self.root = root
+    self.subfolder = subfolder
+  }
+
+  /// A document's path as the configuration's globs see it.
+  func relative(_ path: String) -> String {
+    if !root.isEmpty, path.hasPrefix(root) { return String(path.dropFirst(root.count)) }
+    return path.hasPrefix("/") ? path : subfolder + path
   }
 }
 
@@ -39,9 +52,7 @@ package struct AnalyzedDocument: Sendable {
 /// A pure function of the file and a snapshot of its workspace; never fails. Complexity: linear in the file's size but
 /// for the cycles of its graph.
 package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) -> AnalyzedDocument {
-  let path =
-    parsed.path.hasPrefix(workspace.root) ? String(parsed.path.dropFirst(workspace.root.utf8.count)) : parsed.path
-  let severities = workspace.configuration.severities(for: path)
+  let severities = workspace.configuration.severities(for: workspace.relative(parsed.path))
   var report = Report(fileLength: parsed.text.count, overrides: severities)
   var contexts: [WorkflowContext] = []
   switch parsed.kind {
@@ -71,7 +82,8 @@ package func readConfiguration(_ parsed: ParsedDocument) -> Configuration {
 }
 
 private func runFileRules(_ parsed: ParsedDocument, _ documents: [LoweredDocument], _ report: inout Report) {
-  let file = FileContext(tree: parsed.tree, path: parsed.path, documents: documents)
+  let file = FileContext(
+    tree: parsed.tree, path: parsed.path, documents: documents, inputProblems: parsed.inputProblems)
   for rule in RuleCatalog.fileRules where report.begin(rule.metadata) { rule.check(file, &report) }
 }
 

@@ -33,12 +33,14 @@ package struct Configuration: Sendable {
   /// - Parameter path: the file's path relative to the configuration's folder.
   package func severities(for path: String) -> [String: Severity?] {
     var result = severities
-    for override in overrides where Glob(override.glob).matches(path) {
+    for override in overrides where Self.matches(override.glob, path) {
       result.merge(override.severities) { $1 }
     }
     return result
   }
 
   /// Whether a file is left out when folders are walked.
-  package func excludes(_ path: String) -> Bool { excludes.contains { Glob($0).matches(path) } }
+  package func excludes(_ path: String) -> Bool { excludes.contains { Self.matches($0, path) } }
+
+  private static func matches(_ glob: String, _ path: String) -> Bool { (try? Glob(glob))?.matches(path) ?? false }
 }

@@ -24,6 +24,8 @@ package struct ParsedDocument: Sendable {
   package let kind: DocumentKind
   /// The file's tree.
   package let tree: YAMLTree
+  /// What decoding the file's bytes into text found wrong.
+  package let inputProblems: [SyntaxProblem]
   /// Its workflows, in order.
   package let workflows: [ParsedWorkflow]
 
@@ -37,8 +39,13 @@ package struct ParsedDocument: Sendable {
   ///   - text: the file's text.
   ///   - stepTypes: the step types that the workspace declares.
   ///   - dialect: the dialect to use whatever the file says; nil to find out.
-  package init(path: String, text: SourceText, stepTypes: [VariantRow] = [], dialect: String? = nil) {
+  ///   - inputProblems: what decoding the file's bytes into `text` found wrong.
+  package init(
+    path: String, text: SourceText, stepTypes: [VariantRow] = [], dialect: String? = nil,
+    inputProblems: [SyntaxProblem] = []
+  ) {
     self.path = path
+    self.inputProblems = inputProblems
     tree = YAMLParser.parse(text)
     let fileName = DocumentKind.fileName(of: path)
     if fileName == DocumentKind.configurationFileName {

@@ -13,19 +13,26 @@ import Reporting
 enum Terminal {
   /// Writes bytes to standard output; false where nobody reads any more.
   @discardableResult
-  static func write(_ bytes: [UInt8]) -> Bool { FileSystem.write(bytes, to: 1) }
+  static func write(_ bytes: [UInt8]) -> Bool { write(bytes, to: 1) }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    (try? FileSystem.writeAll(bytes, to: descriptor, path: "<output>")) != nil
+  }
 
   /// Writes a line to standard output.
   static func print(_ text: String) { write(Array(text.utf8) + [0x0A]) }
 
   /// Writes a line to standard error.
-  static func warn(_ text: String) { FileSystem.write(Array("wflint: \(text)\n".utf8), to: 2) }
+  static func warn(_ text: String) { warnLine("wflint: \(text)") }
+
+  /// Writes a line to standard error as it is.
+  static func warnLine(_ text: String) { _ = write(Array("\(text)\n".utf8), to: 2) }
 
   /// Whether a reader that went away ends the process silently is decided by what is written, not by a signal.
-  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+  static func ignoreBrokenPipes() { FileSystem.ignoreBrokenPipes() }
 
   /// How text is shown, by what the user says, the environment and what standard output is.
-  static func style(_ choice: ColorChoice) -> TextStyle {
+  static func style(_ choice: ColorChoice) -> ReportOptions {
     let isTerminal = isatty(1) != 0
     let usesColor: Bool
     switch choice {
@@ -33,7 +40,7 @@ enum Terminal {
     case .never: usesColor = false
     case .auto: usesColor = isTerminal && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
     }
-    return TextStyle(usesColor: usesColor, width: isTerminal ? columns : 120)
+    return ReportOptions(isColoured: usesColor, width: isTerminal ? columns : nil)
   }
 
   private static var columns: Int {

@@ -8,7 +8,7 @@ package struct WflintCommand: AsyncParsableCommand {
     commandName: "wflint", abstract: "Lint, serve and simulate deployment workflows.",
     version: "wflint \(Version.current)",
     subcommands: [
-      Check.self, FixCommand.self, Simulate.self, Explain.self, ListRules.self, LSP.self, Version.self,
+      Check.self, FixCommand.self, Simulate.self, Explain.self, ListRules.self, Reference.self, LSP.self, Version.self,
     ], defaultSubcommand: Check.self)
 
   /// Made by the argument parser.
@@ -17,6 +17,18 @@ package struct WflintCommand: AsyncParsableCommand {
   /// Runs the command that the process's arguments name, and ends the process.
   package static func start() async {
     Terminal.ignoreBrokenPipes()
-    await main()
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      // The parser's own status for a wrong usage is 64; ours is 2, as linters have it.
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Terminal.warnLine(fullMessage(for: error))
+      exit(withError: ExitCode(2))
+    }
   }
 }

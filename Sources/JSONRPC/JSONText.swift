@@ -13,6 +13,16 @@ package enum JSONText {
   /// Appends the string in quotes. Complexity: O(length).
   package static func append(_ string: String, to output: inout [UInt8]) {
     output.append(0x22)
+    let isPlain: Bool? = string.utf8.withContiguousStorageIfAvailable { bytes in
+      guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else { return false }
+      output.append(contentsOf: bytes)
+      return true
+    }
+    if isPlain != true { appendEscaped(string, to: &output) }
+    output.append(0x22)
+  }
+
+  private static func appendEscaped(_ string: String, to output: inout [UInt8]) {
     for byte in string.utf8 {
       switch byte {
       case 0x22, 0x5C:
@@ -28,7 +38,6 @@ package enum JSONText {
       default: output.append(byte)
       }
     }
-    output.append(0x22)
   }
 
   private static func hexadecimal(_ digit: UInt8) -> UInt8 {

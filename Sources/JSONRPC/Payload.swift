@@ -22,9 +22,11 @@ package enum Payload {
     }
   }
 
-  /// Encodes a value; keys are sorted, so equal values give equal bytes. Nil only for values that JSON cannot hold, such
-  /// as a number that is not finite.
+  /// Encodes a value; equal values give equal bytes. Nil only for values that JSON cannot hold, such as a number that is
+  /// not finite.
   package static func encode(_ value: some Encodable) -> [UInt8]? {
+    let writer = StreamingWriter()
+    if writer.write(value), writer.isWellFormed { return writer.bytes }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return (try? encoder.encode(value)).map { Array($0) }

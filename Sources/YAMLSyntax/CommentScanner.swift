@@ -23,24 +23,19 @@ enum CommentScanner {
         let found = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
         while node < records.count, isBefore(records[node], found) { node &+= 1 }
         position = found &+ 1
-        var limit = end
-        if node < records.count {
+        if node < records.count, found >= Int(records[node].start) {
           let record = records[node]
-          if found >= Int(record.start), record.kind == .scalar {
-            let isHeader = record.style == .literal || record.style == .folded
-            if !isHeader || (hasBreak(buffer, Int(record.start), found)) {
-              position = max(position, Int(record.end))
-              continue
-            }
-          } else if found >= Int(record.start) {
+          guard record.kind == .scalar else { continue }
+          // Inside a scalar; but a block scalar's header may have a comment.
+          let isBlock = record.style == .literal || record.style == .folded
+          if !isBlock || hasBreak(buffer, Int(record.start), found) {
+            position = max(position, Int(record.end))
             continue
-          } else {
-            limit = end
           }
         }
         guard YAMLBytes.isGapEnd(buffer, found) || isBehindToken(buffer, found) else { continue }
         var behind = found
-        while behind < limit, YAMLBytes.breakWidth(buffer, behind) == 0 { behind &+= 1 }
+        while behind < end, YAMLBytes.breakWidth(buffer, behind) == 0 { behind &+= 1 }
         comments.append(
           Comment(range: TextRange(found, behind), isOwnLine: isAloneOnLine(buffer, found)))
         position = behind

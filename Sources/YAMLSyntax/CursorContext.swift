@@ -69,7 +69,9 @@ private struct CursorFinder {
       result.place = .comment
       return result
     }
-    if let leaf = leaf(), touches(leaf) {
+    if let leaf = leaf(), let key = unfinishedKey(of: leaf) {
+      describe(key, &result)
+    } else if let leaf = leaf(), touches(leaf) {
       describe(leaf, &result)
     } else if scan.firstText(line) >= offset {
       blankLine(&result)
@@ -105,7 +107,19 @@ private struct CursorFinder {
       low -= 1
     }
     let node = YAMLNode(tree, UInt32(low))
+    // A key without its colon ends where its empty value stands.
+    if node.range.isEmpty, node.range.start == offset, let key = node.enclosingEntry?.key, key.range.end == offset {
+      return key
+    }
     return node.kind == .scalar || node.kind == .alias ? node : nil
+  }
+
+  /// The word at the cursor that a repair made a key, with the empty value that it got: nothing but a word as yet.
+  private func unfinishedKey(of leaf: YAMLNode) -> YAMLNode? {
+    guard leaf.range.isEmpty, let entry = leaf.enclosingEntry, entry.value.id == leaf.id,
+      entry.key.range.touches(offset)
+    else { return nil }
+    return entry.key
   }
 
   private func touches(_ leaf: YAMLNode) -> Bool {
@@ -132,8 +146,11 @@ private struct CursorFinder {
     case .literal, .folded:
       if offset > scan.lineEnd(leaf.range.start) { result.place = .text }
     case .singleQuoted, .doubleQuoted:
-      if offset > leaf.range.start, offset <= leaf.contentRange.end { result.place = .text }
-      result.word = leaf.contentRange
+      // In front of the quotes and behind them, they are part of what is replaced.
+      if offset > leaf.range.start, offset <= leaf.contentRange.end {
+        result.place = .text
+        result.word = leaf.contentRange
+      }
     default:
       if !isKey { describePlain(leaf, &result) }
     }
@@ -227,8 +244,7 @@ private struct CursorFinder {
       describeFlow(flow, &result)
       return
     }
-    let first = scan.firstText(line)
-    let column = scan.isBreak(first) || first >= scan.bytes.count ? scan.column(offset) : scan.column(offset)
+    let column = scan.column(offset)
     result.column = column
     byColumn(column, before: leaf(), &result)
   }

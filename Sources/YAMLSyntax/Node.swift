@@ -161,6 +161,13 @@ extension YAMLNode {
     return record.flags.contains(.decoded) ? tree.decodedText[low..<high] : tree.parsedBytes[low..<high]
   }
 
+  /// Whether a scalar's text is its content's bytes as they are: no escape, no folding, no repair.
+  var isSourceSlice: Bool {
+    let record = record
+    return record.kind == .scalar && record.flags.isDisjoint(with: [.decoded, .repaired])
+      && Int(record.payloadEnd) - Int(record.payload) == contentRange.count
+  }
+
   /// A scalar's decoded text; for an alias the name behind the star; empty for collections.
   package var text: String {
     if kind == .alias { return String(tree.source[TextRange(range.start + 1, range.end)]) }

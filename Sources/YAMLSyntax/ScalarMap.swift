@@ -30,6 +30,16 @@ package struct ScalarMap: Sendable {
     sourceEnd = start
   }
 
+  /// The map of a text that stands in the source as it is.
+  init(verbatim text: ArraySlice<UInt8>, at start: Int) {
+    decoded = Array(text)
+    sourceStart = start
+    sourceEnd = start + text.count
+    if !text.isEmpty {
+      runs = [Run(decoded: 0, decodedCount: text.count, source: start, sourceCount: text.count, isVerbatim: true)]
+    }
+  }
+
   // MARK: - Building
 
   /// Adds one byte that stands in both.
@@ -89,7 +99,9 @@ package struct ScalarMap: Sendable {
     var high = runs.count
     while low < high {
       let middle = (low + high) / 2
-      if runs[middle].sourceEnd <= offset { low = middle + 1 } else { high = middle }
+      // Text that a repair invented has no bytes: its place is its start.
+      let isPassed = runs[middle].sourceEnd <= offset && (runs[middle].sourceCount > 0 || runs[middle].source < offset)
+      if isPassed { low = middle + 1 } else { high = middle }
     }
     guard low < runs.count else { return decoded.count }
     let run = runs[low]
@@ -105,8 +117,9 @@ extension YAMLNode {
   /// whole scalar.
   package func scalarMap() -> ScalarMap? {
     guard kind == .scalar else { return nil }
-    let map = decodeSource()
     let text = textBytes
+    if isSourceSlice { return ScalarMap(verbatim: text, at: contentRange.start) }
+    let map = decodeSource()
     if map.decoded.elementsEqual(text) { return map }
     let range = contentRange
     var coarse = ScalarMap(at: range.start)

@@ -93,7 +93,8 @@ struct TreeChecks {
   /// A local tag with a star: a glob like `!*.txt` that lacks quotes.
   private mutating func tags() {
     for (slot, properties) in parts.propertyValues.enumerated() {
-      guard let tagRange = properties.tagRange, source.bytes[tagRange.start] == UInt8(ascii: "!"),
+      guard let tagRange = properties.tagRange, !tagRange.isEmpty, tagRange.end <= source.count,
+        source.bytes[tagRange.start] == UInt8(ascii: "!"),
         source.bytes[tagRange.start..<tagRange.end].contains(UInt8(ascii: "*"))
       else { continue }
       let node = Int(parts.propertyNodes[slot])

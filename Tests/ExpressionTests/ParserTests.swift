@@ -125,6 +125,19 @@ struct ParserTests {
     #expect((call.map { "\(parsed.text(parsed[$0.id].nameRange)) \($0.argument)" } ?? "") == expected)
   }
 
+  /// The innermost node at the cursor: where completion starts.
+  @Test(arguments: [
+    ("steps.<|>", "steps.<>"), ("inputs.x == <|>", "<error>"), ("f(a, <|>)", "<error>"), ("a && <|> && b", "<error>"),
+    ("steps.pl<|>an.x", "steps.plan"), ("[1].all(x, x > <|>)", "<error>"), ("a.b<|>", "a.b"), ("{'k': <|>}", "<error>"),
+  ])
+  func nodeAtTheCursor(_ marked: String, _ expected: String) throws {
+    let parts = marked.components(separatedBy: "<|>")
+    let parsed = ParsedExpression(parsing: parts.joined())
+    let id = try #require(parsed.node(at: parts[0].utf8.count))
+    let shown = Self.render(parsed, id)
+    #expect((shown.hasSuffix(".") ? shown + "<>" : shown) == expected)
+  }
+
   @Test func localVariablesAreInScopeOfTheirBody() {
     let text = "a.all(x, b.exists(i, y, x > y)) && cel.bind(z, q, z)"
     let parsed = ParsedExpression(parsing: text)

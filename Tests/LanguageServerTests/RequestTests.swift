@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
+import JSONRPC
 import LanguageServer
 import LanguageServerProtocol
 import SourceText
@@ -170,5 +172,21 @@ struct RequestTests {
     client.notify(
       "workspace/didChangeWorkspaceFolders", ["event": ["added": [["uri": "file:///w", "name": "w"]], "removed": []]])
     #expect(try await client.finish() == 0)
+  }
+
+  @Test("positions and ranges write themselves as their synthesized code would")
+  func directlyWritten() throws {
+    for (line, character) in [(0, 0), (12, 345), (Int.max, Int.min)] {
+      let range = LSP.Range(
+        start: LSP.Position(line: line, character: character), end: LSP.Position(line: character, character: line))
+      let ours = try #require(Payload.encode([range]))
+      #expect(try JSONDecoder().decode([JSONValue].self, from: Data(ours)) == [expected(range)])
+      let theirs = try JSONDecoder().decode([JSONValue].self, from: try JSONEncoder().encode([range]))
+      #expect(theirs == [expected(range)])
+    }
+  }
+
+  private func expected(_ range: LSP.Range) -> JSONValue {
+    .range(range.start.line, range.start.character, range.end.line, range.end.character)
   }
 }

@@ -28,7 +28,7 @@ private let allowedImports: [String: Set<String>] = {
     "LanguageServerProtocol": [],
     "JSONRPC": [],
     "LanguageServer": [
-      "SourceText", "Diagnostics", "Analysis", "EditorFeatures", "LanguageServerProtocol", "JSONRPC",
+      "SourceText", "Diagnostics", "WorkflowModel", "Analysis", "EditorFeatures", "LanguageServerProtocol", "JSONRPC",
     ],
     "CommandLineTool": analysis.union(["Reporting", "Analysis", "EditorFeatures", "LanguageServer", "ArgumentParser"]),
     "wflint": ["CommandLineTool"],

@@ -33,6 +33,8 @@ struct RepairTests {
     Broken("needs:\n- a\nb\nx: 1\n", "{<needs> [<a>] <b> ~ <x> <1>}", "syntax b"),
     Broken("type:deploy\nname: x\n", "{<type> <deploy> <name> <x>}", "syntax :"),
     Broken("a: b\n c\nd\ne: 1\n", "{<a> <b c> <d> ~ <e> <1>}", "syntax d"),
+    Broken("p:\n  ty\n  # c\n  b: 1\n", "{<p> {<ty> ~ <b> <1>}}", "syntax ty"),
+    Broken("w:\n  ste\n  # c\n    - a: 1\n    - b\n", "{<w> {<ste> [{<a> <1>} <b>]}}", "syntax ste"),
     Broken("a: &\nb: *\n", "{<a> \"&\" <b> \"*\"}", "indicator &", "indicator *"),
     // Brackets.
     Broken("needs: [a, ", "{<needs> flow[<a>]}", "syntax ["),

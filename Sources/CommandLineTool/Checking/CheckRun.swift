@@ -11,12 +11,12 @@ import YAMLSyntax
 /// One run of `check` or `fix` from arguments to exit status.
 struct CheckRun {
   private let options: CheckOptions
-  private let format: OutputFormat
+  private let format: ReportFormat
   private let fixes: Bool
   private let unsafeFixes: Bool
   private let showsDiff: Bool
 
-  init(_ options: CheckOptions, format: OutputFormat, fixes: Bool, unsafeFixes: Bool, showsDiff: Bool) {
+  init(_ options: CheckOptions, format: ReportFormat, fixes: Bool, unsafeFixes: Bool, showsDiff: Bool) {
     self.options = options
     self.format = format
     self.fixes = fixes
@@ -69,35 +69,29 @@ struct CheckRun {
 
   private func report(_ file: CheckedFile, selected: Set<String>?, ignored: Set<String>) -> FileReport? {
     guard let analyzed = file.analyzed else { return nil }
-    let encoding = (file.file.input?.problems ?? []).isEmpty
     let diagnostics = analyzed.diagnostics.filter { diagnostic in
       diagnostic.severity >= options.severity && !ignored.contains(diagnostic.code)
-        && selected?.contains(diagnostic.code) != false && (encoding || diagnostic.code != "")
+        && selected?.contains(diagnostic.code) != false
     }
     return FileReport(path: file.file.path, text: analyzed.parsed.text, diagnostics: diagnostics)
   }
 
-  private func render(_ reports: [FileReport], _ style: TextStyle) -> [UInt8] {
-    func url(_ code: String) -> String? { RuleCatalog.rule(code)?.url }
-    switch format {
-    case .text: return TextFormat.render(reports, style: style, isQuiet: options.quiet)
-    case .concise: return LineFormats.concise(reports)
-    case .json: return JSONFormat.render(reports, url: url)
-    case .jsonl: return JSONFormat.renderLines(reports, url: url)
-    case .github: return LineFormats.github(reports)
-    case .sarif:
-      let rules = RuleCatalog.all.map {
-        RuleInfo(
-          code: $0.code, name: $0.name, summary: $0.summary, rationale: $0.rationale, severity: $0.severity, url: $0.url
-        )
-      }
-      return SARIFFormat.render(reports, rules: rules, version: Version.current)
+  private func render(_ files: [FileReport], _ style: ReportOptions) -> [UInt8] {
+    var style = style
+    // A line of counts is for people; the other formats are read by tools.
+    style.showsSummary = !options.quiet && format == .text
+    style.failOn = options.failOn
+    let rules = RuleCatalog.all.map {
+      RuleInfo(
+        code: $0.code, name: $0.name, summary: $0.summary, rationale: $0.rationale, helpURL: $0.url,
+        defaultSeverity: $0.severity, isFixable: $0.fix != .never)
     }
+    return Report(tool: ToolInfo(version: Version.current), files: files, rules: rules).rendered(as: format, style)
   }
 
   // MARK: Fixing
 
-  private func mend(_ outcome: inout CheckSession.Outcome, _ style: TextStyle) {
+  private func mend(_ outcome: inout CheckSession.Outcome, _ style: ReportOptions) {
     let applicability: Set<Applicability> = unsafeFixes ? [.safe, .unsafe] : [.safe]
     for index in outcome.files.indices {
       let file = outcome.files[index]
@@ -107,26 +101,33 @@ struct CheckRun {
       let fixed = applyFixes(to: analyzed.parsed, in: file.snapshot, including: applicability) { text in
         ParsedDocument(path: file.file.path, text: text, stepTypes: stepTypes, dialect: dialect)
       }
-      guard fixed.text.bytes != input.source.bytes else { continue }
+      guard fixed.text.bytes != input.source.bytes else {
+        // A filter hands on what needs no mending.
+        if file.file.origin == .standardInput, !showsDiff {
+          Terminal.write(InputDecoding.encode(fixed.text, as: input.encoding))
+        }
+        continue
+      }
       if showsDiff {
         let diff = UnifiedDiff.render(
-          old: input.source.bytes, new: fixed.text.bytes, path: file.file.path, usesColor: style.usesColor)
+          old: input.source.bytes, new: fixed.text.bytes, path: file.file.path, isColoured: style.isColoured)
         Terminal.write(diff)
         continue
       }
       if file.file.origin == .standardInput {
-        Terminal.write(fixed.text.bytes)
+        Terminal.write(InputDecoding.encode(fixed.text, as: input.encoding))
+      } else if !input.problems.isEmpty {
+        // What could not be decoded would be lost.
+        outcome.failures.append(
+          "\(file.file.path): holds ill-formed \(input.encoding.rawValue); nothing was written to it")
+        continue
       } else if let path = file.file.absolutePath {
-        // A file that changed since it was read keeps what its author wrote meanwhile.
-        guard case .success(let now) = FileSystem.read(path),
-          InputDecoding.decode(now).source.bytes == input.source.bytes
-        else {
-          outcome.failures.append("\(file.file.path): changed while it was read; nothing was written to it")
-          continue
-        }
         let bytes = InputDecoding.encode(fixed.text, as: input.encoding)
-        if case .failure(let error) = FileSystem.writeAtomically(bytes, to: path) {
-          outcome.failures.append(error.description)
+        do throws(FileError) {
+          // A file that changed since it was read keeps what its author wrote meanwhile.
+          try FileSystem.write(bytes, to: path, expecting: file.file.rawBytes)
+        } catch {
+          outcome.failures.append(FileError(error.kind, error.action, path: file.file.path).description)
           continue
         }
       }

@@ -82,7 +82,10 @@ struct CheckSession {
     let stepTypes = workspace.configuration.stepTypes
     let inputs = indices.map { checked[$0].file }
     let parsed = await Parallel.map(inputs, jobs: jobs) { file -> ParsedDocument? in
-      file.input.map { ParsedDocument(path: file.path, text: $0.source, stepTypes: stepTypes, dialect: dialect) }
+      file.input.map {
+        ParsedDocument(
+          path: file.path, text: $0.source, stepTypes: stepTypes, dialect: dialect, inputProblems: $0.problems)
+      }
     }
     var summaries = parsed.flatMap { $0?.summaries() ?? [] }
     summaries += lookedUp(for: summaries, given: Set(inputs.compactMap(\.absolutePath)), in: workspace)
@@ -90,12 +93,19 @@ struct CheckSession {
     let prefix = FileSystem.displayPath(workspace.root)
     let snapshot = WorkspaceSnapshot(
       configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
-      root: prefix == "." || prefix.isEmpty ? "" : prefix + "/")
+      root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root))
     let analyzed = await Parallel.map(parsed, jobs: jobs) { $0.map { analyze($0, in: snapshot) } }
     for (position, index) in indices.enumerated() {
       checked[index].analyzed = analyzed[position]
       checked[index].snapshot = snapshot
     }
+  }
+
+  /// The current folder as seen from a workspace above it; empty for one that is no folder above.
+  private static func subfolder(of root: String) -> String {
+    let prefix = root == "/" ? "/" : root + "/"
+    guard FileSystem.currentDirectory.hasPrefix(prefix) else { return "" }
+    return String(FileSystem.currentDirectory.dropFirst(prefix.count)) + "/"
   }
 
   /// The workspace's other workflows, read only where a given one names a workflow that was not given.
@@ -106,7 +116,7 @@ struct CheckSession {
     guard given.contains(where: { $0.links.contains { !known.contains($0.workflow) } }) else { return [] }
     var result: [WorkflowSummary] = []
     for path in WorkflowFileSearch.files(below: workspace.root) where !paths.contains(path) {
-      guard case .success(let bytes) = FileSystem.read(path) else { continue }
+      guard case .success(let bytes) = FileSystem.contents(of: path) else { continue }
       let document = ParsedDocument(
         path: FileSystem.displayPath(path), text: InputDecoding.decode(bytes).source,
         stepTypes: workspace.configuration.stepTypes)

@@ -19,10 +19,10 @@ struct InputCollector {
         addStandardInput(standardInputName)
       } else if FileSystem.isFolder(path) {
         walk(path)
-      } else if Walker.isGlob(path), !FileSystem.exists(path) {
-        let matches = Walker.expand(path)
-        if matches.isEmpty { failures.append("\(path): no file matches this pattern") }
-        for match in matches { add(match, .named) }
+      } else if Glob.hasSpecialCharacters(path), !FileSystem.exists(path) {
+        let result = Walker().walk([path])
+        failures += result.problems.map(\.description)
+        for match in result.files { add(match.path, .named) }
       } else {
         add(path, .named)
       }
@@ -37,9 +37,9 @@ struct InputCollector {
   }
 
   private mutating func walk(_ folder: String) {
-    let result = Walker.yamlFiles(below: folder)
-    failures += result.failures.map(\.description)
-    for path in result.files {
+    let result = Walker().walk([folder])
+    failures += result.problems.map(\.description)
+    for path in result.files.map(\.path) {
       let absolute = FileSystem.absolutePath(path)
       let workspace = locator.workspace(for: FileSystem.parent(of: absolute))
       let relative =
@@ -66,9 +66,11 @@ extension InputFile {
   func loaded() -> InputFile {
     guard input == nil, failure == nil, let absolutePath else { return self }
     var file = self
-    switch FileSystem.read(absolutePath) {
-    case .success(let bytes): file.input = InputDecoding.decode(bytes)
-    case .failure(let error): file.failure = error.description
+    switch FileSystem.contents(of: absolutePath) {
+    case .success(let bytes):
+      file.input = InputDecoding.decode(bytes)
+      file.rawBytes = bytes
+    case .failure(let error): file.failure = FileError(error.kind, error.action, path: path).description
     }
     return file
   }
@@ -80,9 +82,9 @@ enum WorkflowFileSearch {
   ///
   /// A file counts by its name, or because its first bytes name the format.
   static func files(below root: String) -> [String] {
-    Walker.yamlFiles(below: root).files.map { FileSystem.absolutePath($0) }.filter { path in
+    Walker().walk([root]).files.map { FileSystem.absolutePath($0.path) }.filter { path in
       if path.hasSuffix(".wf.yaml") || path.hasSuffix(".wf.yml") { return true }
-      guard case .success(let bytes) = FileSystem.read(path) else { return false }
+      guard case .success(let bytes) = FileSystem.contents(of: path) else { return false }
       let head = bytes.prefix(4096)
       let word = Array("schema: wflint/v".utf8)
       return head.indices.contains { head[$0...].starts(with: word) }

@@ -24,6 +24,8 @@ struct InputFile: Sendable {
   var origin: Origin
   /// Its text and how it was encoded; nil where it could not be read.
   var input: DecodedInput?
+  /// The bytes as they were read, to tell whether the file changed since.
+  var rawBytes: [UInt8]?
   /// Why it could not be read.
   var failure: String?
 }

@@ -56,7 +56,7 @@ struct WorkspaceLocator {
     if let known = byRoot[root] { return known }
     var workspace = Workspace(root: root, configurationPath: path)
     if let path {
-      switch FileSystem.read(path) {
+      switch FileSystem.contents(of: path) {
       case .success(let bytes):
         let input = InputDecoding.decode(bytes)
         let document = ParsedDocument(path: FileSystem.displayPath(path), text: input.source)

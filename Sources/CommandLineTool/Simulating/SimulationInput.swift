@@ -85,8 +85,9 @@ struct SimulationInput {
 
   private static func parse(_ path: String, _ locator: inout WorkspaceLocator) throws(Failure) -> ParsedDocument {
     let absolute = FileSystem.absolutePath(path)
-    switch FileSystem.read(absolute) {
-    case .failure(let error): throw Failure(description: FileSystem.displayPath(path) + ": " + error.reason)
+    switch FileSystem.contents(of: absolute) {
+    case .failure(let error):
+      throw Failure(description: FileError(error.kind, error.action, path: FileSystem.displayPath(path)).description)
     case .success(let bytes):
       let workspace = locator.workspace(for: FileSystem.parent(of: absolute))
       return ParsedDocument(
@@ -111,8 +112,8 @@ struct SimulationInput {
     var result: [String] = []
     for workflow in suite.workflows {
       let path = workflow.value.hasPrefix("/") ? workflow.value : folder + "/" + workflow.value
-      if Walker.isGlob(workflow.value), !FileSystem.exists(path) {
-        let matches = Walker.expand(path)
+      if Glob.hasSpecialCharacters(workflow.value), !FileSystem.exists(path) {
+        let matches = Walker().walk([path]).files.map(\.path)
         guard !matches.isEmpty else { throw Failure(description: "\(file): no file matches `\(workflow.value)`") }
         result += matches
       } else {
@@ -140,7 +141,7 @@ struct SimulationInput {
     guard !wanted().isEmpty else { return }
     let workspace = locator.workspace(for: FileSystem.parent(of: FileSystem.absolutePath(path)))
     let others = WorkflowFileSearch.files(below: workspace.root).compactMap { path -> ParsedDocument? in
-      guard case .success(let bytes) = FileSystem.read(path) else { return nil }
+      guard case .success(let bytes) = FileSystem.contents(of: path) else { return nil }
       return ParsedDocument(
         path: FileSystem.displayPath(path), text: InputDecoding.decode(bytes).source,
         stepTypes: workspace.configuration.stepTypes)

@@ -6,15 +6,7 @@ import Dialect
 import Reporting
 import Rules
 
-/// The formats of `--format`.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case text
-  case concise
-  case json
-  case jsonl
-  case sarif
-  case github
-}
+extension ReportFormat: ExpressibleByArgument {}
 
 /// `wflint check`: lints files.
 struct Check: AsyncParsableCommand {
@@ -32,8 +24,8 @@ struct Check: AsyncParsableCommand {
 
   @OptionGroup var options: CheckOptions
 
-  @Option(help: "text, concise, json, jsonl, sarif or github.")
-  var format: OutputFormat = .text
+  @Option(help: "text, concise, json, jsonl, sarif, github, gitlab, checkstyle, junit, rdjson or azure.")
+  var format: ReportFormat = .text
 
   @Flag(help: "Apply safe fixes, then report what is left.")
   var fix = false

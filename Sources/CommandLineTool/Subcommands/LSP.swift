@@ -25,7 +25,7 @@ struct LSP: AsyncParsableCommand {
 
 /// The files of this machine, for the server.
 private struct DiskFiles: WorkspaceFiles {
-  func contents(of path: String) -> [UInt8]? { try? FileSystem.read(path).get() }
+  func contents(of path: String) -> [UInt8]? { try? FileSystem.contents(of: path).get() }
 
   func workflowFiles(below folder: String) -> [String] { WorkflowFileSearch.files(below: folder) }
 

@@ -57,7 +57,7 @@ struct ListRules: ParsableCommand {
     case .markdown:
       guard let output else { return Terminal.print(RuleDocumentation.index()) }
       for (name, text) in RuleDocumentation.pages() {
-        try FileSystem.writeAtomically(Array(text.utf8), to: output + "/" + name).get()
+        try FileSystem.writeMakingFolder(Array(text.utf8), to: output + "/" + name)
       }
     }
   }

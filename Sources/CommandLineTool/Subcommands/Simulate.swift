@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import Analysis
 import ArgumentParser
 import Simulation
 import SourceText
 
 /// `wflint simulate`: runs a workflow with mocked steps in virtual time.
-struct Simulate: ParsableCommand {
+struct Simulate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a workflow with mocked steps in virtual time.",
     discussion: """
@@ -16,7 +15,7 @@ struct Simulate: ParsableCommand {
         wflint simulate deploy.wf.yaml
         wflint simulate deploy.sim.yaml                          all its scenarios
         wflint simulate deploy.sim.yaml --scenario 'happy path' --view timeline
-        wflint simulate deploy.wf.yaml --scenario deploy.sim.yaml
+        wflint simulate deploy.wf.yaml --scenario deploy.sim.yaml --explain
 
       Exit status: 0 all came out as expected, 1 something did not, 2 there was nothing to run.
       """)
@@ -36,13 +35,16 @@ struct Simulate: ParsableCommand {
   @Option(help: "A scenario's name, or the scenario file of the workflow.")
   var scenario: String?
 
-  @Option(help: "table, notice, timeline, summary (waves, critical path) or all.")
+  @Option(help: "table, notice, timeline, summary (waves, critical path, slack) or all; may be repeated.")
   var view: [View] = []
+
+  @Flag(help: "Say of each step why it ran, waited or was skipped.")
+  var explain = false
 
   @Option(help: "Another seed than the file's.")
   var seed: UInt64?
 
-  func run() throws {
+  func run() async throws {
     let isFile = scenario.map { FileSystem.isFile($0) } ?? false
     let input: SimulationInput
     do {
@@ -52,66 +54,50 @@ struct Simulate: ParsableCommand {
       Terminal.warn(error.description)
       throw ExitCode(2)
     }
-    var isRight = true
+    var findings = ScenarioFindings(input)
     for (index, scenario) in input.scenarios.enumerated() {
       var scenario = scenario
       if let seed { scenario.seed = seed }
       if index > 0 { Terminal.print("") }
       if input.scenarios.count > 1 { Terminal.print("== \(scenario.name)") }
       let result = SimulationResult(input.plan, scenario)
-      show(result, scenario)
-      if !report(result, scenario, input) { isRight = false }
+      show(result, isDryRun: input.text == nil)
+      var statistics: SampleStatistics?
+      if let count = scenario.sampleRuns {
+        let sample = await Simulation.sample(
+          input.plan, scenario, count: count, threads: FileSystem.processorCount)
+        Terminal.print("\n" + SimulationSummary.text(of: sample, input.plan))
+        statistics = sample
+      }
+      findings.note(result, result.failures(of: scenario, statistics: statistics))
     }
-    throw ExitCode(isRight ? 0 : 1)
+    findings.noteUnusedMocks()
+    for line in findings.lines { Terminal.print(line) }
+    throw ExitCode(findings.isRight ? 0 : 1)
   }
 
-  private func show(_ result: SimulationResult, _ scenario: Scenario) {
-    let views =
-      view.isEmpty ? [View.table, .notice] : view.contains(.all) ? [.table, .notice, .timeline, .summary] : view
+  private func show(_ result: SimulationResult, isDryRun: Bool) {
     for run in result.runs {
-      for (position, view) in views.enumerated() {
-        let text: String? =
-          switch view {
-          case .table: result.table(of: run)
-          case .notice: self.view.isEmpty && !sendsNotice(run) ? nil : result.notice(of: run)
-          case .timeline: result.timeline(of: run)
-          case .summary: nil
-          case .all: nil
-          }
-        guard let text else { continue }
-        if position > 0 { Terminal.print("") }
-        Terminal.print(text)
+      var texts: [String] = []
+      for view in views(run, isDryRun: isDryRun) {
+        switch view {
+        case .table: texts.append(result.table(of: run))
+        case .notice: texts.append(result.notice(of: run))
+        case .timeline: texts.append(result.timeline(of: run))
+        case .summary: texts.append(SimulationSummary.text(of: run, in: result))
+        case .all: break
+        }
       }
+      if explain { texts.append(result.explanation(of: run)) }
+      Terminal.print(texts.joined(separator: "\n\n"))
     }
   }
 
-  /// The notice is part of the default output where a step sent a message.
-  private func sendsNotice(_ run: RunRecord) -> Bool { run.steps.contains { $0.notification != nil } }
-
-  /// Prints what is wrong with the scenario; whether nothing is.
-  private func report(_ result: SimulationResult, _ scenario: Scenario, _ input: SimulationInput) -> Bool {
-    var isRight = true
-    for problem in result.trace.problems {
-      let kind =
-        switch problem.severity {
-        case .error: "error"
-        case .warning: "warning"
-        case .note: "note"
-        }
-      if problem.severity == .error { isRight = false }
-      var place = input.path
-      if let range = problem.range, let text = input.text {
-        let position = text.position(of: range.start, unit: .utf32)
-        place += ":\(position.line + 1):\(position.column + 1)"
-      } else if let range = problem.workflowRange, let index = problem.workflow, input.documents.indices.contains(index)
-      {
-        let document = input.documents[index]
-        let position = document.text.position(of: range.start, unit: .utf32)
-        place = "\(document.path):\(position.line + 1):\(position.column + 1)"
-      }
-      Terminal.print("\(place): \(kind): \(problem.message)")
-      if let suggestion = problem.suggestion { Terminal.print("  paste: \(suggestion)") }
-    }
-    return isRight
+  /// What is shown: what was asked for, else the table; the notice where a step sent one, and for a dry run all.
+  private func views(_ run: RunRecord, isDryRun: Bool) -> [View] {
+    if view.contains(.all) { return [.table, .notice, .timeline, .summary] }
+    if !view.isEmpty { return view }
+    if isDryRun { return [.table, .timeline, .summary] }
+    return run.steps.contains { $0.notification != nil } ? [.table, .notice] : [.table]
   }
 }

@@ -1,151 +1,208 @@
 // SPDX-License-Identifier: Apache-2.0
-import SourceText
+package import SourceText
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+/// What a walk found.
+package struct WalkResult: Hashable, Sendable {
+  /// One file to look at.
+  package struct File: Hashable, Sendable {
+    /// The path to open and to show.
+    package let path: String
+    /// Whether it was named itself, not found in a folder or by a glob.
+    package let isNamed: Bool
+  }
 
-/// Finds YAML files below folders.
+  /// The files, each once, by the bytes of their paths.
+  package var files: [File] = []
+  /// What could not be looked into, by path.
+  package var problems: [FileError] = []
+}
+
+/// Finds the YAML files that arguments mean: files, folders and globs, and globs with a leading `!` that take away.
 ///
-/// Honours `.gitignore`, passes over hidden folders but those that hold workflows, follows no link to a folder, and so
-/// never loops.
-enum Walker {
-  /// Hidden folders that are looked into.
-  static let visibleHiddenFolders: Set<String> = [".github", ".gitlab", ".wflint", ".workflows", ".deploy"]
+/// In folders, what `.gitignore` files and `.git/info/exclude` hide is left out, and so are hidden folders but those of
+/// `keptHiddenFolders`. Links to folders are not followed; a link to a file is, where the file is inside the root and not found by itself.
+/// A file that an argument names is always taken. The result is the same for every order of the arguments.
+package struct Walker: Sendable {
+  /// Hidden folders that hold workflows.
+  package static let keptHiddenFolders: Set<String> = [
+    ".ci", ".circleci", ".deploy", ".forgejo", ".gitea", ".github", ".gitlab", ".wflint", ".woodpecker", ".workflows",
+  ]
+  /// Folders nested deeper than this are left out.
+  package static let maximumDepth = 256
 
-  /// The files below a folder, sorted, and the folders that could not be read.
-  static func yamlFiles(below folder: String) -> (files: [String], failures: [FileError]) {
-    let root = FileSystem.absolutePath(folder)
-    var files: [String] = []
-    var failures: [FileError] = []
-    var pending = [(path: root, rules: ignoreRules(above: root))]
-    while let (path, inherited) = pending.popLast() {
-      var rules = inherited
-      if case .success(let bytes) = FileSystem.read(join(path, ".gitignore")) {
-        rules.append(IgnoreRules(bytes, folder: path))
+  private let currentFolder: String
+  private let excluded: [Glob]
+  private let honoursGitIgnore: Bool
+
+  /// Makes a walker; `excluded` are globs on the paths as shown, for folders too, `currentFolder` is absolute.
+  package init(
+    currentFolder: String = FileSystem.currentFolder(), excluded: [Glob] = [], honoursGitIgnore: Bool = true
+  ) {
+    self.currentFolder = currentFolder
+    self.excluded = excluded
+    self.honoursGitIgnore = honoursGitIgnore
+  }
+
+  /// Finds the files; no argument means the current folder.
+  package func walk(_ arguments: [String]) -> WalkResult {
+    var state = WalkState()
+    var globs: [Glob] = []
+    var places: [String] = []
+    var negated: [Glob] = []
+    for argument in arguments {
+      if FileSystem.exists(absolute(argument)) || !Glob.hasSpecialCharacters(argument) {
+        places.append(argument)
+      } else if let glob = try? Glob(argument) {
+        if glob.isNegated { negated.append(glob) } else { globs.append(glob) }
+      } else {
+        state.problems.insert(FileError(.notFound, .read, path: argument))
       }
-      switch FileSystem.entries(of: path) {
-      case .failure(let error): failures.append(error)
-      case .success(let entries):
-        for entry in entries {
-          let child = join(path, entry.name)
-          guard !isIgnored(child, isFolder: entry.isFolder, rules) else { continue }
-          if entry.isFolder {
-            guard !entry.name.hasPrefix(".") || visibleHiddenFolders.contains(entry.name) else { continue }
-            pending.append((child, rules))
-          } else if isWanted(entry.name),
-            entry.isFile || !entry.isFolder && FileSystem.isFile(child) && isInside(child, root)
-          {
-            files.append(child)
+    }
+    if places.isEmpty, globs.isEmpty, state.problems.isEmpty { places = ["."] }
+    let taken = excluded + negated
+    for place in places { walk(place, taken, &state) }
+    for glob in globs { walk(glob, taken, &state) }
+    addLinks(&state)
+    return state.result
+  }
+
+  private func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : PathText.joined(currentFolder, path)
+  }
+
+  private func walk(_ argument: String, _ taken: [Glob], _ state: inout WalkState) {
+    let shown = PathText.cleaned(argument)
+    do throws(FileError) {
+      switch try FileSystem.kind(of: absolute(argument)) {
+      case .folder: try walkFolder(shown, taken, only: nil, &state)
+      case .file, .link, .special:
+        // What cannot be read as a file is told when it is read.
+        state.add(shown, real: try FileSystem.resolved(absolute(argument)), isNamed: true)
+      }
+    } catch {
+      state.problems.insert(FileError(error.kind, error.action, path: shown))
+    }
+  }
+
+  private func walk(_ glob: Glob, _ taken: [Glob], _ state: inout WalkState) {
+    state.foundSomething = false
+    do throws(FileError) {
+      let folder = glob.literalFolder.isEmpty ? "." : PathText.cleaned(glob.literalFolder)
+      try walkFolder(folder, taken, only: glob, &state)
+    } catch {
+      state.problems.insert(FileError(error.kind, error.action, path: glob.pattern))
+      return
+    }
+    if !state.foundSomething {
+      state.problems.insert(FileError(.noMatches, .read, path: glob.pattern))
+    }
+  }
+
+  private struct Folder {
+    /// Absolute, without links.
+    var real: String
+    var shown: String
+    var depth: Int
+    var ignores: GitIgnoreStack?
+  }
+
+  private func walkFolder(
+    _ shown: String, _ taken: [Glob], only glob: Glob?, _ state: inout WalkState
+  ) throws(FileError) {
+    let root = try FileSystem.resolved(absolute(shown))
+    var visited: Set<FileIdentity> = []
+    let ignores = honoursGitIgnore ? GitIgnoreStack(above: root) : nil
+    var folders = [Folder(real: root, shown: shown, depth: 0, ignores: ignores)]
+    while var folder = folders.popLast() {
+      let listing: FolderListing
+      do throws(FileError) {
+        listing = try FileSystem.list(folder.real, followingLink: false)
+      } catch {
+        state.problems.insert(FileError(error.kind, .list, path: folder.shown))
+        continue
+      }
+      guard visited.insert(listing.identity).inserted else { continue }
+      folder.ignores?.enter(folder.real)
+      for name in listing.undecodableNames where PathText.isYAML(name) {
+        state.problems.insert(FileError(.undecodableName, .read, path: PathText.joined(folder.shown, name)))
+      }
+      for entry in listing.entries {
+        let real = PathText.joined(folder.real, entry.name)
+        let shown = PathText.joined(folder.shown, entry.name)
+        switch entry.kind {
+        case .folder:
+          guard folder.depth < Self.maximumDepth, isWanted(folder: entry.name),
+            !isTaken(shown, taken), folder.ignores?.ignores(real, isFolder: true) != true
+          else { continue }
+          folders.append(Folder(real: real, shown: shown, depth: folder.depth + 1, ignores: folder.ignores))
+        case .file, .link:
+          guard PathText.isYAML(entry.name), glob?.matches(shown) != false, !isTaken(shown, taken),
+            folder.ignores?.ignores(real, isFolder: false) != true
+          else { continue }
+          state.foundSomething = true
+          if entry.kind == .link {
+            state.links.append(WalkState.Link(root: root, real: real, shown: shown))
+          } else {
+            state.add(shown, real: real, isNamed: false)
           }
+        case .special: continue
         }
       }
     }
-    return (files.sorted(), failures)
   }
 
-  /// Whether a path is written with wildcards.
-  static func isGlob(_ path: String) -> Bool { path.contains { "*?[{".contains($0) } }
-
-  /// The YAML files that a path with wildcards matches, sorted.
-  static func expand(_ pattern: String) -> [String] {
-    let absolute = FileSystem.absolutePath(pattern)
-    let fixed = absolute.split(separator: "/", omittingEmptySubsequences: false).prefix { part in !isGlob(String(part))
+  /// Takes the links whose files are inside the root that they were found in, and have not been found under their own names.
+  ///
+  /// Done last, so that the order of the arguments plays no part.
+  private func addLinks(_ state: inout WalkState) {
+    let links = state.links.sorted { $0.shown.utf8.lexicographicallyPrecedes($1.shown.utf8) }
+    for link in links {
+      guard let target = try? FileSystem.resolved(link.real), PathText.contains(link.root, target),
+        !state.has(target), (try? FileSystem.kind(of: target)) == .file
+      else { continue }
+      state.add(link.shown, real: target, isNamed: false)
     }
-    let root = fixed.joined(separator: "/")
-    let glob = Glob(absolute)
-    return yamlFiles(below: root.isEmpty ? "/" : root).files.filter { glob.matches($0) }
   }
 
-  private static func isWanted(_ name: String) -> Bool {
-    (name.hasSuffix(".yaml") || name.hasSuffix(".yml")) && (!name.hasPrefix(".") || name == ".wflint.yaml")
+  private func isWanted(folder name: String) -> Bool {
+    !name.hasPrefix(".") || Self.keptHiddenFolders.contains(name)
   }
 
-  /// Whether a linked file lies below the root; what is elsewhere is not ours.
-  private static func isInside(_ path: String, _ root: String) -> Bool {
-    guard let target = FileSystem.realPath(path), let realRoot = FileSystem.realPath(root) else { return false }
-    return target.hasPrefix(realRoot + "/")
-  }
-
-  private static func join(_ folder: String, _ name: String) -> String {
-    folder == "/" ? "/" + name : folder + "/" + name
-  }
-
-  /// The rules of the folders between the repository's root and `folder`, outermost first.
-  private static func ignoreRules(above folder: String) -> [IgnoreRules] {
-    var folders: [String] = []
-    var current = folder
-    while !FileSystem.exists(join(current, ".git")) {
-      guard current != "/" else { return [] }
-      current = FileSystem.parent(of: current)
-      folders.append(current)
-    }
-    var rules: [IgnoreRules] = []
-    if case .success(let bytes) = FileSystem.read(join(current, ".git/info/exclude")) {
-      rules.append(IgnoreRules(bytes, folder: current))
-    }
-    for folder in folders.reversed() {
-      if case .success(let bytes) = FileSystem.read(join(folder, ".gitignore")) {
-        rules.append(IgnoreRules(bytes, folder: folder))
-      }
-    }
-    return rules
-  }
-
-  /// The innermost file that speaks of a path decides.
-  private static func isIgnored(_ path: String, isFolder: Bool, _ rules: [IgnoreRules]) -> Bool {
-    for rule in rules.reversed() {
-      if let decision = rule.decision(for: path, isFolder: isFolder) { return decision }
-    }
-    return false
-  }
+  private func isTaken(_ shown: String, _ globs: [Glob]) -> Bool { globs.contains { $0.matches(shown) } }
 }
 
-/// An entry of a folder.
-struct FolderEntry: Sendable {
-  var name: String
-  /// A folder itself, not a link to one.
-  var isFolder: Bool
-  /// A regular file itself, not a link to one.
-  var isFile: Bool
-}
-
-extension FileSystem {
-  /// A folder's entries, sorted by name.
-  static func entries(of path: String) -> Result<[FolderEntry], FileError> {
-    guard let folder = opendir(path) else { return .failure(.last(path, "read")) }
-    defer { closedir(folder) }
-    var result: [FolderEntry] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard name != ".", name != ".." else { continue }
-      var type = Int32(entry.pointee.d_type)
-      if type == Int32(DT_UNKNOWN) { type = linkType(path == "/" ? "/" + name : path + "/" + name) }
-      result.append(FolderEntry(name: name, isFolder: type == Int32(DT_DIR), isFile: type == Int32(DT_REG)))
-    }
-    return .success(result.sorted { $0.name < $1.name })
+/// What has been found so far.
+private struct WalkState {
+  /// A link to what may be a file.
+  struct Link {
+    var root: String
+    var real: String
+    var shown: String
   }
 
-  private static func linkType(_ path: String) -> Int32 {
-    var information = stat()
-    guard lstat(path, &information) == 0 else { return Int32(DT_UNKNOWN) }
-    switch information.st_mode & S_IFMT {
-    case S_IFDIR: return Int32(DT_DIR)
-    case S_IFREG: return Int32(DT_REG)
-    default: return Int32(DT_LNK)
+  private var files: [String: WalkResult.File] = [:]
+  var links: [Link] = []
+  var problems: Set<FileError> = []
+  /// Whether the walk for the last glob found anything, known before or not.
+  var foundSomething = false
+
+  func has(_ real: String) -> Bool { files[real] != nil }
+
+  /// Adds a file by its path without links; of two ways to show it, the shorter one stays, then the smaller one.
+  mutating func add(_ shown: String, real: String, isNamed: Bool) {
+    guard let known = files[real] else {
+      files[real] = WalkResult.File(path: shown, isNamed: isNamed)
+      return
     }
+    let isBetter = (shown.utf8.count, shown) < (known.path.utf8.count, known.path)
+    files[real] = WalkResult.File(path: isBetter ? shown : known.path, isNamed: known.isNamed || isNamed)
   }
 
-  /// The path with all links followed; nil where it leads nowhere.
-  static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
+  var result: WalkResult {
+    WalkResult(
+      files: files.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
+      problems: problems.sorted {
+        ($0.path, $0.description) < ($1.path, $1.description)
+      })
   }
 }

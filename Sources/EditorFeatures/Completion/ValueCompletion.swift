@@ -71,7 +71,10 @@ extension CompletionPlace {
   /// The steps of the list around the cursor, without the step that is being written and what it names already.
   private func steps() -> [CompletionItem] {
     let workflow = document.contexts[workflow].workflow
-    let own = workflow.steps.last { $0.range.touches(offset) }
+    // A list's next item stands behind the step's text so far: there the list around the cursor tells the step.
+    let own =
+      workflow.steps.last { $0.range.touches(offset) }
+      ?? cursor.container.flatMap { container in workflow.steps.last { $0.range.contains(container.range) } }
     let named = Set(cursor.container?.kind == .sequence ? cursor.container?.items.map(\.text) ?? [] : [])
     let list = own.map { workflow.lists[$0.list].steps } ?? workflow.lists.first?.steps ?? []
     return list.compactMap { index in

@@ -53,7 +53,9 @@ enum Arithmetic {
         if try equals(element, other, &context) { return true }
       }
       return false
-    case .map(let map): return map[key: element] != nil
+    case .map(let map):
+      try context.charge(element.weight)
+      return map[key: element] != nil
     default: throw .overload("_in_", [element, container])
     }
   }

@@ -77,6 +77,7 @@ struct Machine {
       current = index
       if container.isUnknown { return container }
       if key.isPartial { return unknown(key) }
+      try context.charge(key.weight - 1)
       return isOptional ? try Arithmetic.optionalIndex(container, key) : try Arithmetic.index(container, key)
     case .not(let operand):
       let value = try evaluate(operand)
@@ -92,7 +93,12 @@ struct Machine {
       let first = try evaluate(left)
       let second = try evaluate(right)
       current = index
-      if first.isPartial { return unknown(first) }
+      if first.isPartial {
+        // Whatever the left side is, an integer zero on the right is an error: a double never meets an integer.
+        if op == .divide, second == .int(0) || second == .uint(0) { throw .divisionByZero }
+        if op == .remainder, second == .int(0) || second == .uint(0) { throw .modulusByZero }
+        return unknown(first)
+      }
       if second.isPartial { return unknown(second) }
       return try bounded(Arithmetic.apply(op, first, second, &context))
     case .conditional(let condition, let then, let otherwise):
@@ -262,6 +268,7 @@ struct Machine {
       guard MapKey(key) != nil else {
         throw EvaluationFault(.unsupportedKeyType, "unsupported key type: \(key.typeName.name)")
       }
+      try context.charge(key.weight)
       var value = try evaluate(item.value)
       if item.isOptional {
         if value.isUnknown { return value }
@@ -287,6 +294,13 @@ struct Machine {
     for argument in site.arguments { values.append(try evaluate(argument)) }
     current = index
     if let partial = values.first(where: \.isPartial) { return unknown(partial) }
+    for value in values {
+      // Most functions read their texts whole.
+      switch value {
+      case .string, .bytes: try context.charge(value.weight - 1)
+      default: break
+      }
+    }
     if let host = environment.functions[site.name] { return try bounded(host(values)) }
     for candidate in site.candidates where candidate.accepts(values) {
       guard let implementation = candidate.implementation else { break }

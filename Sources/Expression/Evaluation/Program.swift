@@ -8,10 +8,11 @@ package struct Program: Sendable {
   /// The variables that the expression mentions, in the order of their slots.
   package var variables: [String] { code.variables }
 
-  /// Compiles an expression. A broken one gives a program that fails with `syntax`. Complexity: O(n).
-  package init(_ expression: ParsedExpression, environment: EvaluationEnvironment) {
+  /// Compiles an expression, or the part of it that hangs on `root`. A broken one gives a program that fails with
+  /// `syntax`. Complexity: O(n).
+  package init(_ expression: ParsedExpression, root part: ExpressionID? = nil, environment: EvaluationEnvironment) {
     var compiler = ProgramCompiler(expression, environment)
-    let root = compiler.compileRoot()
+    let root = compiler.compileRoot(part)
     code = ProgramCode(compiler, root: root, ranges: compiler.nodes.map { expression[$0].range })
   }
 

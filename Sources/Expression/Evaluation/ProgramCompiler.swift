@@ -19,8 +19,8 @@ struct ProgramCompiler {
     operations.reserveCapacity(expression.nodes.count)
   }
 
-  mutating func compileRoot() -> Int {
-    guard let root = expression.root, expression.problems.isEmpty else {
+  mutating func compileRoot(_ part: ExpressionID?) -> Int {
+    guard let root = part ?? expression.root, expression.problems.isEmpty else {
       let message = expression.problems.first?.message ?? "there is no expression"
       return fault(.syntax, message, expression.root ?? 0)
     }

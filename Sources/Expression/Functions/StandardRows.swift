@@ -72,7 +72,13 @@ extension CatalogBuilder {
     let pattern = try arguments.string(1)
     try context.charge(bytes: pattern.utf8.count * 16)
     let expression: RegularExpression
-    do { expression = try RegularExpression(pattern) } catch { throw EvaluationFault(.invalidRegex, error.message) }
+    do {
+      expression = try RegularExpression(pattern)
+    } catch {
+      if error.kind == .tooLarge { try context.charge(5_000) }
+      throw EvaluationFault(.invalidRegex, error.message)
+    }
+    try context.charge(expression.instructionCount >> 2)
     return .bool(try expression.matches(text, &context))
   }
 }

@@ -40,6 +40,9 @@ package struct RegularExpression: Sendable {
     sets = compiler.sets
   }
 
+  /// How many instructions it has: what compiling it took.
+  var instructionCount: Int { instructions.count }
+
   /// Whether the pattern matches somewhere in the text.
   package func matches(_ text: String) -> Bool {
     var context = EvaluationContext(cost: .max) { _, _ in nil }
@@ -49,6 +52,7 @@ package struct RegularExpression: Sendable {
   /// Whether the pattern matches somewhere in the text, paid from the budget.
   /// Complexity: O(bytes × instructions) at worst.
   func matches(_ text: String, _ context: inout EvaluationContext) throws(EvaluationFault) -> Bool {
+    try context.charge(instructions.count >> 5)
     var text = text
     text.makeContiguousUTF8()
     let scalars = text.unicodeScalars

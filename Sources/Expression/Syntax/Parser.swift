@@ -91,9 +91,10 @@ struct Parser {
   }
 
   mutating func missing(_ what: String) -> ExpressionID {
-    let place = TextRange(at: at(.end) ? min(bytes.count, max(previousEnd, 0)) : current.range.start)
+    // The node takes the space in which the operand is to be written, so that a cursor there finds it.
+    let place = TextRange(previousEnd, at(.end) ? bytes.count : current.range.start)
     if at(.end) {
-      report(.missing, place, "\(what) is missing at the end")
+      report(.missing, TextRange(at: previousEnd), "\(what) is missing at the end")
     } else {
       report(.unexpectedToken, current.range, "expected \(what), found `\(text(current))`")
     }

@@ -2,68 +2,93 @@
 import Diagnostics
 import SourceText
 
-/// `--format json` and `jsonl`, version 1: lines and columns from 1, columns in Unicode scalars, offsets in bytes.
-package enum JSONFormat {
-  /// All findings as one object.
-  package static func render(_ reports: [FileReport], url: (String) -> String?) -> [UInt8] {
-    let diagnostics = reports.flatMap { report in report.diagnostics.map { value($0, in: report, url: url) } }
-    return JSONValue.object([("version", .number(1)), ("diagnostics", .array(diagnostics))]).encoded(indentation: 2)
-      + [0x0A]
+/// The tool's own JSON: `{"version": 1, "diagnostics": […]}`, or one diagnostic a line.
+///
+/// Lines and columns count from 1, columns in Unicode scalars; offsets are bytes; ends are exclusive. Every key is always
+/// there, `null` where it says nothing; only the range of a related place in another file may be `null` or lack its `end`.
+enum JSONFormat {
+  static func render(_ report: Report) -> [UInt8] {
+    let index = ReportIndex(report)
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("version", 1)
+      let all = report.files.lazy.flatMap { file in file.diagnostics.lazy.map { (file, $0) } }
+      writer.member("diagnostics", all) { writer, found in
+        writer.newline()
+        write(found.1, in: found.0, index, to: &writer)
+      }
+    }
+    writer.endDocument()
+    return writer.bytes
   }
 
-  /// An object a line, for each finding.
-  package static func renderLines(_ reports: [FileReport], url: (String) -> String?) -> [UInt8] {
-    reports.flatMap { report in
-      report.diagnostics.flatMap { value($0, in: report, url: url).encoded(indentation: nil) + [0x0A] }
+  static func renderLines(_ report: Report) -> [UInt8] {
+    let index = ReportIndex(report)
+    var writer = JSONWriter()
+    for file in report.files {
+      for diagnostic in file.diagnostics {
+        write(diagnostic, in: file, index, to: &writer)
+        writer.endDocument()
+      }
+    }
+    return writer.bytes
+  }
+
+  private static func write(
+    _ diagnostic: Diagnostic, in file: FileReport, _ index: ReportIndex, to writer: inout JSONWriter
+  ) {
+    writer.object { writer in
+      writer.member("path", file.path)
+      writer.member("code", diagnostic.code)
+      writer.member("name", diagnostic.name)
+      writer.member("severity", diagnostic.severity.rawValue)
+      writer.member("message", diagnostic.message)
+      write(diagnostic.range, of: file.text, to: &writer)
+      writer.member("related", diagnostic.related) { writer, related in
+        let site = index.site(of: related, in: file)
+        writer.object { writer in
+          writer.member("path", site.path)
+          writer.member("message", related.message)
+          writer.key("range")
+          if let start = site.start {
+            writer.object { writer in
+              write("start", start, to: &writer)
+              if let end = site.end { write("end", end, to: &writer) }
+            }
+          } else {
+            writer.null()
+          }
+        }
+      }
+      writer.member("fixes", diagnostic.fixes) { writer, fix in
+        writer.object { writer in
+          writer.member("title", fix.title)
+          writer.member("applicability", fix.applicability.rawValue)
+          writer.member("edits", fix.edits) { writer, edit in
+            writer.object { writer in
+              write(edit.range, of: file.text, to: &writer)
+              writer.member("replacement", edit.replacement)
+            }
+          }
+        }
+      }
+      writer.member("help", orNull: diagnostic.help)
+      writer.member("url", orNull: index.url(diagnostic.code))
     }
   }
 
-  private static func value(_ diagnostic: Diagnostic, in report: FileReport, url: (String) -> String?) -> JSONValue {
-    .object([
-      ("path", .string(report.path)), ("code", .string(diagnostic.code)), ("name", .string(diagnostic.name)),
-      ("severity", .string(diagnostic.severity.rawValue)), ("message", .string(diagnostic.message)),
-      ("range", range(diagnostic.range, in: report.text)),
-      ("related", .array(diagnostic.related.map { related($0, in: report) })),
-      ("fixes", .array(diagnostic.fixes.map { fix($0, in: report.text) })),
-      ("help", diagnostic.help.map { .string($0) } ?? .null),
-      ("url", url(diagnostic.code).map { .string($0) } ?? .null),
-    ])
-  }
-
-  private static func range(_ range: TextRange, in text: SourceText) -> JSONValue {
-    .object([("start", place(range.start, in: text)), ("end", place(range.end, in: text))])
-  }
-
-  private static func place(_ offset: Int, in text: SourceText) -> JSONValue {
-    let position = text.position(of: offset, unit: .utf32)
-    return .object([
-      ("line", .number(position.line + 1)), ("column", .number(position.column + 1)), ("offset", .number(offset)),
-    ])
-  }
-
-  private static func related(_ place: RelatedPlace, in report: FileReport) -> JSONValue {
-    if let path = place.path {
-      let start = place.start ?? LineColumn(line: 0, column: 0)
-      let position = JSONValue.object([
-        ("line", .number(start.line + 1)), ("column", .number(start.column + 1)),
-        ("offset", .number(place.range.start)),
-      ])
-      return .object([
-        ("path", .string(path)), ("message", .string(place.message)), ("range", .object([("start", position)])),
-      ])
+  private static func write(_ range: TextRange, of text: SourceText?, to writer: inout JSONWriter) {
+    writer.member("range") { writer in
+      write("start", Place(range.start, in: text), to: &writer)
+      write("end", Place(range.end, in: text), to: &writer)
     }
-    return .object([
-      ("path", .string(report.path)), ("message", .string(place.message)),
-      ("range", range(place.range, in: report.text)),
-    ])
   }
 
-  private static func fix(_ fix: Fix, in text: SourceText) -> JSONValue {
-    let edits = fix.edits.map { edit in
-      JSONValue.object([("range", range(edit.range, in: text)), ("replacement", .string(edit.replacement))])
+  private static func write(_ name: StaticString, _ place: Place, to writer: inout JSONWriter) {
+    writer.member(name) { writer in
+      writer.member("line", place.line)
+      writer.member("column", place.column)
+      writer.member("offset", place.offset)
     }
-    return .object([
-      ("title", .string(fix.title)), ("applicability", .string(fix.applicability.rawValue)), ("edits", .array(edits)),
-    ])
   }
 }

@@ -2,121 +2,156 @@
 import Diagnostics
 import SourceText
 
-/// `--format sarif`: SARIF 2.1.0 with rules, fixes, related locations and fingerprints.
-package enum SARIFFormat {
-  /// One run with all findings.
-  package static func render(_ reports: [FileReport], rules: [RuleInfo], version: String) -> [UInt8] {
-    var indices: [String: Int] = [:]
-    for (index, rule) in rules.enumerated() { indices[rule.code] = index }
-    var seen: [String: Int] = [:]
-    let results = reports.flatMap { report in
-      report.diagnostics.map { result($0, in: report, indices, &seen) }
-    }
-    let driver: [(String, JSONValue)] = [
-      ("name", .string("wflint")), ("semanticVersion", .string(version)), ("rules", .array(rules.map(descriptor))),
-    ]
-    let run: [(String, JSONValue)] = [
-      ("tool", .object([("driver", .object(driver))])), ("columnKind", .string("unicodeCodePoints")),
-      ("results", .array(results)),
-    ]
-    return JSONValue.object([
-      ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")), ("version", .string("2.1.0")),
-      ("runs", .array([.object(run)])),
-    ]).encoded(indentation: 2) + [0x0A]
-  }
-
-  private static func descriptor(_ rule: RuleInfo) -> JSONValue {
-    .object([
-      ("id", .string(rule.code)), ("name", .string(rule.name)),
-      ("shortDescription", .object([("text", .string(rule.summary))])),
-      ("fullDescription", .object([("text", .string(rule.rationale))])), ("helpUri", .string(rule.url)),
-      ("defaultConfiguration", .object([("level", .string(level(rule.severity)))])),
-    ])
-  }
-
-  private static func level(_ severity: Severity) -> String { severity == .hint ? "note" : severity.rawValue }
-
-  private static func result(
-    _ diagnostic: Diagnostic, in report: FileReport, _ indices: [String: Int], _ seen: inout [String: Int]
-  ) -> JSONValue {
-    var message = diagnostic.message
-    if let help = diagnostic.help { message += ". " + help }
-    var entries: [(String, JSONValue)] = [("ruleId", .string(diagnostic.code))]
-    if let index = indices[diagnostic.code] { entries.append(("ruleIndex", .number(index))) }
-    entries += [
-      ("level", .string(level(diagnostic.severity))), ("message", .object([("text", .string(message))])),
-      ("locations", .array([location(report.path, region(diagnostic.range, in: report.text), message: nil, id: nil)])),
-    ]
-    if !diagnostic.related.isEmpty {
-      entries.append(("relatedLocations", .array(diagnostic.related.enumerated().map { related($1, $0, in: report) })))
-    }
-    if !diagnostic.fixes.isEmpty {
-      entries.append(("fixes", .array(diagnostic.fixes.map { fix($0, in: report) })))
-    }
-    // The finding's own text, not its line number: it survives edits elsewhere in the file.
-    let key = "\(report.path)\n\(diagnostic.code)\n\(report.text[diagnostic.range])\n\(diagnostic.message)"
-    let number = seen[key, default: 0]
-    seen[key] = number + 1
-    let fingerprint = ContentHash("\(key)\n\(number)".utf8).hexadecimal
-    entries.append(("partialFingerprints", .object([("wflint/v1", .string(fingerprint))])))
-    return .object(entries)
-  }
-
-  private static func region(_ range: TextRange, in text: SourceText) -> JSONValue {
-    let start = text.position(of: range.start, unit: .utf32)
-    let end = text.position(of: range.end, unit: .utf32)
-    return .object([
-      ("startLine", .number(start.line + 1)), ("startColumn", .number(start.column + 1)),
-      ("endLine", .number(end.line + 1)), ("endColumn", .number(end.column + 1)),
-      ("byteOffset", .number(range.start)), ("byteLength", .number(range.count)),
-    ])
-  }
-
-  private static func location(_ path: String, _ region: JSONValue, message: String?, id: Int?) -> JSONValue {
-    var entries: [(String, JSONValue)] = []
-    if let id { entries.append(("id", .number(id))) }
-    entries.append(
-      ("physicalLocation", .object([("artifactLocation", .object([("uri", .string(uri(path)))])), ("region", region)])))
-    if let message { entries.append(("message", .object([("text", .string(message))]))) }
-    return .object(entries)
-  }
-
-  private static func related(_ place: RelatedPlace, _ index: Int, in report: FileReport) -> JSONValue {
-    guard let path = place.path else {
-      return location(report.path, region(place.range, in: report.text), message: place.message, id: index)
-    }
-    let start = place.start ?? LineColumn(line: 0, column: 0)
-    let region = JSONValue.object([("startLine", .number(start.line + 1)), ("startColumn", .number(start.column + 1))])
-    return location(path, region, message: place.message, id: index)
-  }
-
-  private static func fix(_ fix: Fix, in report: FileReport) -> JSONValue {
-    let replacements = fix.edits.map { edit in
-      JSONValue.object([
-        ("deletedRegion", region(edit.range, in: report.text)),
-        ("insertedContent", .object([("text", .string(edit.replacement))])),
-      ])
-    }
-    let change = JSONValue.object([
-      ("artifactLocation", .object([("uri", .string(uri(report.path)))])), ("replacements", .array(replacements)),
-    ])
-    return .object([("description", .object([("text", .string(fix.title))])), ("artifactChanges", .array([change]))])
-  }
-
-  /// A path as a URI reference: relative ones stay relative.
-  static func uri(_ path: String) -> String {
-    var result = path.hasPrefix("/") ? "file://" : ""
-    for byte in path.utf8 {
-      let isPlain =
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || "/-._~".utf8.contains(byte)
-      if isPlain {
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+/// SARIF 2.1.0 (OASIS): one run with its rules, results, related locations, fixes and fingerprints.
+enum SARIFFormat {
+  static func render(_ report: Report) -> [UInt8] {
+    let index = ReportIndex(report)
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+      writer.member("version", "2.1.0")
+      writer.member("runs", CollectionOfOne(report)) { writer, report in
+        writer.object { writer in
+          writer.member("tool") { $0.member("driver") { writeDriver(report, to: &$0) } }
+          writer.member("columnKind", "unicodeCodePoints")
+          writer.key("results")
+          writeResults(report, index, to: &writer)
+        }
       }
     }
-    return result
+    writer.endDocument()
+    return writer.bytes
+  }
+
+  private static func writeDriver(_ report: Report, to writer: inout JSONWriter) {
+    writer.member("name", report.tool.name)
+    writer.member("version", report.tool.version)
+    if let url = report.tool.informationURL { writer.member("informationUri", url) }
+    writer.member("rules", report.rules) { writer, rule in
+      writer.newline()
+      writer.object { writer in
+        writer.member("id", rule.code)
+        writer.member("name", rule.name)
+        writer.member("shortDescription") { $0.member("text", rule.summary) }
+        writer.member("fullDescription") { $0.member("text", rule.summary) }
+        writer.member("help") { writer in
+          writer.member("text", rule.rationale)
+          writer.member("markdown", rule.rationale)
+        }
+        if let url = rule.helpURL { writer.member("helpUri", url) }
+        writer.member("defaultConfiguration") { writer in
+          if let severity = rule.defaultSeverity {
+            writer.member("level", level(severity))
+          } else {
+            writer.key("enabled")
+            writer.bool(false)
+          }
+        }
+        writer.member("properties") { writer in
+          writer.key("fixable")
+          writer.bool(rule.isFixable)
+        }
+      }
+    }
+  }
+
+  private static func writeResults(_ report: Report, _ index: ReportIndex, to writer: inout JSONWriter) {
+    let all = report.files.lazy.flatMap { file in
+      zip(file.diagnostics, Fingerprint.all(of: file)).map { (file, $0.0, $0.1) }
+    }
+    writer.array(all) { writer, found in
+      let (file, diagnostic, fingerprint) = found
+      writer.newline()
+      writer.object { writer in
+        writer.member("ruleId", diagnostic.code)
+        if let rule = index.ruleIndex(diagnostic.code) { writer.member("ruleIndex", rule) }
+        writer.member("level", level(diagnostic.severity))
+        writer.member("message") { $0.member("text", text(of: diagnostic)) }
+        writer.member("locations", CollectionOfOne(diagnostic)) { writer, diagnostic in
+          writer.object { writePhysicalLocation(file.path, region(diagnostic.range, file.text), to: &$0) }
+        }
+        writer.member("partialFingerprints") { $0.member("wflint/v1", fingerprint) }
+        if !diagnostic.related.isEmpty { writeRelated(diagnostic, in: file, index, to: &writer) }
+        if !diagnostic.fixes.isEmpty { writeFixes(diagnostic, in: file, to: &writer) }
+      }
+    }
+  }
+
+  private static func writeRelated(
+    _ diagnostic: Diagnostic, in file: FileReport, _ index: ReportIndex, to writer: inout JSONWriter
+  ) {
+    writer.member("relatedLocations", diagnostic.related.enumerated()) { writer, numbered in
+      let site = index.site(of: numbered.element, in: file)
+      writer.object { writer in
+        writer.member("id", numbered.offset)
+        writer.member("message") { $0.member("text", numbered.element.message) }
+        writePhysicalLocation(site.path, site.start.map { ($0, site.end) }, to: &writer)
+      }
+    }
+  }
+
+  private static func writeFixes(_ diagnostic: Diagnostic, in file: FileReport, to writer: inout JSONWriter) {
+    writer.member("fixes", diagnostic.fixes.filter { !$0.edits.isEmpty }) { writer, fix in
+      writer.object { writer in
+        writer.member("description") { $0.member("text", fix.title) }
+        writer.member("artifactChanges", CollectionOfOne(fix)) { writer, fix in
+          writer.object { writer in
+            writeArtifactLocation(file.path, to: &writer)
+            writer.member("replacements", fix.edits) { writer, edit in
+              writer.object { writer in
+                writer.key("deletedRegion")
+                let range = region(edit.range, file.text)
+                writeRegion(range.0, range.1, to: &writer)
+                writer.member("insertedContent") { $0.member("text", edit.replacement) }
+              }
+            }
+          }
+        }
+        writer.member("properties") { $0.member("applicability", fix.applicability.rawValue) }
+      }
+    }
+  }
+
+  private static func region(_ range: TextRange, _ text: SourceText?) -> (Place, Place?) {
+    (Place(range.start, in: text), text == nil ? nil : Place(range.end, in: text))
+  }
+
+  private static func writePhysicalLocation(_ path: String, _ region: (Place, Place?)?, to writer: inout JSONWriter) {
+    writer.member("physicalLocation") { writer in
+      writeArtifactLocation(path, to: &writer)
+      guard let region else { return }
+      writer.key("region")
+      writeRegion(region.0, region.1, to: &writer)
+    }
+  }
+
+  private static func writeArtifactLocation(_ path: String, to writer: inout JSONWriter) {
+    writer.member("artifactLocation") { writer in
+      writer.member("uri", URIText.reference(path: path))
+      if !path.hasPrefix("/") { writer.member("uriBaseId", "%SRCROOT%") }
+    }
+  }
+
+  private static func writeRegion(_ start: Place, _ end: Place?, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("startLine", start.line)
+      writer.member("startColumn", start.column)
+      guard let end else { return }
+      writer.member("endLine", end.line)
+      writer.member("endColumn", end.column)
+    }
+  }
+
+  /// The message and, on a line of its own, the help.
+  private static func text(of diagnostic: Diagnostic) -> String {
+    diagnostic.help.map { "\(diagnostic.message)\n\($0)" } ?? diagnostic.message
+  }
+
+  private static func level(_ severity: Severity) -> String {
+    switch severity {
+    case .error: "error"
+    case .warning: "warning"
+    case .hint: "note"
+    }
   }
 }

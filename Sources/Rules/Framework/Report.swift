@@ -9,6 +9,9 @@ package struct Report {
   /// Rules whose finding was not sound, by code.
   package private(set) var failedRules: [String] = []
 
+  /// The number of findings so far.
+  package var count: Int { diagnostics.count }
+
   private let fileLength: Int
   private let isSevere: [String: Severity?]
   private var metadata: RuleMetadata?

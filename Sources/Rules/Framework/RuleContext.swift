@@ -12,9 +12,14 @@ package struct FileContext: Sendable {
   package var path: String
   /// What lowering made of each document that is a workflow.
   package var documents: [LoweredDocument]
+  /// What decoding the file's bytes into text found wrong.
+  package var inputProblems: [SyntaxProblem]
 
   /// Makes a context.
-  package init(tree: YAMLTree, path: String, documents: [LoweredDocument]) {
+  package init(
+    tree: YAMLTree, path: String, documents: [LoweredDocument], inputProblems: [SyntaxProblem] = []
+  ) {
+    self.inputProblems = inputProblems
     self.tree = tree
     self.path = path
     self.documents = documents

@@ -54,11 +54,9 @@ package enum ImpossibleJoin: StepRule {
     var seen: [StepIndex: (branch: Int, need: Located<String>)] = [:]
     for need in step.needs {
       guard let target = need.target, target != step.index else { continue }
-      for branch in context.workflow.steps[target].branches {
-        // A target of two branches of one condition excludes nothing; another rule speaks of it.
-        guard context.workflow.steps[target].branches.count(where: { $0.condition == branch.condition }) == 1 else {
-          continue
-        }
+      let memberships = context.workflow.steps[target].branches
+      // A target of two branches of one condition excludes nothing; another rule speaks of it.
+      for branch in memberships where memberships.count(where: { $0.condition == branch.condition }) == 1 {
         guard let earlier = seen[branch.condition] else {
           seen[branch.condition] = (branch.branch, need.id)
           continue

@@ -32,12 +32,11 @@ package enum UnknownStep: WorkflowRule {
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     let workflow = context.workflow
     for step in workflow.steps {
-      let siblings = workflow.lists[step.list].steps.filter { $0 != step.index }
-      for need in step.needs where need.target == nil { self.report(need.id, siblings, context, &report) }
+      for need in step.needs where need.target == nil { self.report(need.id, beside: step, context, &report) }
       switch step.action {
       case .condition(let action):
         for target in action.cases.flatMap(\.targets) + action.otherwise where target.target == nil {
-          self.report(target.id, siblings, context, &report)
+          self.report(target.id, beside: step, context, &report)
         }
       case .infrastructure(let action):
         if let plan = action.plan, plan.target == nil {
@@ -52,6 +51,12 @@ package enum UnknownStep: WorkflowRule {
         self.report(located, Array(workflow.steps.indices), context, &report)
       }
     }
+  }
+
+  private static func report(
+    _ id: Located<String>, beside step: Step, _ context: WorkflowContext, _ report: inout Report
+  ) {
+    self.report(id, context.workflow.lists[step.list].steps.filter { $0 != step.index }, context, &report)
   }
 
   private static func report(
@@ -71,7 +76,8 @@ package enum UnknownStep: WorkflowRule {
         related: [place])
     }
     let names = candidates.compactMap { steps[$0].id?.value }
-    let near = NearestName.of(id.value, among: names)
+    // In a file full of wrong names a guess for each would cost the square of their number.
+    let near = report.count < 100 || names.count < 100 ? NearestName.of(id.value, among: names) : nil
     let hint = near.map { "; did you mean `\($0)`?" } ?? ""
     let known = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
     report.add(

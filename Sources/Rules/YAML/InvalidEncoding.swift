@@ -20,6 +20,7 @@ package enum InvalidEncoding: FileRule {
 
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {
+    for problem in file.inputProblems { report.add(problem) }
     for problem in file.tree.problems where problem.kind == .encoding { report.add(problem) }
   }
 }

@@ -14,23 +14,21 @@ struct CronDayPhrase {
       expression.daysAreAlternatives && (expression.isOpen(.dayOfMonth) || expression.isOpen(.dayOfWeek))
     let hasDays = !expression.isOpen(.dayOfMonth) && !isOpen
     let hasWeekdays = !expression.isOpen(.dayOfWeek) && !isOpen
-    let months = months
+    let months = monthsIn
     if expression.daysAreAlternatives, hasDays, hasWeekdays {
       let weekdays = "every \(weekdayNames)"
       guard let months else { return "on \(days) of every month and also \(weekdays)" }
-      return "on \(days) and also \(weekdays) in \(months)"
+      return "on \(days) and also \(weekdays) \(months)"
     }
     switch (hasDays, hasWeekdays) {
-    case (true, true):
-      let month = months.map { " in \($0)" } ?? ""
-      return "on \(weekdayNames) when it is \(days) of the month\(month)"
+    case (true, true): return "on \(weekdayNames) when \(dayCondition)" + (months.map { " \($0)" } ?? "")
     case (true, false): return "on \(days) of \(monthsOfDay)"
     case (false, true):
       let every = expression.daysOfWeek.nonzeroBitCount == 1 ? "every" : "on"
-      return "\(every) \(weekdayNames)" + (months.map { " in \($0)" } ?? "")
+      return "\(every) \(weekdayNames)" + (months.map { " \($0)" } ?? "")
     case (false, false):
       guard let months else { return isClock ? "every day" : "" }
-      return (isClock ? "every day in " : "in ") + months
+      return (isClock ? "every day " : "") + months
     }
   }
 
@@ -46,19 +44,47 @@ struct CronDayPhrase {
     return ASCII.list(Self.ranges(CronSetText.runs(of: UInt64(expression.months))) { CronNames.months[$0 - 1] })
   }
 
+  /// `from April to October`, `in January and July`; nil for all of them.
+  private var monthsIn: String? { months.map { "\(isOneRun ? "from" : "in") \($0)" } }
+
+  /// Whether the months are one stretch of three or more.
+  private var isOneRun: Bool {
+    let runs = CronSetText.runs(of: UInt64(expression.months))
+    return runs.count == 1 && (runs.first?.count ?? 0) >= 3
+  }
+
   /// What follows "the 1st of".
   private var monthsOfDay: String {
     guard let months else { return "every month" }
-    let isRun = CronSetText.runs(of: UInt64(expression.months)).contains { $0.count >= 3 }
-    return isRun ? "each month in \(months)" : months
+    if isOneRun { return "each month from \(months)" }
+    return CronSetText.runs(of: UInt64(expression.months)).contains { $0.count >= 3 }
+      ? "each month in \(months)" : months
+  }
+
+  private static let odd: UInt32 = 0xAAAA_AAAA
+  private static let even: UInt32 = 0x5555_5554
+
+  private func dayList(_ word: String) -> String {
+    let runs = CronSetText.runs(of: UInt64(expression.daysOfMonth))
+    return "the " + ASCII.list(Self.ranges(runs, Self.ordinal), word)
   }
 
   /// `the 1st and 15th`, `odd days`.
   private var days: String {
-    let odd: UInt32 = 0xAAAA_AAAA
-    if expression.daysOfMonth == odd { return "odd days" }
-    if expression.daysOfMonth == ~odd & ~1 { return "even days" }
-    return "the " + ASCII.list(Self.ranges(CronSetText.runs(of: UInt64(expression.daysOfMonth)), Self.ordinal))
+    switch expression.daysOfMonth {
+    case Self.odd: "odd days"
+    case Self.even: "even days"
+    default: dayList("and")
+    }
+  }
+
+  /// `it is the 1st or 15th of the month`, `the day of the month is odd`.
+  private var dayCondition: String {
+    switch expression.daysOfMonth {
+    case Self.odd: "the day of the month is odd"
+    case Self.even: "the day of the month is even"
+    default: "it is \(dayList("or")) of the month"
+    }
   }
 
   /// `Monday to Friday`: the week begins on Monday, so that the weekend is one stretch.

@@ -31,13 +31,15 @@ extension CronExpression {
   /// most `limit`, in order.
   ///
   /// A schedule that runs in every hour at the same minutes does not notice a change by whole hours: it is left out, as
-  /// its runs keep their distance. Complexity: O(changes in between).
+  /// its runs keep their distance. Looks 400 years far at most. Complexity: O(changes in between).
   package func daylightSavingEffects(
     in zone: TimeZoneRules, from: Instant, until: Instant, limit: Int
   ) -> [DaylightSavingEffect] {
+    guard !neverFires else { return [] }
     var result: [DaylightSavingEffect] = []
     var cursor = from.seconds
-    while result.count < limit, let change = zone.nextTransition(after: cursor), Instant(seconds: change.at) < until {
+    let end = min(until, Instant(seconds: cursor + Self.horizon))
+    while result.count < limit, let change = zone.nextTransition(after: cursor), Instant(seconds: change.at) < end {
       if let effect = effect(of: change) { result.append(effect) }
       cursor = change.at
     }

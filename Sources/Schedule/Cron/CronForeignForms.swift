@@ -113,7 +113,9 @@ extension CronParser {
     }
     guard count == 5, !problems.isEmpty else { return nil }
     let inner = CronParser(bytes: joined, isVerifying: isVerifying).parse()
+    // Where that gives no expression, it was not a broken list: a path behind the fields begins with a slash too.
     let mended = inner.problems.isEmpty ? ASCII.text(joined) : inner.replacement?.text
+    guard mended != nil else { return nil }
     return result(problems, nil, mended, isSafe: inner.problems.isEmpty || (inner.replacement?.isSafe ?? false))
   }
 

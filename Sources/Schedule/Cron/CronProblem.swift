@@ -61,7 +61,7 @@ package struct CronProblem: Hashable, Sendable {
     case malformedRange
     /// `/0`, a step that is no number, or more than one.
     case malformedStep
-    /// `5/15`: taken as `5-59/15`, though POSIX and several crons do not know it.
+    /// `5/15`: taken as `5-59/15`, though POSIX and several crons do not know it. For weekdays the end is 7, Sunday.
     case stepWithoutRange
     /// Nothing between two commas.
     case emptyItem

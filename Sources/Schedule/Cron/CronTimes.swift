@@ -8,7 +8,7 @@
 /// the days that `daylightSavingEffects` names, and on no other.)
 extension CronExpression {
   /// How far a search looks, in seconds: the calendar repeats after 400 years, so what has not fired by then never does.
-  private static let horizon: Int64 = 146_097 * 86_400
+  static let horizon: Int64 = 146_097 * 86_400
 
   /// The first time strictly behind a moment; nil where there is none within 400 years.
   ///

@@ -85,7 +85,7 @@ struct DurationNearMiss {
           // A capital M is the month of many formats.
           note(unitRange, "the unit `\(word)` is written `\(unit.rawValue)`", isSafe: word != "M")
         }
-        guard add(number, unit, unitRange) else { return tooFine(start) }
+        guard add(number, unit, TextRange(start, numberEnd)) else { return tooFine(start) }
         last = unit
       case .fine(let perMillisecond):
         guard let count = number.milliseconds(of: 1, dividedBy: perMillisecond) else { return tooFine(start) }

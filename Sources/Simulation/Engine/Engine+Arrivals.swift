@@ -53,7 +53,7 @@ extension Engine {
   mutating func plan(_ arrival: PlannedArrival, at time: Milliseconds) {
     guard !plan.workflows.isEmpty else { return }
     heap.push(
-      .arrival, at: time, .outside, declaration: scenario.events.count + max(0, arrival.source), target: -1,
+      .arrival, at: time, .outside, declaration: max(0, arrival.source), target: -1,
       payload: Int32(truncatingIfNeeded: arrivals.count))
     arrivals.append(arrival)
   }
@@ -82,7 +82,9 @@ extension Engine {
   }
 
   private mutating func noteMismatch(_ workflow: Int, _ data: TriggerData, _ index: Int?, _ arrival: PlannedArrival) {
-    guard index == nil, arrival.trigger != nil, data.type != "manual", data.type != "call" else { return }
+    guard index == nil, arrival.trigger != nil, data.type != "manual", !plan.workflows[workflow].triggers.isEmpty else {
+      return
+    }
     report(
       ScenarioProblem(
         .warning,

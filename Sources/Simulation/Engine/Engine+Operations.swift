@@ -6,7 +6,8 @@ extension Engine {
   mutating func planEvents() {
     for (place, event) in scenario.events.enumerated() {
       heap.push(
-        .external, at: max(0, event.at), .outside, declaration: place, target: -1,
+        // Behind the runs that come at the same instant: what is done to a run is done after it came.
+        .external, at: max(0, event.at), .outside, declaration: 0x1000_0000 + place, target: -1,
         payload: Int32(truncatingIfNeeded: place))
     }
   }

@@ -257,9 +257,11 @@ extension Engine {
         continue
       } else if runs[run].isPaused {
         runs[run].reason = .paused
+        note(.runStalled, run: number)
         report(ScenarioProblem(.warning, "run \(runID(number)) is paused, and nobody resumes it"))
       } else if let open = unanswered(number) {
         runs[run].reason = .unanswered
+        note(.runStalled, run: number)
         report(
           ScenarioProblem(.warning, "run \(runID(number)) never ends: `\(name(of: open))` waits, and has no deadline"))
       } else {
@@ -268,7 +270,7 @@ extension Engine {
         note(.runEnded, run: number)
       }
     }
-    reportUnusedMocks()
+    if isRecording { reportUnusedMocks() }
     if isRecording { trace.outputs = Array(outputs) }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Expression
+import SourceText
 import WorkflowModel
 
 extension TriggerData {
@@ -8,7 +9,7 @@ extension TriggerData {
     self.init(type: declared?.kind?.name ?? "manual")
     switch declared?.kind {
     case .gitPush(let push):
-      branch = push.branches.map(\.value).first { !$0.hasPrefix("!") && !GlobPattern.isPattern($0) }
+      branch = push.branches.map(\.value).first { !$0.hasPrefix("!") && !Glob.hasSpecialCharacters($0) }
       repository = push.repository?.value
       if branch == nil, push.branches.isEmpty, push.tags.isEmpty { branch = "main" }
     case .incident(let incident):
@@ -64,19 +65,24 @@ extension Engine {
     return nil
   }
 
+  /// Whether a list of globs takes a name in; a glob that is none matches nothing.
+  private static func select(_ globs: [Located<String>], _ name: String) -> Bool {
+    GlobList(globs.compactMap { try? Glob($0.value) }).includes(name)
+  }
+
   private func matches(_ kind: TriggerKind, _ data: TriggerData) -> Bool {
     switch kind {
     case .gitPush(let push):
       if push.requiresSuccess, data.commitStatus == "pending" || data.commitStatus == "failing" { return false }
       if let wanted = push.repository?.value, let given = data.repository, wanted != given { return false }
       if let tag = data.tag {
-        guard !push.tags.isEmpty, GlobPattern.select(push.tags.map(\.value), tag) else { return false }
+        guard !push.tags.isEmpty, Self.select(push.tags, tag) else { return false }
       } else if let branch = data.branch {
         if push.branches.isEmpty, !push.tags.isEmpty { return false }
-        if !push.branches.isEmpty, !GlobPattern.select(push.branches.map(\.value), branch) { return false }
+        if !push.branches.isEmpty, !Self.select(push.branches, branch) { return false }
       }
       guard !push.paths.isEmpty, !data.paths.isEmpty else { return true }
-      return data.paths.contains { GlobPattern.select(push.paths.map(\.value), $0) }
+      return data.paths.contains { Self.select(push.paths, $0) }
     case .incident(let incident):
       func allows(_ list: [Located<String>], _ name: String) -> Bool {
         guard !list.isEmpty, let given = data.incident.first(where: { $0.name == name })?.value.asString else {

@@ -33,6 +33,8 @@ package struct TraceEvent: Hashable, Sendable {
     case rollbackEnded
     /// It ended; the reason says why, `related` is the step instance behind it.
     case runEnded
+    /// Nothing will happen to it any more, though it has not ended.
+    case runStalled
     /// All that a step needs has ended; `related` is the instance that ended last, -1 for none.
     case stepReady
     /// A step started; `detail` is the try, from 1.

@@ -39,7 +39,7 @@ package enum YAMLEdits {
       return [insertBelow(text, node, marker: marker)]
     }
     guard node.kind == kind else { return [] }
-    if node.style == .flow { return [insertFlow(text, into: node)] }
+    if node.style == .flow { return insertFlow(text, into: node) }
     guard let last = Array(node.children).last else { return [] }
     return [insertLine(text, behind: last, column: node.column, marker: marker)]
   }
@@ -107,10 +107,10 @@ package enum YAMLEdits {
     return start > 0 && node.tree.source.bytes[start - 1] == UInt8(ascii: ":")
   }
 
-  private static func insertFlow(_ text: String, into node: YAMLNode) -> TextEdit {
+  private static func insertFlow(_ text: String, into node: YAMLNode) -> [TextEdit] {
     let bytes = node.tree.source.bytes
     let text = text.split(separator: "\n").joined(separator: " ")
-    guard let last = Array(node.children).last else { return .insert(text, at: node.range.start + 1) }
+    guard let last = Array(node.children).last else { return [.insert(text, at: node.range.start + 1)] }
     let scan = LineScan(bytes: bytes)
     // A comma that already ends the last entry serves the new one.
     var index = last.range.end
@@ -120,12 +120,12 @@ package enum YAMLEdits {
     let closer = scan.firstText(scan.lineStart(node.range.end - 1))
     let first = Array(node.children).first ?? last
     let isSpread = closer == node.range.end - 1 && scan.lineStart(first.range.start) > scan.lineStart(node.range.start)
-    let tail = hasComma && isSpread ? "," : ""
-    if isSpread {
-      let blanks = String(repeating: " ", count: scan.indent(scan.lineStart(first.range.start)))
-      return .insert((hasComma ? "" : ",") + node.tree.source.lineBreak + blanks + text + tail, at: place)
-    }
-    return .insert((hasComma ? " " : ", ") + text, at: place)
+    guard isSpread else { return [.insert((hasComma ? " " : ", ") + text, at: place)] }
+    // A line of its own, behind the comment on the last entry's line.
+    let blanks = String(repeating: " ", count: scan.indent(scan.lineStart(first.range.start)))
+    let line = TextEdit.insert(
+      node.tree.source.lineBreak + blanks + text + (hasComma ? "," : ""), at: scan.lineEnd(place))
+    return hasComma ? [line] : [.insert(",", at: place), line]
   }
 
   /// One step of a document's indentation: that of its first nested block collection, else 2.

@@ -57,6 +57,15 @@ extension RepairStrategy {
     let text = scan.firstText(line)
     let isItem = scan.at(text) == UInt8(ascii: "-") && scan.isGap(text + 1)
     let column = scan.indent(line)
+    if let previous = scan.previousTextLine(line) {
+      // A word alone above, no deeper than this: a key that lacks its colon, cut off by a comment.
+      let entry = scan.entryStart(previous)
+      let end = scan.textEnd(entry)
+      let isAbove = scan.column(entry) < column || (scan.column(entry) == column && !(isItem && belongsToItems(entry)))
+      if isAbove, scan.keyColon(entry) == nil, end > entry, scan.isWordByte(scan.at(entry)), !startsItem(entry) {
+        return colonRepair(entry, end)
+      }
+    }
     var best: (column: Int, line: Int)?
     for candidate in columnsAbove(line, ofItems: isItem) where candidate.column != column {
       guard let known = best else {

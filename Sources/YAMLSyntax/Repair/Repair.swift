@@ -62,7 +62,8 @@ struct RepairStrategy {
     return colonRepair(start, end)
   }
 
-  private func colonRepair(_ start: Int, _ end: Int) -> Repair? {
+  /// Puts the colon behind a key that lacks it.
+  func colonRepair(_ start: Int, _ end: Int) -> Repair? {
     if scan.column(start) == 0, ["---", "..."].contains(scan.text(start, start + 3)) { return nil }
     let open = scan.openBrackets(start, end)
     if let first = open.first {
@@ -95,7 +96,7 @@ struct RepairStrategy {
   }
 
   /// Whether the lines above at the same column are list items, with no key at that column.
-  private func belongsToItems(_ start: Int) -> Bool {
+  func belongsToItems(_ start: Int) -> Bool {
     let column = scan.column(start)
     var line = scan.previousTextLine(start)
     var found = false

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What is in a folder.
+package struct FolderListing: Hashable, Sendable {
+  /// One thing in a folder.
+  package struct Entry: Hashable, Sendable {
+    /// Its name.
+    package let name: String
+    /// What it is; a link is a link.
+    package let kind: FileKind
+  }
+
+  /// What is there but `.` and `..`, by the bytes of the names.
+  package let entries: [Entry]
+  /// Names that are not UTF-8, repaired with U+FFFD: what has them cannot be reached.
+  package let undecodableNames: [String]
+  /// Which folder it is.
+  package let identity: FileIdentity
+}
+
+extension FileSystem {
+  /// Lists a folder. With `followingLink` false, a link to a folder is an error.
+  package static func list(_ path: String, followingLink: Bool = true) throws(FileError) -> FolderListing {
+    guard !path.utf8.contains(0), !path.isEmpty else { throw FileError(.notFound, .list, path: path) }
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | (followingLink ? 0 : O_NOFOLLOW))
+    guard descriptor >= 0 else { throw FileError(number: errno, .list, path: path) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, let folder = fdopendir(descriptor) else {
+      let number = errno
+      close(descriptor)
+      throw FileError(number: number, .list, path: path)
+    }
+    defer { closedir(folder) }
+    var entries: [FolderListing.Entry] = []
+    var undecodable: [String] = []
+    errno = 0
+    while let entry = readdir(folder) {
+      let length = withUnsafePointer(to: entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: 1) { strlen($0) }
+      }
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix(length)) }
+      if bytes == [0x2E] || bytes == [0x2E, 0x2E] { continue }
+      guard let name = String(validating: bytes, as: UTF8.self) else {
+        undecodable.append(String(decoding: bytes, as: UTF8.self))
+        continue
+      }
+      if let kind = kind(entry.pointee.d_type, PathText.joined(path, name)) {
+        entries.append(FolderListing.Entry(name: name, kind: kind))
+      }
+      errno = 0
+    }
+    if errno != 0 { throw FileError(number: errno, .list, path: path) }
+    entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return FolderListing(
+      entries: entries, undecodableNames: undecodable.sorted(), identity: FileIdentity(status))
+  }
+
+  /// The kind that the listing says, or, where it does not, the file; nil where that has gone.
+  private static func kind(_ type: UInt8, _ path: String) -> FileKind? {
+    switch type {
+    case UInt8(DT_REG): .file
+    case UInt8(DT_DIR): .folder
+    case UInt8(DT_LNK): .link
+    default: try? kind(of: path, followingLinks: false)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Paths as text: slashes part components; nothing here asks the file system.
+package enum PathText {
+  /// The path without empty and `.` components; `..` stays, as a link may stand before it. "." for an empty path.
+  package static func cleaned(_ path: String) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    let text = parts.joined(separator: "/")
+    if path.hasPrefix("/") { return "/" + text }
+    return text.isEmpty ? "." : text
+  }
+
+  /// The path from the root, without empty, `.` and `..` components, read from `folder` where it is relative.
+  package static func absolute(_ path: String, from folder: String) -> String {
+    var parts: [Substring] = []
+    let whole = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    for part in whole.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// How an absolute path is shown to someone in `folder`: relative where it is below it, else as it is.
+  package static func shown(_ path: String, from folder: String) -> String {
+    if path == folder { return "." }
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
+  /// A path inside a folder; the folder "." and the empty one leave no trace.
+  package static func joined(_ folder: String, _ name: String) -> String {
+    if folder.isEmpty || folder == "." { return name }
+    return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
+  /// The last component.
+  package static func name(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The folder of a path: what is before its last component, "." where that is nothing.
+  package static func folder(_ path: String) -> String {
+    let bytes = path.utf8
+    guard let slash = bytes.lastIndex(of: 0x2F) else { return "." }
+    return slash == bytes.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Whether a path is that of `folder` or of something below it; both absolute and without `..`.
+  package static func contains(_ folder: String, _ path: String) -> Bool {
+    path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+  }
+
+  /// Whether the name ends in `.yaml` or `.yml`, in any case.
+  package static func isYAML(_ path: String) -> Bool {
+    let end = path.utf8.suffix(5).map { $0 | 0x20 }
+    return end.elementsEqual(".yaml".utf8.map { $0 | 0x20 })
+      || end.suffix(4).elementsEqual(".yml".utf8.map { $0 | 0x20 })
+  }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+import EditorFeatures
+import SourceText
+import Testing
+
+/// A place with what must be offered there, what must not, and what comes first.
+struct CompletionCase: Sendable, CustomTestStringConvertible {
+  var text: String
+  var offers: [String]
+  var hides: [String] = []
+  var first: [String] = []
+  /// An item to take, and the line of the cursor after it.
+  var taking: String?
+  var line: String?
+  var configuration = ""
+  var others: [String] = []
+  var testDescription: String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.first { $0.contains("<|>") }.map(String.init) ?? text
+  }
+}
+
+@Suite struct CompletionTests {
+  private static let plan = """
+      - id: plan
+        type: iac
+        project: web
+        action: plan
+
+    """
+  private static let three =
+    plan + """
+        - id: build
+          type: script
+          run: make
+        - id: ship
+          type: script
+          run: make ship
+
+      """
+
+  static let cases: [CompletionCase] = [
+    // Keys.
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\n<|>", offers: ["steps", "triggers", "inputs", "timeout"],
+      hides: ["schema", "name"], first: ["steps"]),
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\nste<|>\n", offers: ["steps", "status"], hides: ["schema"], taking: "steps",
+      line: "steps: "),
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\nste<|>: []\n", offers: ["steps"], hides: ["name"], taking: "steps",
+      line: "steps: []"),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    ty<|>"), offers: ["type", "needs", "if", "timeout"], hides: ["id", "steps"],
+      first: ["type"], taking: "type", line: "    type: "),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: iac\n    <|>"), offers: ["project", "action", "workspace", "needs"],
+      hides: ["id", "type", "run", "url"], first: ["action", "project"], taking: "project", line: "    project: "),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: iac\n    project: p\n    <|>\n  - id: y\n    type: wait\n"),
+      offers: ["action"], hides: ["project", "type", "id"], first: ["action"]),
+    CompletionCase(
+      text: Marked.steps("  - {id: x, type: http, <|>}"), offers: ["url", "method"], hides: ["id", "type", "project"],
+      first: ["url"], taking: "url", line: "  - {id: x, type: http, url: }"),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: script\n    retry:\n      <|>"),
+      offers: ["attempts", "delay", "backoff"],
+      hides: ["id", "run"]),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: script\n    retry: {attempts: 2, <|>}"), offers: ["delay"],
+      hides: ["attempts", "run"]),
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\ntriggers:\n  - type: schedule\n    <|>\n", offers: ["cron", "timezone"],
+      hides: ["type", "branches", "id"], first: ["cron"]),
+    // Values.
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\nstatus: <|>\n", offers: ["active", "paused", "draft"], hides: ["steps"],
+      taking: "paused", line: "status: paused"),
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\nstatus:<|>\n", offers: ["active"], taking: "active", line: "status: active"),
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\nstatus: ac<|>\n", offers: ["active"], taking: "active",
+      line: "status: active"),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: <|>"),
+      offers: ["script", "iac", "approval", "http", "condition", "loop"],
+      hides: ["git_push", "manual", "id"], taking: "iac", line: "    type: iac"),
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\ntriggers:\n  - type: <|>\n", offers: ["git_push", "schedule", "manual"],
+      hides: ["script", "iac"]),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: iac\n    action: <|>"), offers: ["plan", "apply", "destroy"],
+      hides: ["script", "active"]),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: iac\n    auto_approve: <|>"), offers: ["true", "false"]),
+    CompletionCase(
+      text: Marked.steps("  - {id: x, type: iac, action: <|>}"), offers: ["plan", "apply", "destroy"],
+      taking: "apply", line: "  - {id: x, type: iac, action: apply}"),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    on_failure: <|>"), offers: ["stop", "continue", "rollback"]),
+    // Step ids.
+    CompletionCase(
+      text: Marked.steps(three + "  - id: last\n    type: script\n    needs: [<|>]"),
+      offers: ["plan", "build", "ship"],
+      hides: ["last"]),
+    CompletionCase(
+      text: Marked.steps(three + "  - id: last\n    type: script\n    needs: [plan, <|>]"), offers: ["build", "ship"],
+      hides: ["last", "plan"], taking: "ship", line: "    needs: [plan, ship]"),
+    CompletionCase(
+      text: Marked.steps(three + "  - id: last\n    type: script\n    needs: [plan, <|>"), offers: ["build", "ship"],
+      hides: ["last", "plan"]),
+    CompletionCase(
+      text: Marked.steps(three + "  - id: last\n    type: script\n    needs: [plan, bu<|>"), offers: ["build"],
+      hides: ["last", "plan"], taking: "build", line: "    needs: [plan, build"),
+    CompletionCase(
+      text: Marked.steps(three + "  - id: last\n    type: script\n    needs:\n      - plan\n      - <|>"),
+      offers: ["build", "ship"], hides: ["last", "plan"], taking: "build", line: "      - build"),
+    CompletionCase(
+      text: Marked.steps(three + "  - id: last\n    type: iac\n    plan: <|>"), offers: ["plan"]),
+    CompletionCase(
+      text: Marked.steps(
+        three + "  - id: c\n    type: condition\n    cases:\n      - when: \"true\"\n        then: [<|>]"),
+      offers: ["build", "ship"], hides: ["c"]),
+    CompletionCase(
+      text: Marked.steps(three + "  - id: c\n    type: condition\n    cases: []\n    else: [<|>"),
+      offers: ["build", "ship"], hides: ["c"]),
+    // Members of a group name each other, not those outside.
+    CompletionCase(
+      text: Marked.steps(
+        three + """
+            - id: g
+              type: group
+              steps:
+                - {id: one, type: script, run: a}
+                - {id: two, type: script, run: b, needs: [<|>]}
+          """), offers: ["one"], hides: ["two", "build", "g"]),
+    // The directory, other workflows.
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: approval\n    approvers: [<|>]"), offers: ["team:platform", "user:ann"],
+      taking: "team:platform", line: "    approvers: [\"team:platform\"]",
+      configuration: "directory: {teams: {platform: [ann]}, users: [ann]}\n"),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: deploy\n    environment: <|>"), offers: ["qa", "live"],
+      configuration: "directory: {environments: {qa: {}, live: {}}}\n"),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: call\n    workflow: <|>"), offers: ["beta"], hides: ["alpha"],
+      others: ["schema: wflint/v1\nname: beta\nsteps: []\n"]),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: <|>"), offers: ["scan", "script"],
+      configuration: "step_types: {scan: {fields: {depth: {type: integer, required: true}}}}\n"),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: scan\n    <|>"), offers: ["depth", "needs"], first: ["depth"],
+      configuration: "step_types: {scan: {fields: {depth: {type: integer, required: true}}}}\n"),
+    // Places where nothing is offered.
+    CompletionCase(text: Marked.steps("  - id: x # <|>\n    type: script"), offers: [], hides: ["type", "needs"]),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: script\n    run: |\n      ec<|>"), offers: [],
+      hides: ["echo", "needs", "type"]),
+    CompletionCase(text: "<|>", offers: ["workflow"]),
+    CompletionCase(text: "# a comment\n<|>\n", offers: ["workflow"]),
+  ]
+
+  @Test(arguments: cases, ["\n", "\r\n"]) func offers(_ test: CompletionCase, lineBreak: String) throws {
+    let text = test.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineBreak)
+    let marked = Marked(text, configuration: test.configuration, others: test.others)
+    let items = marked.completions
+    let labels = items.filter { $0.kind != .snippet || test.text.count < 30 }.map(\.label)
+    for label in test.offers { #expect(labels.contains(label), "\(label) is not among \(labels)") }
+    for label in test.hides { #expect(!labels.contains(label), "\(label) is among \(labels)") }
+    if test.offers.isEmpty { #expect(labels.isEmpty, "\(labels)") }
+    #expect(Array(labels.prefix(test.first.count)) == test.first, "\(labels)")
+    #expect(Set(labels).count == labels.count, "twice the same: \(labels)")
+    // What is replaced lies on the cursor's line and touches the cursor, as the protocol demands.
+    let line = marked.text.lines.line(at: marked.cursor)
+    for item in items {
+      #expect(item.edit.range.touches(marked.cursor), "\(item.label)")
+      #expect(marked.text.lines.line(at: item.edit.range.start) == line, "\(item.label)")
+      #expect(marked.text.lines.line(at: item.edit.range.end) == line, "\(item.label)")
+    }
+    guard let taking = test.taking else { return }
+    let item = try #require(items.first { $0.label == taking })
+    let after = SourceText(try #require(marked.accepting(item)))
+    #expect(after[after.lines.contentRange(ofLine: line, in: after.bytes)] == test.line)
+  }
+
+  /// Wherever the cursor is, in whatever is left of a document: an answer whose edits fit the line.
+  @Test func everyPrefixGetsAnAnswer() {
+    let whole = Marked.steps(Self.three + "  - id: last\n    type: iac\n    plan: plan\n    needs: [build, \"ship\"]\n")
+    let bytes = Array(whole.utf8)
+    for end in 0...bytes.count {
+      let marked = Marked(String(decoding: bytes[..<end], as: UTF8.self) + "<|>")
+      for item in marked.completions {
+        #expect(
+          item.edit.range.touches(marked.cursor) && item.edit.range.end <= marked.text.count,
+          "\(item.label) \(item.edit.range) at \(end) of \(marked.text.string.suffix(60).debugDescription)")
+        #expect(marked.accepting(item) != nil)
+      }
+      _ = hover(in: marked.document, at: marked.cursor)
+      _ = definitions(in: marked.document, at: marked.cursor)
+      for symbol in symbols(of: marked.document) { #expect(symbol.range.contains(symbol.nameRange)) }
+    }
+  }
+}
