@@ -1,84 +1,206 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Times commands beside each other, alternating, and prints a table: measure.py FOLDER WFLINT LIBYAML_LOOP TOOLS_BIN."""
+"""Times whole processes and prints a table; called by Benchmarks/run.
+
+    measure.py table WFLINT WORK TOOLS         times, beside the tools of a folder
+    measure.py budgets WFLINT WORK BUDGETS     instruction counts against the budgets
+"""
+import json
 import os
+import platform
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import time
 
-FOLDER, WFLINT, LOOP, TOOLS = sys.argv[1:5]
+NULL = os.open(os.devnull, os.O_RDWR)
 
 
 def once(command):
-    """Wall seconds, CPU seconds and peak memory in MB of one run."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    """Of one process: seconds from posix_spawn to its end, exit status, peak memory in MiB, seconds on processors."""
+    actions = [(os.POSIX_SPAWN_DUP2, NULL, descriptor) for descriptor in (0, 1, 2)]
+    start = time.perf_counter()
+    process = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
+    _, status, usage = os.wait4(process, 0)
+    seconds = time.perf_counter() - start
+    return seconds, os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
-def table(title, rows, rounds):
-    """Runs each command `rounds` times, one after another in turn, so that a busy moment meets all of them."""
-    print(f"\n{title} (median of {rounds}, alternating)")
-    results = {name: [] for name, _ in rows}
+def alternating(commands, rounds):
+    """Each command's runs, one of each in turn, so that the machine's moods fall on all alike."""
+    runs = {name: [] for name in commands}
+    for command in commands.values():
+        once(command)
     for _ in range(rounds):
-        for name, command in rows:
-            results[name].append(once(command))
-    print(f"{'':44}{'wall ms':>10}{'CPU ms':>10}{'MB':>8}")
-    medians = {}
-    for name, _ in rows:
-        wall, cpu, memory = (statistics.median(column) for column in zip(*results[name]))
-        medians[name] = (wall, cpu, memory)
-        print(f"{name:44}{wall * 1000:10.1f}{cpu * 1000:10.1f}{memory:8.0f}")
-    return medians
+        for name, command in commands.items():
+            runs[name].append(once(command))
+    return runs
 
 
-def tool(name):
-    """A peer's command, from the tools' folder or the PATH; None where it is not there."""
-    path = os.path.join(TOOLS, name)
-    return path if os.path.exists(path) else shutil.which(name)
+class Table:
+    def __init__(self):
+        self.misses = 0
+
+    def head(self, title):
+        print(f"\n{title}")
+
+    def row(self, name, runs, limit=None, memory_limit=None, note=""):
+        milliseconds = statistics.median(run[0] for run in runs) * 1000
+        fastest = min(run[0] for run in runs) * 1000
+        processors = statistics.median(run[3] for run in runs) * 1000
+        memory = max(run[2] for run in runs)
+        verdict = ""
+        if limit is not None:
+            verdict = f"  < {limit:g} ms: {'yes' if milliseconds < limit else 'NO'}"
+            self.misses += milliseconds >= limit
+        if memory_limit is not None:
+            verdict += f"  < {memory_limit} MB: {'yes' if memory * 1.048576 < memory_limit else 'NO'}"
+            self.misses += memory * 1.048576 >= memory_limit
+        status = runs[0][1]
+        if status != 0:
+            note = f"{note} (exit status {status})".strip()
+        print(f"  {name:<34} {milliseconds:9.2f} ms  (fastest {fastest:8.2f}, CPU {processors:8.2f})  {memory:6.1f} MiB{verdict}  {note}".rstrip())
+        return milliseconds
+
+    def skipped(self, name, why):
+        print(f"  {name:<34} skipped: {why}")
 
 
-def main():
-    many = os.path.join(FOLDER, "many")
-    actions = os.path.join(FOLDER, "actions")
-    rows = [
-        ("wflint check, 2,000 files", [WFLINT, "check", "--quiet", many]),
-        ("libyaml alone, one thread, three times over", [LOOP, os.path.join(FOLDER, "list"), "3"]),
-    ]
-    many_rows = table("2,000 workflow files of 100 lines", rows, 7)
-    ours, floor = many_rows[rows[0][0]][0], many_rows[rows[1][0]][0]
-    print(f"ratio of wall times: {ours / floor:.2f} (below 1: faster than reading and parsing the files three times)")
+def table(wflint, work, folder):
+    native = f"{work}/native"
+    tools = {name: f"{folder}/{name}" for name in ("yamllint", "ryl", "zizmor", "ruff")}
+    tools = {name: path for name, path in tools.items() if os.path.exists(path)}
+    out = Table()
+    print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of whole processes")
+    for name, path in tools.items():
+        print("  " + subprocess.run([path, "--version"], capture_output=True, text=True).stdout.strip())
 
-    peers = [rows[0]]
-    if tool("yamllint"):
-        peers.append(("yamllint", [tool("yamllint"), "-d", "relaxed", many]))
-    if tool("ryl"):
-        peers.append(("ryl (style only)", [tool("ryl"), "check", "--enable", "ALL", many]))
-    if tool("zizmor"):
-        peers.append(("zizmor --offline, GitHub files of equal size", [tool("zizmor"), "--offline", "--no-progress", actions]))
-    if len(peers) > 1:
-        table("beside other linters", peers, 1)
+    count = sum(1 for _ in open(f"{work}/list"))
+    lines = sum(text.count(b"\n") for text in (open(p.strip(), "rb").read() for p in open(f"{work}/list")))
+    out.head(f"1. {count} workflow files of {lines / count:.0f} lines on average")
+    commands = {"wflint check": [wflint, "check", native]}
+    commands["wflint check --jobs 1"] = [wflint, "check", "--jobs", "1", native]
+    if os.path.exists(f"{work}/libyaml_loop"):
+        commands["libyaml, read and parsed 3 times"] = [f"{work}/libyaml_loop", "3", f"{work}/list"]
+    runs = alternating(commands, 5)
+    limit = None
+    if "libyaml, read and parsed 3 times" in runs:
+        limit = round(statistics.median(r[0] for r in runs["libyaml, read and parsed 3 times"]) * 1000, 1)
+    out.row("wflint check", runs["wflint check"], limit=limit)
+    out.row("wflint check --jobs 1", runs["wflint check --jobs 1"], limit=limit)
+    if limit is None:
+        out.skipped("libyaml", "the program did not compile")
+    else:
+        out.row("libyaml, read and parsed 3 times", runs["libyaml, read and parsed 3 times"], note="C, one thread")
+    others = {}
+    if "ryl" in tools:
+        others["ryl"] = [tools["ryl"], native]
+    if "yamllint" in tools:
+        others["yamllint"] = [tools["yamllint"], "-d", "relaxed", native]
+    for name in ("ryl", "yamllint"):
+        if name in others:
+            rounds = 1 if name == "yamllint" else 5
+            out.row(name, [once(others[name]) for _ in range(rounds)], note="style of YAML only, no semantics; same files")
+        else:
+            out.skipped(name, "not installed")
+    if "zizmor" in tools:
+        command = [tools["zizmor"], "--offline", "--no-progress", "--no-exit-codes", f"{work}/actions"]
+        out.row(
+            "zizmor", [once(command) for _ in range(3)],
+            note="semantics; it reads GitHub workflows only: 2000 generated ones of the same length and shape")
+    else:
+        out.skipped("zizmor", "not installed")
 
-    small = os.path.join(FOLDER, "small", "flow-0.wf.yaml")
-    starts = [("wflint check, one small file", [WFLINT, "check", "--quiet", small])]
-    if tool("zizmor"):
-        starts.append(("zizmor --version", [tool("zizmor"), "--version"]))
-    starts.append(("true", ["/bin/true"]))
-    table("one small file as a whole process", starts, 40)
+    out.head("2. one small file as a whole process (60 runs)")
+    small = f"{work}/small.wf.yaml"
+    commands = {"wflint check": [wflint, "check", small], "wflint --version": [wflint, "--version"]}
+    if "ruff" in tools:
+        python = f"{work}/small.py"
+        with open(python, "w", encoding="utf-8") as file:
+            file.write("print('hello')\n" * 40)
+        commands["ruff check (Python)"] = [tools["ruff"], "check", "--no-cache", python]
+    if "ryl" in tools:
+        commands["ryl"] = [tools["ryl"], small]
+    if "zizmor" in tools:
+        first = sorted(os.listdir(f"{work}/actions/.github/workflows"))[0]
+        commands["zizmor (GitHub workflow)"] = [
+            tools["zizmor"], "--offline", "--no-progress", "--no-exit-codes", f"{work}/actions/.github/workflows/{first}"]
+    if "yamllint" in tools:
+        commands["yamllint"] = [tools["yamllint"], "-d", "relaxed", small]
+    for name, timed in alternating(commands, 60).items():
+        out.row(name, timed, limit=6 if name == "wflint check" else None)
 
-    table(
-        "large files",
-        [
-            (f"wflint check, {lines} lines", [WFLINT, "check", "--quiet", os.path.join(FOLDER, f"large-{lines}")])
-            for lines in (10000, 50000)
-        ], 9)
+    out.head("3. one large file")
+    for size, limit, memory in ((10000, 40, None), (50000, 180, 120)):
+        timed = alternating({"": [wflint, "check", f"{work}/lines-{size}.wf.yaml"]}, 9)[""]
+        out.row(f"wflint check, {size} lines", timed, limit=limit, memory_limit=memory)
 
-    example = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Examples", "production-deploy.sim.yaml")
-    table("simulation", [("wflint simulate, the documented pipeline", [WFLINT, "simulate", example])], 20)
+    out.head("4. a simulation")
+    command = [wflint, "simulate", "Examples/production-deploy.sim.yaml"]
+    out.row("wflint simulate production-deploy", alternating({"": command}, 30)[""])
+
+    if shutil.which("valgrind"):
+        out.head("5. instructions (valgrind --tool=callgrind)")
+        for name, number in instructions(wflint, work).items():
+            print(f"  {name:<34} {number / 1e6:9.2f} million")
+    print()
+    if out.misses:
+        print(f"{out.misses} limit(s) missed")
+    return 1 if out.misses else 0
 
 
-main()
+def instructions(wflint, work):
+    """Instructions of whole processes; the folder is its first 50 files, on one thread."""
+    few = f"{work}/few"
+    shutil.rmtree(few, ignore_errors=True)
+    os.makedirs(few)
+    paths = sorted(os.path.join(folder, name) for folder, _, names in os.walk(f"{work}/native") for name in names)
+    for path in paths[:50]:
+        shutil.copy(path, few)
+    subjects = {
+        "small file": [f"{work}/small.wf.yaml"],
+        "50 files": ["--jobs", "1", few],
+        "10000 lines": [f"{work}/lines-10000.wf.yaml"],
+        "50000 lines": [f"{work}/lines-50000.wf.yaml"],
+    }
+    counts = {}
+    for name, arguments in subjects.items():
+        command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", wflint, "check", *arguments]
+        text = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+        found = re.search(r"Collected\s*:\s*(\d+)", text)
+        if not found:
+            sys.exit(f"valgrind counted nothing:\n{text}")
+        counts[name] = int(found.group(1))
+    return counts
+
+
+def budgets(wflint, work, path):
+    if not shutil.which("valgrind"):
+        print("budgets: skipped, there is no valgrind here")
+        return 0
+    with open(path, encoding="utf-8") as file:
+        limits = json.load(file)
+    failures = 0
+    for name, number in instructions(wflint, work).items():
+        budget = limits["instructions"][name]
+        change = number / budget - 1
+        verdict = "ok"
+        if change > limits["tolerance"]:
+            verdict = "ABOVE BUDGET"
+            failures += 1
+        elif change < -limits["tolerance"]:
+            verdict = "below budget: lower it"
+        print(f"{name:<14} {number:>14,} of {budget:>14,}  {change:+7.2%}  {verdict}")
+    return 1 if failures else 0
+
+
+def main(arguments):
+    if len(arguments) != 4 or arguments[0] not in ("table", "budgets"):
+        sys.exit(__doc__)
+    return (table if arguments[0] == "table" else budgets)(*arguments[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -92,13 +92,15 @@ private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report
   runTextRules(context, &report)
   for rule in RuleCatalog.workflowRules where report.begin(rule.metadata) { rule.check(context, &report) }
   for rule in RuleCatalog.stepRules where report.begin(rule.metadata) {
-    for step in context.workflow.steps { rule.check(step, context, &report) }
+    for index in context.workflow.steps.indices { rule.check(context.workflow.steps[index], context, &report) }
   }
 }
 
 private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {
   for rule in RuleCatalog.textRules where report.begin(rule.metadata) {
-    for text in context.lowered.texts where rule.applies(to: text.format) { rule.check(text, context, &report) }
+    for index in context.lowered.texts.indices where rule.applies(to: context.lowered.texts[index].format) {
+      rule.check(context.lowered.texts[index], context, &report)
+    }
   }
 }
 

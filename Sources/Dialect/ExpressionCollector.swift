@@ -8,31 +8,54 @@ package import YAMLSyntax
 package struct ExpressionCollector {
   /// All expressions in document order.
   package private(set) var sites: [ExpressionSite] = []
-  private var firstOfNode: [NodeID: Int] = [:]
+  /// The first expression of each node from `base` on, -1 for none; empty where there is no expression at all.
+  private var firstOfNode: [Int32] = []
+  private let base: UInt32
+  private let nodeCount: Int
   private let tree: YAMLTree
 
   /// Collects the expressions of `texts`, whose owners `owners` names.
   package init(_ tree: YAMLTree, texts: [TypedText], owners: [NodeID: ExpressionOwner]) {
     self.tree = tree
+    base = texts.lazy.map(\.node.rawValue).min() ?? 0
+    nodeCount = Int(texts.lazy.map(\.node.rawValue).max() ?? 0) - Int(base) + 1
     for text in texts {
-      guard let node = tree.node(text.node), firstOfNode[text.node] == nil else { continue }
-      let owner = text.owner.flatMap { owners[$0] } ?? .workflow
+      guard let node = tree.node(text.node), first(of: text.node) == nil else { continue }
+      var owner: ExpressionOwner { text.owner.flatMap { owners[$0] } ?? .workflow }
       if case .expression(let role) = text.format {
         collectBare(node, role, owner, field: text.field)
       } else if node.holdsInterpolation {
         collectInterpolations(node, owner, field: text.field)
       }
     }
+    // In order already, unless an alias stands before or merged entries stand behind.
+    guard sites.indices.dropFirst().contains(where: { isBefore($0, $0 - 1) }) else { return }
     sites.sort { ($0.range, $0.decodedStart) < ($1.range, $1.decodedStart) }
-    firstOfNode.removeAll(keepingCapacity: true)
-    for (index, site) in sites.enumerated() where firstOfNode[site.syntax.nodeID] == nil {
-      firstOfNode[site.syntax.nodeID] = index
-    }
+    for index in firstOfNode.indices { firstOfNode[index] = -1 }
+    for index in sites.indices { note(index, sites[index].syntax.nodeID) }
+  }
+
+  private func isBefore(_ left: Int, _ right: Int) -> Bool {
+    (sites[left].range, sites[left].decodedStart) < (sites[right].range, sites[right].decodedStart)
+  }
+
+  private func first(of node: NodeID) -> Int? {
+    let index = Int(node.rawValue) - Int(base)
+    guard firstOfNode.indices.contains(index), firstOfNode[index] >= 0 else { return nil }
+    return Int(firstOfNode[index])
+  }
+
+  /// Notes a node's expression, unless it has an earlier one.
+  private mutating func note(_ expression: Int, _ node: NodeID) {
+    if firstOfNode.isEmpty { firstOfNode = Array(repeating: -1, count: nodeCount) }
+    let index = Int(node.rawValue) - Int(base)
+    guard firstOfNode.indices.contains(index), firstOfNode[index] < 0 else { return }
+    firstOfNode[index] = Int32(truncatingIfNeeded: expression)
   }
 
   /// The first expression of a scalar.
   package func expression(of node: YAMLNode?) -> Int? {
-    node?.resolved.flatMap { firstOfNode[$0.id] }
+    node?.resolved.flatMap { first(of: $0.id) }
   }
 
   private mutating func collectBare(
@@ -66,13 +89,14 @@ package struct ExpressionCollector {
       map?.sourceRange(ofDecoded: TextRange(range.start + start, range.end + start)) ?? node.range
     }
     let parsed = ParsedExpression(parsing: Array(bytes[low..<high]))
-    let mentions = parsed.stepMentions.map { StepMention(id: $0.id, range: place($0.range)) }
-    if firstOfNode[node.id] == nil { firstOfNode[node.id] = sites.count }
+    let paths = parsed.paths
+    let mentions = ParsedExpression.stepMentions(paths).map { StepMention(id: $0.id, range: place($0.range)) }
+    note(sites.count, node.id)
     sites.append(
       ExpressionSite(
         text: String(decoding: bytes[low..<high], as: UTF8.self), parsed: parsed,
         range: place(TextRange(0, high - low)), syntax: node.reference, decodedStart: start, role: role, owner: owner,
-        field: field, mentions: mentions))
+        field: field, mentions: mentions, paths: paths))
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
@@ -81,7 +105,7 @@ package struct ExpressionCollector {
 
   /// A scalar as a template whose expressions are those collected here.
   package func template(_ node: YAMLNode) -> TemplateText {
-    guard let first = firstOfNode[node.id] else { return TemplateText(literal: node.text) }
+    guard let first = first(of: node.id) else { return TemplateText(literal: node.text) }
     var segments: [TemplateText.Segment] = []
     let bytes = node.textBytes
     var expression = first
@@ -136,7 +160,7 @@ package struct ExpressionCollector {
 
 extension ParsedExpression {
   /// The ids of the steps that the expression reads, as `steps.<id>` or `steps["<id>"]`, with their places in its text.
-  fileprivate var stepMentions: [(id: String, range: TextRange)] {
+  fileprivate static func stepMentions(_ paths: [[Expression.PathComponent]]) -> [(id: String, range: TextRange)] {
     paths.compactMap { path in
       guard path.count > 1, path[0].name == "steps", !path[1].name.isEmpty else { return nil }
       let range = path[1].range

@@ -50,6 +50,7 @@ package final class ObjectRow: Sendable {
   /// What it demands of several keys together.
   package let constraints: [KeyConstraint]
   private let buckets: [[UInt8]]
+  private let names: [[UInt8]]
 
   /// Makes a row; at most 255 fields are looked up.
   package init(
@@ -65,6 +66,7 @@ package final class ObjectRow: Sendable {
       buckets[Self.bucket(field.name.utf8)].append(number)
     }
     self.buckets = buckets
+    names = fields.map { Array($0.name.utf8) }
   }
 
   private static func bucket(_ bytes: some Collection<UInt8>) -> Int {
@@ -78,7 +80,7 @@ package final class ObjectRow: Sendable {
 
   /// The index of a key's row.
   package func fieldIndex(_ key: ArraySlice<UInt8>) -> Int? {
-    for index in buckets[Self.bucket(key)] where fields[Int(index)].name.utf8.elementsEqual(key) { return Int(index) }
+    for index in buckets[Self.bucket(key)] where names[Int(index)].elementsEqual(key) { return Int(index) }
     return nil
   }
 
@@ -163,7 +165,9 @@ package struct DialectSchema: Sendable {
   }
 
   /// The row of a step type. Complexity: O(types).
-  package func stepType(_ name: String) -> VariantRow? { stepTypes.first { $0.name == name } }
+  package func stepType(_ name: String) -> VariantRow? {
+    stepTypes.indices.first { stepTypes[$0].name == name }.map { stepTypes[$0] }
+  }
   /// The row of a trigger type. Complexity: O(types).
   package func triggerType(_ name: String) -> VariantRow? { triggerTypes.first { $0.name == name } }
 }

@@ -11,8 +11,6 @@ package struct SchemaWalk {
   package private(set) var problems: [SchemaProblem] = []
   /// Every text whose row gives it a format.
   package private(set) var texts: [TypedText] = []
-  /// The mappings of steps and triggers, in document order, with the row that applied.
-  package private(set) var variants: [NodeID: VariantRow] = [:]
 
   private let schema: DialectSchema
   private var owner: NodeID?
@@ -112,8 +110,8 @@ package struct SchemaWalk {
   private mutating func visitEntries(_ node: YAMLNode, _ row: ObjectRow, reportsUnknownKeys: Bool) {
     var present: UInt64 = 0
     visitEntries(node, row, reportsUnknownKeys: reportsUnknownKeys, present: &present, mergeDepth: 0)
-    for (index, field) in row.fields.enumerated() where field.isRequired && index < 64 && present & (1 << index) == 0 {
-      problems.append(SchemaProblem(.missingKey(field, title: row.title), range: node.range, node: node.id))
+    for index in row.fields.indices.prefix(64) where present & (1 << index) == 0 && row.fields[index].isRequired {
+      problems.append(SchemaProblem(.missingKey(row.fields[index], title: row.title), range: node.range, node: node.id))
     }
     for constraint in row.constraints { check(constraint, node, row) }
   }
@@ -193,9 +191,10 @@ package struct SchemaWalk {
     let types = isStep ? schema.stepTypes : schema.triggerTypes
     let typeNode = item.mergedEntry("type")?.value.resolved
     if let typeNode, typeNode.kind == .scalar, typeNode.scalarType != .null {
-      if let variant = types.first(where: { typeNode.textBytes.elementsEqual($0.name.utf8) }) {
-        variants[item.id] = variant
-        return visitEntries(item, variant.row, reportsUnknownKeys: true)
+      // By index: a row has a dozen references, which a copy of each row on the way would count up and down.
+      let name = typeNode.text
+      if let index = types.indices.first(where: { types[$0].name == name }) {
+        return visitEntries(item, types[index].row, reportsUnknownKeys: true)
       }
       let known = types.map(\.name)
       report(isStep ? .unknownStepType(known: known) : .unknownTriggerType(known: known), typeNode, "type")

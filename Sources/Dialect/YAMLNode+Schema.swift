@@ -43,13 +43,14 @@ extension YAMLNode {
 
   /// Whether a scalar's text holds `${{`.
   package var holdsInterpolation: Bool {
-    let bytes = textBytes
-    var index = bytes.startIndex
-    while index + 2 < bytes.endIndex {
-      if bytes[index] == 0x24, bytes[index + 1] == 0x7B, bytes[index + 2] == 0x7B { return true }
-      index += 1
+    textBytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index &+ 2 < bytes.count {
+        if bytes[index] == 0x24, bytes[index &+ 1] == 0x7B, bytes[index &+ 2] == 0x7B { return true }
+        index &+= 1
+      }
+      return false
     }
-    return false
   }
 
   /// The mappings that a value of `<<` merges, in order of precedence.
@@ -64,7 +65,11 @@ extension YAMLNode {
 
   /// A mapping's entries, its own first, then those that `<<` merges into it and that it does not have itself.
   package var mergedEntries: [MappingEntry] {
-    var result = Array(entries)
+    guard kind == .mapping else { return [] }
+    var result: [MappingEntry] = []
+    result.reserveCapacity(count)
+    for entry in entries { result.append(entry) }
+    guard tree.hasMergeKeys else { return result }
     guard result.contains(where: { $0.key.style == .plain && $0.key.textEquals("<<") }) else { return result }
     var pending = result.filter { $0.key.textEquals("<<") }.flatMap { $0.value.mergeSources }
     result.removeAll { $0.key.textEquals("<<") }
@@ -86,7 +91,7 @@ extension YAMLNode {
   /// The first entry of this key, its own or a merged one.
   package func mergedEntry(_ key: StaticString) -> MappingEntry? {
     if let own = entry(key) { return own }
-    guard entry("<<") != nil else { return nil }
+    guard tree.hasMergeKeys, entry("<<") != nil else { return nil }
     return mergedEntries.first { $0.key.textEquals(key) }
   }
 }

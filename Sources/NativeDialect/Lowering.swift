@@ -29,18 +29,20 @@ struct Lowering {
     let stepNodes = numberSteps(root)
     let triggerNodes = root.mergedEntry("triggers")?.value.resolved?.items.compactMap(\.resolved) ?? []
     var owners: [NodeID: ExpressionOwner] = [:]
+    owners.reserveCapacity(stepNodes.count + triggerNodes.count)
     for (index, node) in stepNodes.enumerated() { owners[node.id] = .step(index) }
     for (index, node) in triggerNodes.enumerated() { owners[node.id] = .trigger(index) }
     expressions = ExpressionCollector(root.tree, texts: walk.texts, owners: owners)
     workflow.expressions = expressions.sites
     lowerDocument(root)
     for node in triggerNodes { workflow.triggers.append(TriggerLowering(expressions).lower(node)) }
+    let lowering = StepLowering(expressions, schema)
     for (index, node) in stepNodes.enumerated() {
       let list = workflow.steps[index].list
       let nested = workflow.steps[index].action
-      let custom = schema.stepType(node.mergedEntry("type")?.value.locatedText?.value ?? "") != nil
-      workflow.steps[index] = StepLowering(expressions).lower(node, index: index, isKnownType: custom)
-      workflow.steps[index].list = list
+      var step = lowering.lower(node, index: index)
+      step.list = list
+      workflow.steps[index] = step
       adoptList(of: nested, at: index)
     }
     workflow.resolveReferences()

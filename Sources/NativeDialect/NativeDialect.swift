@@ -29,7 +29,9 @@ package enum NativeDialect: Dialect {
   /// The document as a workflow; never fails.
   package static func lower(_ document: YAMLDocument, _ context: LoweringContext) -> LoweredDocument {
     var schema = schema
-    schema.stepTypes += context.customStepTypes.filter { schema.stepType($0.name) == nil }
+    if !context.customStepTypes.isEmpty {
+      schema.stepTypes += context.customStepTypes.filter { schema.stepType($0.name) == nil }
+    }
     let walk = SchemaWalk(document.root, schema: schema)
     var lowering = Lowering(document, schema: schema, walk: walk)
     lowering.run()

@@ -8,10 +8,16 @@ import YAMLSyntax
 struct StepLowering {
   private let expressions: ExpressionCollector
 
-  init(_ expressions: ExpressionCollector) { self.expressions = expressions }
+  private let schema: DialectSchema
 
-  /// The step; `isKnownType` tells a workspace's own types from unknown ones.
-  func lower(_ node: YAMLNode, index: StepIndex, isKnownType: Bool) -> Step {
+  /// `schema` tells a workspace's own types from unknown ones.
+  init(_ expressions: ExpressionCollector, _ schema: DialectSchema) {
+    self.expressions = expressions
+    self.schema = schema
+  }
+
+  /// The step of a mapping.
+  func lower(_ node: YAMLNode, index: StepIndex) -> Step {
     var step = Step(index: index, range: node.range, syntax: node.reference)
     for entry in node.mergedEntries where entry.key.kind == .scalar {
       let value = entry.value
@@ -35,7 +41,7 @@ struct StepLowering {
       default: break
       }
     }
-    step.action = action(node, type: step.type?.value, isKnownType: isKnownType)
+    step.action = action(node, type: step.type?.value)
     return step
   }
 
@@ -55,7 +61,7 @@ struct StepLowering {
 
   // MARK: What the step does
 
-  private func action(_ node: YAMLNode, type: String?, isKnownType: Bool) -> StepAction {
+  private func action(_ node: YAMLNode, type: String?) -> StepAction {
     func text(_ key: StaticString) -> Located<String>? { node.mergedEntry(key)?.value.locatedText }
     func template(_ key: StaticString) -> Located<TemplateText>? {
       expressions.locatedTemplate(node.mergedEntry(key)?.value)
@@ -134,7 +140,7 @@ struct StepLowering {
       action.parallelism = node.mergedEntry("parallelism")?.value.locatedInteger
       return .loop(action)
     case "group": return .group(GroupAction())
-    default: return isKnownType ? .custom : .unknown
+    default: return type.flatMap(schema.stepType) != nil ? .custom : .unknown
     }
   }
 
@@ -171,8 +177,9 @@ struct StepLowering {
 
   private func notify(_ node: YAMLNode) -> NotifyAction {
     var action = NotifyAction()
+    let entries = node.mergedEntries
     for channel in NotifyAction.Channel.allCases {
-      guard let entry = node.mergedEntries.first(where: { $0.key.text == channel.rawValue }) else { continue }
+      guard let entry = entries.first(where: { $0.key.text == channel.rawValue }) else { continue }
       action.channel = Located(channel, entry.key.range, entry.key.reference)
       guard let body = entry.value.resolved else { return action }
       func template(_ key: StaticString) -> Located<TemplateText>? {

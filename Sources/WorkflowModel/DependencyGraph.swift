@@ -19,15 +19,17 @@ package struct DependencyGraph: Sendable {
 
   /// Builds the graph. Complexity: O(steps + edges), and the size of the cycles.
   package init(_ workflow: Workflow) {
-    dependencies = workflow.steps.map { $0.dependencies.map(\.step) }
+    // By index throughout: a step is large, and a copy counts each of its references.
+    let steps = workflow.steps
+    dependencies = steps.indices.map { steps[$0].dependencies.map(\.step) }
     var dependents: [[StepIndex]] = Array(repeating: [], count: workflow.steps.count)
     var missing = [Int](repeating: 0, count: workflow.steps.count)
-    for step in workflow.steps {
-      missing[step.index] = step.dependencies.count
-      for dependency in step.dependencies { dependents[dependency.step].append(step.index) }
+    for index in steps.indices {
+      missing[index] = dependencies[index].count
+      for dependency in dependencies[index] { dependents[dependency].append(index) }
     }
     self.dependents = dependents
-    owners = workflow.steps.map { workflow.owner(of: $0.index) }
+    owners = steps.indices.map { workflow.owner(of: $0) }
 
     var levels = [Int](repeating: 0, count: workflow.steps.count)
     var ready = workflow.steps.indices.filter { missing[$0] == 0 }

@@ -63,12 +63,15 @@ package struct ExpressionSite: Sendable {
   package var field: String
   /// The steps that it reads, in order.
   package var mentions: [StepMention]
+  /// The expression's paths (`ParsedExpression.paths`), kept because several rules ask for them.
+  package var paths: [[PathComponent]]
 
   /// Makes a site.
   package init(
     text: String, parsed: ParsedExpression, range: TextRange, syntax: SyntaxReference, decodedStart: Int,
     role: ExpressionRole,
-    owner: ExpressionOwner, field: String, mentions: [StepMention] = []
+    owner: ExpressionOwner, field: String, mentions: [StepMention] = [],
+    paths: [[PathComponent]]? = nil
   ) {
     self.text = text
     self.parsed = parsed
@@ -79,5 +82,6 @@ package struct ExpressionSite: Sendable {
     self.owner = owner
     self.field = field
     self.mentions = mentions
+    self.paths = paths ?? parsed.paths
   }
 }

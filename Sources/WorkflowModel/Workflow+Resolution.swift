@@ -35,7 +35,7 @@ extension Workflow {
     }
     var previous: StepIndex?
     for index in list.steps {
-      steps[index].dependencies = dependencies(of: steps[index], after: previous, in: list)
+      steps[index].dependencies = dependencies(of: index, after: previous, in: list)
       previous = index
     }
   }
@@ -49,18 +49,18 @@ extension Workflow {
     }
   }
 
-  private func dependencies(of step: Step, after previous: StepIndex?, in list: StepList) -> [Dependency] {
-    if step.needsRange != nil {
+  private func dependencies(of index: StepIndex, after previous: StepIndex?, in list: StepList) -> [Dependency] {
+    if steps[index].needsRange != nil {
       var result: [Dependency] = []
-      for (position, need) in step.needs.enumerated() {
+      for (position, need) in steps[index].needs.enumerated() {
         guard let target = need.target, !result.contains(where: { $0.step == target }) else { continue }
         result.append(Dependency(step: target, origin: .explicit(position)))
       }
       return result
     }
-    if !step.branches.isEmpty {
+    if !steps[index].branches.isEmpty {
       var result: [Dependency] = []
-      for branch in step.branches where !result.contains(where: { $0.step == branch.condition }) {
+      for branch in steps[index].branches where !result.contains(where: { $0.step == branch.condition }) {
         result.append(Dependency(step: branch.condition, origin: .branch))
       }
       return result

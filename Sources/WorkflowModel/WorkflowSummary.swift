@@ -70,8 +70,8 @@ package struct WorkflowSummary: Sendable {
           start: text.position(of: other.range.start, unit: .utf32),
           statuses: chain.statuses.isEmpty ? ["success"] : chain.statuses.map(\.value)))
     }
-    for step in workflow.steps {
-      guard case .call(let call) = step.action, let other = call.workflow else { continue }
+    for index in workflow.steps.indices {
+      guard case .call(let call) = workflow.steps[index].action, let other = call.workflow else { continue }
       links.append(
         Link(
           kind: .call, workflow: other.value, range: other.range,

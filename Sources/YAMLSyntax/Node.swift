@@ -257,8 +257,27 @@ extension YAMLNode {
 
   /// The first entry whose key has this text, or nil. Complexity: O(entries).
   package func entry(_ key: StaticString) -> MappingEntry? {
-    for entry in entries where entry.key.kind == .scalar && entry.key.textEquals(key) { return entry }
-    return nil
+    // By records alone: a node for each key would count references to the tree all along.
+    let wanted = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+    return tree.records.withUnsafeBufferPointer { records -> MappingEntry? in
+      let mapping = records[Int(id.rawValue)]
+      guard mapping.kind == .mapping else { return nil }
+      var next = id.rawValue &+ 1
+      while next < mapping.subtreeEnd {
+        let record = records[Int(next)]
+        let value = record.subtreeEnd
+        guard value < mapping.subtreeEnd else { return nil }
+        if record.kind == .scalar, Int(record.payloadEnd) - Int(record.payload) == wanted.count {
+          let text = record.flags.contains(.decoded) ? tree.decodedText : tree.parsedBytes
+          let start = Int(record.payload)
+          if wanted.indices.allSatisfy({ text[start &+ $0] == wanted[$0] }) {
+            return MappingEntry(key: YAMLNode(tree, next), value: YAMLNode(tree, value))
+          }
+        }
+        next = records[Int(value)].subtreeEnd
+      }
+      return nil
+    }
   }
 
   /// The first entry whose key has this text, or nil. Complexity: O(entries).

@@ -34,6 +34,8 @@ package final class YAMLTree: Sendable {
   let parsedBytes: [UInt8]
   /// Decoded text of scalars that are not a slice of the source.
   let decodedText: [UInt8]
+  /// Whether a plain `<<` stands anywhere: without one, no mapping has entries but its own.
+  package let hasMergeKeys: Bool
   let propertyNodes: [UInt32]
   let propertyValues: [NodeProperties]
 
@@ -42,6 +44,11 @@ package final class YAMLTree: Sendable {
   ) {
     self.source = source
     self.records = parts.records
+    hasMergeKeys = parts.records.contains { record in
+      record.payloadEnd &- record.payload == 2 && record.kind == .scalar && record.style == .plain
+        && (record.flags.contains(.decoded)
+          ? parts.decodedText[Int(record.payload)] == 0x3C : parsedBytes[Int(record.payload)] == 0x3C)
+    }
     self.roots = parts.documents
     self.parsedBytes = parsedBytes
     self.decodedText = parts.decodedText

@@ -3,5 +3,5 @@ import CommandLineTool
 
 @main
 enum Main {
-  static func main() async { await WflintCommand.start() }
+  static func main() { WflintCommand.start() }
 }

@@ -24,7 +24,7 @@ struct CheckRun {
     self.showsDiff = showsDiff
   }
 
-  func run() async throws {
+  func run() throws {
     let selected = try Self.rules(options.select)
     let ignored = try Self.rules(options.ignore) ?? []
     if let dialect = options.dialect, DialectCatalog.named(dialect) == nil {
@@ -33,7 +33,7 @@ struct CheckRun {
     }
     if let jobs = options.jobs, jobs < 1 { throw ValidationError("--jobs takes a whole number from 1") }
     var session = CheckSession(jobs: options.jobs, dialect: options.dialect, configuration: options.config)
-    var outcome = await session.run(options.paths, standardInputName: options.stdinFilename)
+    var outcome = session.run(options.paths, standardInputName: options.stdinFilename)
     let style = Terminal.style(options.color)
     if fixes || unsafeFixes || showsDiff { mend(&outcome, style) }
     let reports = outcome.files.compactMap { report($0, selected: selected, ignored: ignored) }
@@ -81,7 +81,9 @@ struct CheckRun {
     // A line of counts is for people; the other formats are read by tools.
     style.showsSummary = !options.quiet && format == .text
     style.failOn = options.failOn
-    let rules = RuleCatalog.all.map {
+    // A text without a finding names no rule.
+    let isBare = format == .text && files.allSatisfy(\.diagnostics.isEmpty)
+    let rules = (isBare ? [] : RuleCatalog.all).map {
       RuleInfo(
         code: $0.code, name: $0.name, summary: $0.summary, rationale: $0.rationale, helpURL: $0.url,
         defaultSeverity: $0.severity, isFixable: $0.fix != .never)

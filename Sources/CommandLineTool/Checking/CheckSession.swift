@@ -41,12 +41,12 @@ struct CheckSession {
   }
 
   /// Checks the files that `paths` name.
-  mutating func run(_ paths: [String], standardInputName: String?) async -> Outcome {
+  mutating func run(_ paths: [String], standardInputName: String?) -> Outcome {
     var collector = InputCollector(&locator)
     collector.collect(paths.isEmpty ? ["."] : paths, standardInputName: standardInputName)
     locator = collector.locator
     var failures = collector.failures
-    let files = await Parallel.map(collector.files, jobs: jobs) { $0.loaded() }
+    let files = Parallel.map(collector.files, jobs: jobs) { $0.loaded() }
     failures += files.compactMap(\.failure)
 
     // Group by workspace, keeping the order of the files.
@@ -64,7 +64,7 @@ struct CheckSession {
     var checked = files.map { CheckedFile(file: $0) }
     for root in roots {
       guard let group = groups[root] else { continue }
-      await check(group.indices, in: group.workspace, &checked)
+      check(group.indices, in: group.workspace, &checked)
     }
     var notes: [String] = []
     for file in checked where file.analyzed?.parsed.kind == .other && file.file.origin != .found {
@@ -77,11 +77,11 @@ struct CheckSession {
     return Outcome(files: checked.sorted { $0.file.path < $1.file.path }, failures: failures, notes: notes)
   }
 
-  private func check(_ indices: [Int], in workspace: Workspace, _ checked: inout [CheckedFile]) async {
+  private func check(_ indices: [Int], in workspace: Workspace, _ checked: inout [CheckedFile]) {
     let dialect = dialect
     let stepTypes = workspace.configuration.stepTypes
     let inputs = indices.map { checked[$0].file }
-    let parsed = await Parallel.map(inputs, jobs: jobs) { file -> ParsedDocument? in
+    let parsed = Parallel.map(inputs, jobs: jobs) { file -> ParsedDocument? in
       file.input.map {
         ParsedDocument(
           path: file.path, text: $0.source, stepTypes: stepTypes, dialect: dialect, inputProblems: $0.problems)
@@ -94,7 +94,7 @@ struct CheckSession {
     let snapshot = WorkspaceSnapshot(
       configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
       root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root))
-    let analyzed = await Parallel.map(parsed, jobs: jobs) { $0.map { analyze($0, in: snapshot) } }
+    let analyzed = Parallel.map(parsed, jobs: jobs) { $0.map { analyze($0, in: snapshot) } }
     for (position, index) in indices.enumerated() {
       checked[index].analyzed = analyzed[position]
       checked[index].snapshot = snapshot

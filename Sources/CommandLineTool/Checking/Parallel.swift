@@ -1,41 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
+import Dispatch
 import Synchronization
 
 /// Work on many values at once.
 enum Parallel {
-  /// The results of `transform`, in the order of `values`, computed by at most `jobs` tasks.
+  /// The results of `transform`, in the order of `values`, computed by at most `jobs` threads, this one among them.
   ///
-  /// Few values are worked on in place: tasks cost more than they bring.
+  /// Few values are worked on in place: threads cost more than they bring.
   static func map<Value: Sendable, Result: Sendable>(
     _ values: [Value], jobs: Int, _ transform: @escaping @Sendable (Value) -> Result
-  ) async -> [Result] {
+  ) -> [Result] {
     guard jobs > 1, values.count > 8 else { return values.map(transform) }
-    let chunk = max(1, min(32, values.count / (jobs * 4)))
-    let next = NextIndex()
-    let parts = await withTaskGroup(of: [(Int, [Result])].self) { group in
-      for _ in 0..<jobs {
-        group.addTask { @concurrent in
-          var done: [(Int, [Result])] = []
-          while let start = next.take(chunk, below: values.count) {
-            done.append((start, values[start..<min(start + chunk, values.count)].map(transform)))
-          }
-          return done
-        }
-      }
-      var all: [(Int, [Result])] = []
-      for await part in group { all += part }
-      return all
-    }
-    return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+    let work = SharedWork(values, chunk: max(1, min(32, values.count / (jobs * 4))), transform)
+    let others = DispatchGroup()
+    for _ in 1..<jobs { DispatchQueue.global().async(group: others) { work.run() } }
+    work.run()
+    others.wait()
+    return work.results
   }
 }
 
-/// Hands out the starts of chunks.
-private final class NextIndex: Sendable {
-  private let value = Atomic(0)
+/// Values that several threads take by chunks.
+private final class SharedWork<Value: Sendable, Result: Sendable>: Sendable {
+  private let values: [Value]
+  private let chunk: Int
+  private let transform: @Sendable (Value) -> Result
+  private let next = Atomic(0)
+  private let parts = Mutex<[(start: Int, results: [Result])]>([])
 
-  func take(_ chunk: Int, below end: Int) -> Int? {
-    let start = value.add(chunk, ordering: .relaxed).oldValue
-    return start < end ? start : nil
+  init(_ values: [Value], chunk: Int, _ transform: @escaping @Sendable (Value) -> Result) {
+    self.values = values
+    self.chunk = chunk
+    self.transform = transform
+  }
+
+  /// Takes chunks until none is left.
+  func run() {
+    while true {
+      let start = next.add(chunk, ordering: .relaxed).oldValue
+      guard start < values.count else { return }
+      let results = values[start..<min(start + chunk, values.count)].map(transform)
+      parts.withLock { $0.append((start, results)) }
+    }
+  }
+
+  /// The results in the order of the values.
+  var results: [Result] {
+    parts.withLock { $0 }.sorted { $0.start < $1.start }.flatMap(\.results)
   }
 }

@@ -9,9 +9,9 @@ import Rules
 extension ReportFormat: ExpressibleByArgument {}
 
 /// `wflint check`: lints files.
-struct Check: AsyncParsableCommand {
+struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lint workflow files, scenario files and .wflint.yaml.",
+    commandName: "check", abstract: "Lint workflow files, scenario files and .wflint.yaml.",
     discussion: """
       Examples:
         wflint check                         everything below this folder
@@ -36,13 +36,13 @@ struct Check: AsyncParsableCommand {
   @Flag(help: "Show what fixing would change, and change nothing.")
   var diff = false
 
-  func run() async throws {
-    try await CheckRun(options, format: format, fixes: fix, unsafeFixes: unsafeFixes, showsDiff: diff).run()
+  func run() throws {
+    try CheckRun(options, format: format, fixes: fix, unsafeFixes: unsafeFixes, showsDiff: diff).run()
   }
 }
 
 /// `wflint fix`: `check --fix`.
-struct FixCommand: AsyncParsableCommand {
+struct FixCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fix", abstract: "Apply safe fixes; the same as check --fix.",
     discussion: "Examples:\n  wflint fix\n  wflint fix --diff deploy.wf.yaml")
@@ -55,7 +55,7 @@ struct FixCommand: AsyncParsableCommand {
   @Flag(help: "Show what fixing would change, and change nothing.")
   var diff = false
 
-  func run() async throws {
-    try await CheckRun(options, format: .text, fixes: true, unsafeFixes: unsafeFixes, showsDiff: diff).run()
+  func run() throws {
+    try CheckRun(options, format: .text, fixes: true, unsafeFixes: unsafeFixes, showsDiff: diff).run()
   }
 }

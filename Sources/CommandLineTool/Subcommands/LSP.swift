@@ -3,7 +3,7 @@ import ArgumentParser
 import LanguageServer
 
 /// `wflint lsp`: the language server over standard input and output.
-struct LSP: AsyncParsableCommand {
+struct LSP: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lsp", abstract: "Serve an editor over standard input and output (Language Server Protocol 3.17).",
     discussion: "Editors start it themselves; docs/editors.md says how.")
@@ -14,11 +14,14 @@ struct LSP: AsyncParsableCommand {
   @Option(help: "End when the process of this number ends.")
   var clientProcessId: Int?
 
-  func run() async throws {
+  func run() throws {
     var options = ServerOptions()
     options.version = Version.current
     options.clientProcessID = clientProcessId
-    let status = await Session.serveStandardStreams(WorkflowService(files: DiskFiles()), options: options)
+    let final = options
+    let status = Blocking.run {
+      await Session.serveStandardStreams(WorkflowService(files: DiskFiles()), options: final)
+    }
     throw ExitCode(status)
   }
 }

@@ -4,9 +4,9 @@ import Simulation
 import SourceText
 
 /// `wflint simulate`: runs a workflow with mocked steps in virtual time.
-struct Simulate: AsyncParsableCommand {
+struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run a workflow with mocked steps in virtual time.",
+    commandName: "simulate", abstract: "Run a workflow with mocked steps in virtual time.",
     discussion: """
       Without a scenario it is a dry run: every step succeeds in its expected time, approvals are granted, and the first
       trigger fires.
@@ -44,7 +44,7 @@ struct Simulate: AsyncParsableCommand {
   @Option(help: "Another seed than the file's.")
   var seed: UInt64?
 
-  func run() async throws {
+  func run() throws {
     let isFile = scenario.map { FileSystem.isFile($0) } ?? false
     let input: SimulationInput
     do {
@@ -64,8 +64,11 @@ struct Simulate: AsyncParsableCommand {
       show(result, isDryRun: input.text == nil)
       var statistics: SampleStatistics?
       if let count = scenario.sampleRuns {
-        let sample = await Simulation.sample(
-          input.plan, scenario, count: count, threads: FileSystem.processorCount)
+        let plan = input.plan
+        let sampled = scenario
+        let sample = Blocking.run {
+          await Simulation.sample(plan, sampled, count: count, threads: FileSystem.processorCount)
+        }
         Terminal.print("\n" + SimulationSummary.text(of: sample, input.plan))
         statistics = sample
       }

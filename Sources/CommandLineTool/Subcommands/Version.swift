@@ -3,7 +3,7 @@ import ArgumentParser
 
 /// `wflint version`.
 struct Version: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print the version.")
+  static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
   /// The version of this build.
   static let current = "0.1.0"
 

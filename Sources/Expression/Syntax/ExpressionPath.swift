@@ -68,13 +68,29 @@ extension ParsedExpression {
       default: break
       }
     }
+    guard found.count > 1 else { return found }
     return found.sorted { ($0.first?.range.start ?? 0) < ($1.first?.range.start ?? 0) }
+  }
+
+  /// Whether `path(of:)` gives one.
+  private func isPath(_ id: ExpressionID) -> Bool {
+    var id = id
+    while true {
+      switch self[id].kind {
+      case .identifier: return true
+      case .select(let operand, _, _): id = operand
+      case .index(let operand, let index, _):
+        guard case .literal(.string) = self[index].kind else { return false }
+        id = operand
+      default: return false
+      }
+    }
   }
 
   private func isPathStep(_ parent: ExpressionID, over id: ExpressionID) -> Bool {
     switch self[parent].kind {
-    case .select(let operand, _, _): return operand == id && path(of: parent) != nil
-    case .index(let operand, _, _): return operand == id && path(of: parent) != nil
+    case .select(let operand, _, _): return operand == id && isPath(parent)
+    case .index(let operand, _, _): return operand == id && isPath(parent)
     default: return false
     }
   }

@@ -13,27 +13,28 @@ struct ExpressionReads {
   private var readsEverything = false
 
   init(_ workflow: Workflow) {
-    for expression in workflow.expressions {
+    for index in workflow.expressions.indices {
+      let expression = workflow.expressions[index]
       guard expression.parsed.isComplete else {
         readsEverything = true
         readsAllInputs = true
         continue
       }
-      for path in expression.parsed.paths { note(path.map(\.name)) }
+      for path in expression.paths { note(path) }
     }
   }
 
-  private mutating func note(_ path: [String]) {
-    if path[0] == "inputs" {
-      if path.count > 1 { inputs.insert(path[1]) } else { readsAllInputs = true }
-    } else if path[0] == "steps" {
+  private mutating func note(_ path: [PathComponent]) {
+    if path[0].name == "inputs" {
+      if path.count > 1 { inputs.insert(path[1].name) } else { readsAllInputs = true }
+    } else if path[0].name == "steps" {
       // `steps`, `steps.x` and `steps.x.outputs` alone hand out all that is below them.
       if path.count < 2 {
         readsEverything = true
-      } else if path.count < 3 || path[2] == "outputs" && path.count < 4 {
-        wholeOutputs.insert(path[1])
-      } else if path[2] == "outputs" {
-        outputs[path[1], default: []].insert(path[3])
+      } else if path.count < 3 || path[2].name == "outputs" && path.count < 4 {
+        wholeOutputs.insert(path[1].name)
+      } else if path[2].name == "outputs" {
+        outputs[path[1].name, default: []].insert(path[3].name)
       }
     }
   }

@@ -38,13 +38,14 @@ package enum RuleCatalog {
 
   /// The metadata of every rule, by code.
   package static let all: [RuleMetadata] = {
-    var rules: [any Rule.Type] = analysisRules
-    rules += fileRules as [any Rule.Type]
-    rules += schemaRules as [any Rule.Type]
-    rules += workflowRules as [any Rule.Type]
-    rules += stepRules as [any Rule.Type]
-    rules += textRules as [any Rule.Type]
-    return rules.map { $0.metadata }.sorted { $0.code < $1.code }
+    // Casting the lists to one type would look up a conformance for each rule.
+    var rules = analysisRules.map { $0.metadata }
+    rules += fileRules.map { $0.metadata }
+    rules += schemaRules.map { $0.metadata }
+    rules += workflowRules.map { $0.metadata }
+    rules += stepRules.map { $0.metadata }
+    rules += textRules.map { $0.metadata }
+    return rules.sorted { $0.code < $1.code }
   }()
 
   private static let byName: [String: RuleMetadata] = {

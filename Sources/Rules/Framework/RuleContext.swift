@@ -38,7 +38,9 @@ package struct WorkflowContext: Sendable {
   /// The document's root.
   package var root: YAMLNode
   /// What lowering made of the document.
-  package var lowered: LoweredDocument
+  package let lowered: LoweredDocument
+  /// The workflow of `lowered`: stored, since handing it on from there copies the whole of it.
+  package let workflow: Workflow
   /// The order of its steps.
   package var graph: DependencyGraph
   /// The people and things that the workspace knows.
@@ -47,6 +49,8 @@ package struct WorkflowContext: Sendable {
   package var workspace: WorkspaceSummary?
   /// The first step of each id.
   package var stepsByID: [String: StepIndex]
+  /// What its expressions read of inputs and outputs.
+  let reads: ExpressionReads
   /// Whether the document is native only by its file's name.
   package var isHintedOnly: Bool
 
@@ -59,19 +63,19 @@ package struct WorkflowContext: Sendable {
     self.path = path
     self.root = root
     self.lowered = lowered
+    workflow = lowered.workflow
     self.directory = directory
     self.workspace = workspace
     self.isHintedOnly = isHintedOnly
     graph = DependencyGraph(lowered.workflow)
     var stepsByID: [String: StepIndex] = [:]
-    for step in lowered.workflow.steps {
-      if let id = step.id?.value, stepsByID[id] == nil { stepsByID[id] = step.index }
+    stepsByID.reserveCapacity(workflow.steps.count)
+    for index in workflow.steps.indices {
+      if let id = workflow.steps[index].id?.value, stepsByID[id] == nil { stepsByID[id] = index }
     }
     self.stepsByID = stepsByID
+    reads = ExpressionReads(workflow)
   }
-
-  /// The workflow.
-  package var workflow: Workflow { lowered.workflow }
 
   /// The node that a value was lowered from.
   package func node(_ reference: SyntaxReference) -> YAMLNode? { tree.node(reference.nodeID) }

@@ -23,8 +23,10 @@ package enum DuplicateStepID: WorkflowRule {
 
   /// Reports each later id that an earlier step has.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    for step in context.workflow.steps {
-      guard let id = step.id, let first = context.stepsByID[id.value], first != step.index else { continue }
+    for index in context.workflow.steps.indices {
+      guard let id = context.workflow.steps[index].id, let first = context.stepsByID[id.value], first != index else {
+        continue
+      }
       let place = context.workflow.steps[first].id?.range ?? context.workflow.steps[first].range
       report.add(
         id.range, "another step is called `\(id.value)` too",

@@ -41,8 +41,9 @@ package enum SelfDeadlock: WorkflowRule {
     guard let group = workflow.concurrencyGroup?.value ?? workflow.deployment?.value ?? workflow.name?.value else {
       return
     }
-    for step in workflow.steps {
-      guard case .call(let call) = step.action, let name = call.workflow, name.value != workflow.name?.value,
+    for index in workflow.steps.indices {
+      guard case .call(let call) = workflow.steps[index].action, let name = call.workflow,
+        name.value != workflow.name?.value,
         let callee = workspace.workflows(named: name.value).first,
         callee.concurrencyPolicy == .queue, callee.concurrencyGroup == group
       else { continue }

@@ -31,16 +31,18 @@ package enum UnknownStep: WorkflowRule {
   /// Reports every reference without a target.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     let workflow = context.workflow
-    for step in workflow.steps {
-      for need in step.needs where need.target == nil { self.report(need.id, beside: step, context, &report) }
-      switch step.action {
+    for index in workflow.steps.indices {
+      for need in workflow.steps[index].needs where need.target == nil {
+        self.report(need.id, beside: workflow.steps[index], context, &report)
+      }
+      switch workflow.steps[index].action {
       case .condition(let action):
         for target in action.cases.flatMap(\.targets) + action.otherwise where target.target == nil {
-          self.report(target.id, beside: step, context, &report)
+          self.report(target.id, beside: workflow.steps[index], context, &report)
         }
       case .infrastructure(let action):
         if let plan = action.plan, plan.target == nil {
-          self.report(plan.id, workflow.steps.indices.filter { $0 != step.index }, context, &report)
+          self.report(plan.id, workflow.steps.indices.filter { $0 != index }, context, &report)
         }
       default: break
       }

@@ -29,8 +29,8 @@ package enum UnknownWorkflow: WorkflowRule {
     for trigger in context.workflow.triggers {
       if case .workflow(let chain) = trigger.kind, let name = chain.workflow { names.append(name) }
     }
-    for step in context.workflow.steps {
-      if case .call(let call) = step.action, let name = call.workflow { names.append(name) }
+    for index in context.workflow.steps.indices {
+      if case .call(let call) = context.workflow.steps[index].action, let name = call.workflow { names.append(name) }
     }
     for name in names where workspace.workflows(named: name.value).isEmpty && !name.value.contains("${{") {
       let near = NearestName.of(name.value, among: workspace.names.filter { $0 != context.workflow.name?.value })

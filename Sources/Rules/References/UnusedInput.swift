@@ -24,7 +24,7 @@ package enum UnusedInput: WorkflowRule {
   /// Reports each unread input.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     guard !context.workflow.inputs.isEmpty else { return }
-    let reads = ExpressionReads(context.workflow)
+    let reads = context.reads
     for input in context.workflow.inputs where !reads.reads(input: input.name.value) {
       report.add(input.name.range, "nothing reads the input `\(input.name.value)`", tags: [.unnecessary])
     }

@@ -28,10 +28,12 @@ package enum UnusedOutput: WorkflowRule {
 
   /// Reports the unread outputs of each step.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    let declaring = context.workflow.steps.filter { !$0.declaredOutputs.isEmpty && $0.id != nil }
+    let steps = context.workflow.steps
+    let declaring = steps.indices.filter { !steps[$0].declaredOutputs.isEmpty && steps[$0].id != nil }
     guard !declaring.isEmpty else { return }
-    let reads = ExpressionReads(context.workflow)
-    for step in declaring {
+    let reads = context.reads
+    for index in declaring {
+      let step = steps[index]
       guard let id = step.id?.value else { continue }
       for output in step.declaredOutputs where !reads.reads(output: output.name.value, of: id) {
         report.add(

@@ -33,13 +33,14 @@ package enum InvalidURL: TextRule {
     report.add(node.contentRange, problem)
   }
 
+  private static let forbidden = Set(" \t\n\"<>\\^`{|}".unicodeScalars)
+
   private static func problem(of node: YAMLNode) -> String? {
     // Interpolations become a letter, which may stand anywhere in a URL.
     let whole = node.text
     let template = Template(parsing: whole)
     let text = template.segments.map { $0.kind == .literal ? template.text($0.range) : "x" }.joined()
     let startsDynamic = template.segments.first.map { $0.kind != .literal } ?? false
-    let forbidden = Set(" \t\n\"<>\\^`{|}".unicodeScalars)
     if let bad = text.unicodeScalars.first(where: { forbidden.contains($0) || $0.value < 0x20 }) {
       let shown = bad == " " ? "a blank" : "`\(bad)`"
       return "`\(whole)` holds \(shown), which a URL cannot"
@@ -74,10 +75,11 @@ package enum InvalidURL: TextRule {
 extension String {
   /// The first place of a short text, without Foundation.
   fileprivate func range(of text: String) -> Range<Index>? {
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].hasPrefix(text) { return index..<self.index(index, offsetBy: text.count) }
-      index = self.index(after: index)
+    let wanted = text.utf8
+    var index = utf8.startIndex
+    while index < utf8.endIndex {
+      if utf8[index...].starts(with: wanted) { return index..<utf8.index(index, offsetBy: wanted.count) }
+      index = utf8.index(after: index)
     }
     return nil
   }

@@ -21,10 +21,10 @@ package enum NoSteps: WorkflowRule {
   /// Reports the document, and each group or loop, that has no step.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     check(context.root, "the workflow", isRoot: true, &report)
-    for step in context.workflow.steps {
-      guard let node = context.node(step), let type = step.type?.value, type == "group" || type == "loop" else {
-        continue
-      }
+    for index in context.workflow.steps.indices {
+      guard let type = context.workflow.steps[index].type?.value, type == "group" || type == "loop" else { continue }
+      let step = context.workflow.steps[index]
+      guard let node = context.node(step) else { continue }
       check(node, "the \(type) `\(step.displayName)`", isRoot: false, &report)
     }
   }
