@@ -36,7 +36,9 @@ private let allowedImports: [String: Set<String>] = {
 }()
 
 /// What any target may import besides: the language's own modules, and the small half of Foundation.
-private let everywhere: Set<String> = ["Glibc", "Darwin", "Musl", "Synchronization", "Dispatch", "FoundationEssentials"]
+private let everywhere: Set<String> = [
+  "Glibc", "Darwin", "Musl", "Synchronization", "Dispatch", "FoundationEssentials",
+]
 
 @Suite struct ImportTests {
   static let sources = RepositoryPaths.files(
