@@ -173,7 +173,7 @@ def main(arguments):
     kind, path, number = arguments[0], arguments[1], int(arguments[2])
     lines = int(arguments[3]) if len(arguments) > 3 else 100
     if kind == "file":
-        write(path, native("large", number, Numbers(number)))
+        write(path, native(os.path.basename(path).split(".")[0], number, Numbers(number)))
         return
     for index in range(number):
         numbers = Numbers(index)

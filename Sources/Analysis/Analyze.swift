@@ -91,8 +91,10 @@ private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report
   runSchemaRules(context, &report)
   runTextRules(context, &report)
   for rule in RuleCatalog.workflowRules where report.begin(rule.metadata) { rule.check(context, &report) }
-  for rule in RuleCatalog.stepRules where report.begin(rule.metadata) {
-    for index in context.workflow.steps.indices { rule.check(context.workflow.steps[index], context, &report) }
+  // Step by step rather than rule by rule: handing a step on copies it.
+  let rules = RuleCatalog.stepRules.filter { report.begin($0.metadata) }
+  for step in context.workflow.steps {
+    for rule in rules where report.begin(rule.metadata) { rule.check(step, context, &report) }
   }
 }
 

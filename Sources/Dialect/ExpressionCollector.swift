@@ -150,11 +150,14 @@ package struct ExpressionCollector {
   /// A mapping's entries as data.
   package func entries(_ written: YAMLNode?, depth: Int = 0) -> [DataEntry] {
     guard let node = written?.resolved, node.kind == .mapping else { return [] }
-    return node.mergedEntries.compactMap { entry in
-      guard entry.key.kind == .scalar else { return nil }
+    let entries = node.mergedEntries
+    var result: [DataEntry] = []
+    result.reserveCapacity(entries.count)
+    for entry in entries where entry.key.kind == .scalar {
       let key = Located(entry.key.text, entry.key.contentRange, entry.key.reference)
-      return DataEntry(key: key, value: data(entry.value, depth: depth + 1))
+      result.append(DataEntry(key: key, value: data(entry.value, depth: depth + 1)))
     }
+    return result
   }
 }
 

@@ -60,6 +60,10 @@ struct Lowering {
 
   private mutating func number(_ listNode: YAMLNode?, list: Int, depth: Int, _ nodes: inout [YAMLNode]) {
     guard let listNode, listNode.kind == .sequence, depth < 40 else { return }
+    if depth == 0 {
+      nodes.reserveCapacity(listNode.count)
+      workflow.steps.reserveCapacity(listNode.count)
+    }
     for written in listNode.children {
       // A bound on steps keeps a file that repeats anchors within bounds.
       guard let node = written.resolved, node.kind == .mapping, nodes.count < 200_000 else { continue }

@@ -20,6 +20,7 @@ package struct Located<Value: Sendable>: Sendable {
   package var syntax: SyntaxReference
 
   /// Makes a located value.
+  @inlinable
   package init(_ value: Value, _ range: TextRange, _ syntax: SyntaxReference) {
     self.value = value
     self.range = range

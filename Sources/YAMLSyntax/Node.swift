@@ -112,6 +112,8 @@ package struct YAMLNode: Sendable {
     record.parent == UInt32.max ? nil : YAMLNode(tree, record.parent)
   }
 
+  var hasProperties: Bool { record.flags.contains(.hasProperties) }
+
   /// Anchor and tag, where there are any. Complexity: O(log p) for p nodes with properties.
   package var properties: NodeProperties? {
     record.flags.contains(.hasProperties) ? tree.properties(of: id.rawValue) : nil

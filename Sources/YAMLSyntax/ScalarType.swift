@@ -19,7 +19,7 @@ extension YAMLNode {
   package var scalarType: ScalarType {
     guard kind == .scalar else { return .string }
     let bytes = textBytes
-    if let tag = properties?.tag {
+    if hasProperties, let tag = properties?.tag {
       switch tag {
       case "tag:yaml.org,2002:null": return .null
       case "tag:yaml.org,2002:bool":

@@ -67,7 +67,7 @@ struct TreeBuilder {
     self.bytes = bytes
     let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
     marks = MarkMap(bytes, base: hasMark ? 3 : 0, isASCII: isASCII)
-    parts.records.reserveCapacity(bytes.count / 12 + 8)
+    parts.records.reserveCapacity(bytes.count / 8 + 8)
     outer.reserveCapacity(TreeBuilder.maximumDepth + 1)
   }
 

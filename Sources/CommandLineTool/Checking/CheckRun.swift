@@ -41,10 +41,10 @@ struct CheckRun {
     for failure in outcome.failures { Terminal.warn(failure) }
     if !options.quiet { for note in outcome.notes { Terminal.warn(note) } }
     // A reader that went away has seen what it wanted: `wflint check | head` is no failure of ours.
-    guard isRead else { throw ExitCode(0) }
-    if !outcome.failures.isEmpty { throw ExitCode(2) }
     let isClean = !reports.contains { report in report.diagnostics.contains { $0.severity >= options.failOn } }
-    throw ExitCode(isClean ? 0 : 1)
+    let status: Int32 = !isRead ? 0 : !outcome.failures.isEmpty ? 2 : isClean ? 0 : 1
+    // Ends here, with everything alive: giving thousands of trees back piece by piece takes a while and helps nobody.
+    withExtendedLifetime((outcome, session)) { WflintCommand.exit(withError: ExitCode(status)) }
   }
 
   /// Codes of the rules that `--select` or `--ignore` name; nil for none.

@@ -94,7 +94,13 @@ struct CheckSession {
     let snapshot = WorkspaceSnapshot(
       configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
       root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root))
-    let analyzed = Parallel.map(parsed, jobs: jobs) { $0.map { analyze($0, in: snapshot) } }
+    let analyzed = Parallel.map(parsed, jobs: jobs) { document -> AnalyzedDocument? in
+      guard let document else { return nil }
+      var analyzed = analyze(document, in: snapshot)
+      // What the rules saw is as large as the tree, and nobody asks for it again.
+      analyzed.contexts = []
+      return analyzed
+    }
     for (position, index) in indices.enumerated() {
       checked[index].analyzed = analyzed[position]
       checked[index].snapshot = snapshot

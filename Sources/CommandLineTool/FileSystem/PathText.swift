@@ -12,12 +12,24 @@ package enum PathText {
 
   /// The path from the root, without empty, `.` and `..` components, read from `folder` where it is relative.
   package static func absolute(_ path: String, from folder: String) -> String {
+    if isAbsolute(path) { return path }
     var parts: [Substring] = []
     let whole = path.hasPrefix("/") ? path : "\(folder)/\(path)"
     for part in whole.split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return "/" + parts.joined(separator: "/")
+  }
+
+  /// Whether a path starts at the root and has neither an empty component nor one that starts with a dot.
+  private static func isAbsolute(_ path: String) -> Bool {
+    guard path.utf8.first == 0x2F, path.utf8.last != 0x2F else { return false }
+    var isStart = false
+    for byte in path.utf8 {
+      if isStart, byte == 0x2F || byte == 0x2E { return false }
+      isStart = byte == 0x2F
+    }
+    return true
   }
 
   /// How an absolute path is shown to someone in `folder`: relative where it is below it, else as it is.

@@ -14,13 +14,12 @@ struct ExpressionReads {
 
   init(_ workflow: Workflow) {
     for index in workflow.expressions.indices {
-      let expression = workflow.expressions[index]
-      guard expression.parsed.isComplete else {
+      guard workflow.expressions[index].parsed.isComplete else {
         readsEverything = true
         readsAllInputs = true
         continue
       }
-      for path in expression.paths { note(path) }
+      for path in workflow.expressions[index].paths { note(path) }
     }
   }
 

@@ -23,7 +23,7 @@ package enum InvalidDuration: TextRule {
     good: [RuleExample("schema: wflint/v1\nname: api\ntimeout: 1h30m\nsteps:\n  - {id: a, type: script, run: make}\n")])
 
   /// Durations.
-  package static func applies(to format: TextFormat) -> Bool { format == .duration }
+  package static func applies(to format: TextFormat) -> Bool { if case .duration = format { true } else { false } }
 
   /// Reports a duration that is none, or one in another notation.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {

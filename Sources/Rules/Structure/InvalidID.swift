@@ -29,7 +29,7 @@ package enum InvalidID: TextRule {
   ]
 
   /// Ids.
-  package static func applies(to format: TextFormat) -> Bool { format == .identifier }
+  package static func applies(to format: TextFormat) -> Bool { if case .identifier = format { true } else { false } }
 
   /// Reports an id that is none.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {

@@ -16,7 +16,7 @@ package enum InvalidName: TextRule {
     good: [RuleExample("schema: wflint/v1\nname: production-deploy\nsteps:\n  - {id: a, type: script, run: make}\n")])
 
   /// Workflow names.
-  package static func applies(to format: TextFormat) -> Bool { format == .workflowName }
+  package static func applies(to format: TextFormat) -> Bool { if case .workflowName = format { true } else { false } }
 
   /// Reports a name that is none.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {

@@ -25,7 +25,7 @@ package enum InvalidURL: TextRule {
     ])
 
   /// URLs.
-  package static func applies(to format: TextFormat) -> Bool { format == .url }
+  package static func applies(to format: TextFormat) -> Bool { if case .url = format { true } else { false } }
 
   /// Reports a text that is no URL; one that starts with an interpolation may become any.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {
@@ -33,9 +33,25 @@ package enum InvalidURL: TextRule {
     report.add(node.contentRange, problem)
   }
 
+  /// Whether a text is a scheme, a host and a path of nothing but harmless characters, as nearly all are.
+  private static func isPlain(_ node: YAMLNode) -> Bool {
+    let bytes = node.textBytes
+    let scheme = bytes.starts(with: "https://".utf8) ? 8 : bytes.starts(with: "http://".utf8) ? 7 : 0
+    let rest = bytes.dropFirst(scheme)
+    guard scheme > 0, let first = rest.first, first != 0x2F, first != 0x3F else { return false }
+    return rest.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      case 0x2D, 0x2E, 0x2F, 0x5F, 0x3F, 0x3D, 0x26: true  // - . / _ ? = &
+      default: false
+      }
+    }
+  }
+
   private static let forbidden = Set(" \t\n\"<>\\^`{|}".unicodeScalars)
 
   private static func problem(of node: YAMLNode) -> String? {
+    if isPlain(node) { return nil }
     // Interpolations become a letter, which may stand anywhere in a URL.
     let whole = node.text
     let template = Template(parsing: whole)
