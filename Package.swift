@@ -74,7 +74,10 @@ let package = Package(
       ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect"]),
     tests("NativeDialect", ["SourceText", "Dialect", "YAMLSyntax", "WorkflowModel", "Diagnostics"]),
     floor(
-      "Rules", ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect"]),
+      "Rules",
+      [
+        "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
+      ]),
 
     floor(
       "ScenarioFiles",
@@ -85,15 +88,23 @@ let package = Package(
 
     // MARK: Floor 5
     floor(
+      "KubeVelaDialect",
+      ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Rules"]),
+    floor(
+      "CloudifyDialect",
+      ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Rules"]),
+
+    // MARK: Floor 6
+    floor(
       "Analysis",
       [
         "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
-        "NativeDialect", "Rules", "ScenarioFiles",
+        "NativeDialect", "Rules", "ScenarioFiles", "KubeVelaDialect", "CloudifyDialect",
       ]),
     tests(
       "Analysis", ["EditorFeatures", "SourceText", "Diagnostics", "Rules", "Dialect", "YAMLSyntax", "WorkflowModel"]),
 
-    // MARK: Floor 6
+    // MARK: Floor 7
     floor(
       "EditorFeatures",
       [
@@ -106,13 +117,13 @@ let package = Package(
     floor("LanguageServerProtocol"),
     tests("LanguageServerProtocol", ["SourceText"]),
 
-    // MARK: Floor 7
+    // MARK: Floor 8
     floor(
       "LanguageServer",
       ["SourceText", "Diagnostics", "WorkflowModel", "Analysis", "EditorFeatures", "LanguageServerProtocol", "JSONRPC"]),
     tests("LanguageServer", ["SourceText", "LanguageServerProtocol", "JSONRPC"]),
 
-    // MARK: Floor 8
+    // MARK: Floor 9
     floor(
       "CommandLineTool",
       [
@@ -121,7 +132,7 @@ let package = Package(
       ]),
     tests("CommandLineTool", ["SourceText", "wflint"], excluding: ["Goldens"]),
 
-    // MARK: Floor 9
+    // MARK: Floor 10
     .executableTarget(name: "wflint", dependencies: ["CommandLineTool"], swiftSettings: settings),
 
     // MARK: Tests that belong to no floor

@@ -96,6 +96,15 @@ private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report
   for step in context.workflow.steps {
     for rule in rules where report.begin(rule.metadata) { rule.check(step, context, &report) }
   }
+  guard let details = context.lowered.details else { return }
+  for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
+}
+
+private func run<Checked: DialectRule>(
+  _ rule: Checked.Type, _ details: any Sendable, _ context: WorkflowContext, _ report: inout Report
+) {
+  guard let details = details as? Checked.Details, report.begin(rule.metadata) else { return }
+  rule.check(details, context, &report)
 }
 
 private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {

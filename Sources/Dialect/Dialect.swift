@@ -21,9 +21,15 @@ package struct LoweredDocument: Sendable {
   package var problems: [SchemaProblem]
   /// Every text whose row gives it a format, in document order.
   package var texts: [TypedText]
+  /// What the front end alone knows of the document, for its own rules and features; nil where it needs nothing more.
+  package var details: (any Sendable)?
 
   /// Makes a lowered document.
-  package init(workflow: Workflow, schema: DialectSchema, problems: [SchemaProblem], texts: [TypedText]) {
+  package init(
+    workflow: Workflow, schema: DialectSchema, problems: [SchemaProblem], texts: [TypedText],
+    details: (any Sendable)? = nil
+  ) {
+    self.details = details
     self.workflow = workflow
     self.schema = schema
     self.problems = problems

@@ -29,7 +29,7 @@ enum LoneSurrogates {
     return result
   }
 
-  /// The UTF-16 unit that a `\uXXXX` at `index` stands for.
+  /// The UTF-16 unit that a `\u0041` at `index` stands for.
   private static func escapedUnit(in json: [UInt8], at index: Int) -> UInt16? {
     guard index + 6 <= json.count, json[index] == 0x5C, json[index + 1] == UInt8(ascii: "u") else { return nil }
     return UInt16(String(decoding: json[index + 2..<index + 6], as: UTF8.self), radix: 16)

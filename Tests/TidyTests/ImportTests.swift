@@ -8,7 +8,9 @@ private let allowedImports: [String: Set<String>] = {
   let neutral: Set<String> = [
     "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect",
   ]
-  let analysis = neutral.union(["Simulation", "Rules", "NativeDialect", "ScenarioFiles"])
+  let analysis = neutral.union([
+    "Simulation", "Rules", "NativeDialect", "ScenarioFiles", "KubeVelaDialect", "CloudifyDialect",
+  ])
   return [
     "CLibYAML": [],
     "SourceText": [],
@@ -22,7 +24,9 @@ private let allowedImports: [String: Set<String>] = {
     "Reporting": ["SourceText", "Diagnostics"],
     "NativeDialect": neutral,
     "ScenarioFiles": neutral.union(["Simulation"]),
-    "Rules": neutral,
+    "Rules": neutral.union(["Simulation"]),
+    "KubeVelaDialect": neutral.union(["Rules"]),
+    "CloudifyDialect": neutral.union(["Rules"]),
     "Analysis": analysis,
     "EditorFeatures": analysis.subtracting(["Simulation"]).union(["Analysis"]),
     "LanguageServerProtocol": [],

@@ -39,3 +39,11 @@ package protocol TextRule: Rule {
   /// Looks at one text.
   static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report)
 }
+
+/// A rule about what one front end alone knows of a document.
+package protocol DialectRule: Rule {
+  /// The front end's own view of a document, as its lowering left it in `LoweredDocument.details`.
+  associatedtype Details
+  /// Looks at one document.
+  static func check(_ details: Details, _ context: WorkflowContext, _ report: inout Report)
+}

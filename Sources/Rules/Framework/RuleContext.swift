@@ -30,29 +30,29 @@ package struct FileContext: Sendable {
 }
 
 /// What a rule sees of a workflow.
-package struct WorkflowContext: Sendable {
+package final class WorkflowContext: Sendable {
   /// The file's tree.
-  package var tree: YAMLTree
+  package let tree: YAMLTree
   /// The file's path as it is shown.
-  package var path: String
+  package let path: String
   /// The document's root.
-  package var root: YAMLNode
+  package let root: YAMLNode
   /// What lowering made of the document.
   package let lowered: LoweredDocument
   /// The workflow of `lowered`: stored, since handing it on from there copies the whole of it.
   package let workflow: Workflow
   /// The order of its steps.
-  package var graph: DependencyGraph
+  package let graph: DependencyGraph
   /// The people and things that the workspace knows.
-  package var directory: Directory
+  package let directory: Directory
   /// The other workflows; nil where nothing is known of them.
-  package var workspace: WorkspaceSummary?
+  package let workspace: WorkspaceSummary?
   /// The first step of each id.
-  package var stepsByID: [String: StepIndex]
+  package let stepsByID: [String: StepIndex]
   /// What its expressions read of inputs and outputs.
   let reads: ExpressionReads
   /// Whether the document is native only by its file's name.
-  package var isHintedOnly: Bool
+  package let isHintedOnly: Bool
 
   /// Makes a context.
   package init(

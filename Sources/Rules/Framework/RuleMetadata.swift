@@ -9,6 +9,22 @@ package enum RuleCategory: String, Hashable, Sendable, CaseIterable {
   case structure = "Structure"
   /// Names and the graph of steps.
   case references = "References"
+  /// Expressions.
+  case expressions = "Expressions"
+  /// Triggers and schedules.
+  case triggers = "Triggers"
+  /// Approvals and gates.
+  case approvals = "Approvals"
+  /// Secrets, injection and access.
+  case security = "Security"
+  /// How changes reach production.
+  case delivery = "Delivery"
+  /// Scripts inside workflows.
+  case embeddedCode = "EmbeddedCode"
+  /// KubeVela's own.
+  case kubeVela = "KubeVela"
+  /// Cloudify's own.
+  case cloudify = "Cloudify"
 }
 
 /// Whether a rule's findings can be mended.

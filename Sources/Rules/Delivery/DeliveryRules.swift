@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The rules about how changes reach production (WF7).
+package enum DeliveryRules {
+  /// What the catalog registers; one line a rule.
+  package static let family = RuleFamily()
+}
