@@ -111,7 +111,7 @@ struct CheckSession {
   private static func subfolder(of root: String) -> String {
     let prefix = root == "/" ? "/" : root + "/"
     guard FileSystem.currentDirectory.hasPrefix(prefix) else { return "" }
-    return String(FileSystem.currentDirectory.dropFirst(prefix.count)) + "/"
+    return (String(FileSystem.currentDirectory.utf8.dropFirst(prefix.utf8.count)) ?? FileSystem.currentDirectory) + "/"
   }
 
   /// The workspace's other workflows, read only where a given one names a workflow that was not given.
