@@ -38,6 +38,8 @@ demo: build
 	@$(WFLINT) check Examples && echo "nothing found"
 	@echo; echo "== a mistake with its fix"
 	@sed 's/needs: \[plan\]/needs: [paln]/' Examples/multi-region-deploy.wf.yaml | $(WFLINT) check - --stdin-filename multi-region-deploy.wf.yaml || true
+	@echo; echo "== wflint test Examples"
+	@$(WFLINT) test Examples
 	@echo; echo "== wflint simulate Examples/multi-region-deploy.sim.yaml --scenario 'both regions' --view timeline"
 	@$(WFLINT) simulate Examples/multi-region-deploy.sim.yaml --scenario 'both regions' --view timeline
 	@echo; echo "== wflint simulate Examples/production-deploy.sim.yaml --scenario 'happy path'"
