@@ -102,6 +102,14 @@ package final class WorkflowService: LanguageService {
     }
   }
 
+  /// A file's bytes on disk.
+  func contents(of path: String) -> [UInt8]? { files.contents(of: path) }
+
+  /// The workflows on disk below the open folders.
+  func summaries(of session: SessionSnapshot) -> [WorkflowSummary] {
+    session.folders.flatMap { diskWorkspace(for: $0 + "/x", in: session).summaries }
+  }
+
   // MARK: Requests
 
   /// All findings of a document, sorted.
@@ -120,13 +128,6 @@ package final class WorkflowService: LanguageService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> CompletionResult {
     completions(in: analyzed(document, in: workspace), at: offset)
-  }
-
-  /// Where the thing at a byte offset is defined.
-  package func definition(
-    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
-  ) async -> [DefinitionTarget] {
-    definitions(in: analyzed(document, in: workspace), at: offset)
   }
 
   /// The outline of a document.
