@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
-import Dialect
 package import EditorFeatures
 package import SourceText
 import WorkflowModel
@@ -94,7 +93,7 @@ extension WorkflowService {
       let analyzed = analyzed(document, in: workspace)
       let target = TargetDocument(path: analyzed.parsed.path, text: document.text)
       openPaths.insert(target.path)
-      for workflow in analyzed.parsed.workflows.map(\.lowered.workflow) {
+      for workflow in analyzed.contexts.map(\.workflow) {
         result += WorkspaceSymbolMatch.all(of: workflow, in: target, matching: query)
       }
     }
