@@ -3,6 +3,7 @@ package import Diagnostics
 import Dialect
 package import Rules
 import ScenarioFiles
+package import Schedule
 import SourceText
 package import WorkflowModel
 import YAMLSyntax
@@ -18,16 +19,20 @@ package struct WorkspaceSnapshot: Sendable {
   /// The folder that relative paths start from, below the configuration's, with a slash at its end; empty where it is
   /// the configuration's own.
   package var subfolder: String
+  /// The moment that findings about coming dates count from. The analysis has no clock: the command line and the server
+  /// hand in the system's, everybody else gets a fixed one.
+  package var moment: Instant
 
   /// Makes a snapshot.
   package init(
     configuration: Configuration = Configuration(), summary: WorkspaceSummary? = nil, root: String = "",
-    subfolder: String = ""
+    subfolder: String = "", moment: Instant = WorkflowContext.referenceMoment
   ) {
     self.configuration = configuration
     self.summary = summary
     self.root = root
     self.subfolder = subfolder
+    self.moment = moment
   }
 
   /// A document's path as the configuration's globs see it.
@@ -60,7 +65,8 @@ package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
     contexts = parsed.workflows.map { workflow in
       WorkflowContext(
         tree: parsed.tree, path: parsed.path, root: workflow.document.root, lowered: workflow.lowered,
-        directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly)
+        directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly,
+        moment: workspace.moment)
     }
     runFileRules(parsed, contexts.map(\.lowered), &report)
     for context in contexts { runWorkflowRules(context, &report) }

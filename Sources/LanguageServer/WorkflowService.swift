@@ -50,7 +50,8 @@ package final class WorkflowService: LanguageService {
     summaries += parsed.filter { $0.path.hasPrefix(workspace.root) && $0.path != path }.flatMap { $0.summaries() }
     summaries += own.summaries()
     let snapshot = Analysis.WorkspaceSnapshot(
-      configuration: workspace.configuration, summary: WorkspaceSummary(summaries), root: workspace.root)
+      configuration: workspace.configuration, summary: WorkspaceSummary(summaries), root: workspace.root,
+      moment: SystemMoment.now())
     let result = analyze(own, in: snapshot)
     memo.withLock { $0.analyzed[document.uri.key] = (stamp, result) }
     return result

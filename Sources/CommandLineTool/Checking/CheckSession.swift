@@ -93,7 +93,8 @@ struct CheckSession {
     let prefix = FileSystem.displayPath(workspace.root)
     let snapshot = WorkspaceSnapshot(
       configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
-      root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root))
+      root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root),
+      moment: SystemMoment.now())
     let analyzed = Parallel.map(parsed, jobs: jobs) { document -> AnalyzedDocument? in
       guard let document else { return nil }
       var analyzed = analyze(document, in: snapshot)
