@@ -107,8 +107,23 @@ private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report
       rule.check(step, context, &report)
     }
   }
+  runExpressionRules(context, &report)
   guard let details = context.lowered.details else { return }
   for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
+}
+
+/// Each expression is checked once, and what the checker says is handed to every rule.
+private func runExpressionRules(_ context: WorkflowContext, _ report: inout Report) {
+  guard !context.workflow.expressions.isEmpty else { return }
+  let rules = RuleCatalog.expressionRules.compactMap { rule in
+    report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
+  }
+  for expression in context.checkedExpressions {
+    for (rule, metadata, severity) in rules {
+      report.resume(metadata, severity)
+      rule.check(expression, context, &report)
+    }
+  }
 }
 
 private func run<Checked: DialectRule>(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
 package import EditorFeatures
+import Rules
 package import SourceText
 import WorkflowModel
 
