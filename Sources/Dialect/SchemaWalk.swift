@@ -120,7 +120,7 @@ package struct SchemaWalk {
       }
       problems.append(SchemaProblem(.missingKey(row.fields[index], title: row.title), range: node.range, node: node.id))
     }
-    for constraint in row.constraints { check(constraint, node, row) }
+    for constraint in row.constraints { check(constraint, node, row, unknown, present) }
   }
 
   /// The unknown key that most likely is a misspelt name of an absent field.
@@ -161,7 +161,9 @@ package struct SchemaWalk {
     }
   }
 
-  private mutating func check(_ constraint: KeyConstraint, _ node: YAMLNode, _ row: ObjectRow) {
+  private mutating func check(
+    _ constraint: KeyConstraint, _ node: YAMLNode, _ row: ObjectRow, _ unknown: [YAMLNode], _ present: UInt64
+  ) {
     let names: [String]
     switch constraint {
     case .exactlyOne(let keys), .atMostOne(let keys), .atLeastOne(let keys): names = keys
@@ -169,10 +171,10 @@ package struct SchemaWalk {
     let found = node.mergedEntries.filter { entry in names.contains { entry.key.textBytes.elementsEqual($0.utf8) } }
     if found.isEmpty {
       if case .atMostOne = constraint { return }
+      if names.contains(where: { misspelling(of: $0, among: unknown, row, present) != nil }) { return }
       problems.append(SchemaProblem(.missingOneOf(names, title: row.title), range: node.range, node: node.id))
-    } else if found.count > 1 {
+    } else if let second = found.first(where: { $0.key.textBytes != found[0].key.textBytes }) {
       if case .atLeastOne = constraint { return }
-      let second = found[1]
       problems.append(
         SchemaProblem(
           .conflictingKeys(found.map(\.key.text), others: [found[0].key.range]), range: second.key.range,

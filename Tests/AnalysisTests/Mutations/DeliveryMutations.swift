@@ -126,14 +126,20 @@ enum DeliveryMutations {
         Mutant([TextEdit(second.1.range, first.1.text)], at: .step(second.0.id))
       }
     },
-    MutationKind("destroy instead of apply", ["WF704"]) { example in
-      example.steps.filter { $0.type == "iac" && isChange($0) }.compactMap { step in
-        example.value(step, "action").map { Mutant([TextEdit($0.range, "destroy")], at: .step(step.id)) }
+    MutationKind("destroy without a guard", ["WF704"]) { example in
+      // Who starts a run by hand has thought of it.
+      guard !example.triggers.contains(where: { $0["type"]?.text == "manual" }),
+        !example.steps.contains(where: { $0.type == "approval" || $0.type == "condition" })
+      else { return [] }
+      return example.steps.prefix(1).map {
+        Mutant([TextEdit($0.node.range, "{id: \($0.id), type: iac, project: archive, action: destroy}")])
       }
     },
     MutationKind("approve a change without asking", ["WF710"]) { example in
       example.steps.filter { $0.type == "iac" && isProtected($0, example) }.map {
-        Mutant(YAMLEdits.insertEntry("auto_approve", "true", into: $0.node))
+        // Applying the plan that was approved is no blind change.
+        let plan = $0.node.entry("plan").map { YAMLEdits.remove($0) } ?? []
+        return Mutant(plan + YAMLEdits.insertEntry("auto_approve", "true", into: $0.node), at: .step($0.id))
       }
     },
     MutationKind("retries that no deadline leaves room for", ["WF714"]) { example in

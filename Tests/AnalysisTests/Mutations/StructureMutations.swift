@@ -8,7 +8,7 @@ import YAMLSyntax
 enum StructureMutations {
   static let kinds: [MutationKind] = [
     MutationKind("remove the schema", ["WF109"]) { example in
-      example.root.entry("schema").map { [Mutant(YAMLEdits.remove($0), at: .offset(0))] } ?? []
+      example.root.entry("schema").map { [Mutant(YAMLEdits.remove($0), at: .offset($0.key.range.start))] } ?? []
     },
     MutationKind("remove a required key", ["WF102"]) { example in
       example.describedMappings.flatMap { node, row in
