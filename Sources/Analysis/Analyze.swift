@@ -79,7 +79,17 @@ package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
     for code in report.failedRules { RuleFailed.report(code, &report) }
   }
   let diagnostics = suppress(&report, parsed, severities)
-  return AnalyzedDocument(parsed: parsed, contexts: contexts, diagnostics: diagnostics.sorted())
+  return AnalyzedDocument(parsed: parsed, contexts: contexts, diagnostics: withoutRepetitions(diagnostics))
+}
+
+/// The findings by place, each once: a text that aliases repeat is looked at wherever it counts.
+private func withoutRepetitions(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  let sorted = diagnostics.sorted()
+  guard sorted.count > 1 else { return sorted }
+  var result: [Diagnostic] = []
+  result.reserveCapacity(sorted.count)
+  for diagnostic in sorted where result.last != diagnostic { result.append(diagnostic) }
+  return result
 }
 
 /// What a file named `.wflint.yaml` says; lenient, its mistakes are found by `analyze`.
