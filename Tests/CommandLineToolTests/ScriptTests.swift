@@ -144,7 +144,9 @@ import Testing
     // Where nobody asks the tool, what allows its findings is not superfluous.
     let unasked = try await run(
       ["--format", "concise", "--scripts", "off"], tool: nil,
-      files: ["a.wf.yaml": Self.workflow("  # wflint: allow(shell-script) fine\n  - {id: a, type: script, run: make}\n")])
+      files: [
+        "a.wf.yaml": Self.workflow("  # wflint: allow(shell-script) fine\n  - {id: a, type: script, run: make}\n")
+      ])
     #expect(unasked.result.text.isEmpty)
     let lower = try await run(
       ["--format", "concise"], tool: Self.saying,
@@ -165,6 +167,15 @@ import Testing
     }
     let outcome = try await run(arguments, tool: Self.saying, files: files)
     #expect(outcome.starts == count, "\(outcome.result.text)\(outcome.result.errors)")
+  }
+
+  /// Thousands of scripts do not make a quick check slow; who asks for it gets it.
+  @Test func manyScriptsAreReadWhereThatIsAskedFor() async throws {
+    let steps = (1...101).map { "  - {id: a\($0), type: script, run: make \($0)}\n" }.joined()
+    let unasked = try await run(["--format", "concise"], tool: Self.saying, files: ["a.wf.yaml": Self.workflow(steps)])
+    #expect(unasked.starts == 0 && unasked.result.text.isEmpty && unasked.result.errors.contains("101 scripts"))
+    let asked = try await run(["--scripts", "on"], tool: Self.saying, files: ["a.wf.yaml": Self.workflow(steps)])
+    #expect(asked.starts == 101)
   }
 
   /// A tool that dies, says nothing, talks for ever or does not listen is noted, and breaks nothing.

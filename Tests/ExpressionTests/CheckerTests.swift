@@ -154,4 +154,34 @@ struct CheckerTests {
     let found = parsed.nodes.indices.compactMap { result.fields[ExpressionID($0)]?.name }
     #expect(Set(found) == ["steps", "plan", "outputs", "version", "inputs", "region"])
   }
+
+  /// A type is a tree, though the expression shares its parts: what would double without end is `dyn` somewhere.
+  @Test func typesAreBounded() {
+    var doubled = "x29"
+    var nested = "x29"
+    for index in (0..<30).reversed() {
+      let before = index == 0 ? "1" : "x\(index - 1)"
+      doubled = "cel.bind(x\(index), {\(before): \(before)}, \(doubled))"
+      nested = "cel.bind(x\(index), [[\(before)]], \(nested))"
+    }
+    for text in [doubled, nested] {
+      let result = TypeEnvironment().check(ParsedExpression(parsing: text))
+      #expect(result.problems.isEmpty)
+      #expect(result.type.description.utf8.count < 3_000)
+    }
+    #expect(
+      TypeEnvironment().check(ParsedExpression(parsing: "[[[[[[1]]]]]]")).type.description.hasSuffix("(int))))))"))
+  }
+
+  /// A unification that fails half-way teaches nothing: the second row is tried as if the first had not been.
+  @Test(arguments: [
+    ("[[], 1].map(x, x)", "list(dyn)"), ("[[], [1]].map(x, x)", "list(list(int))"),
+    ("[{}, {1: 'a'}]", "list(map(int, string))"),
+    ("[[[]], [['a']], [[]]]", "list(list(list(string)))"), ("[optional.none(), optional.of(1)]", "list(optional(int))"),
+    ("cel.bind(x, [], x + [1] + x)", "list(int)"),
+  ])
+  func parametersAreFound(_ text: String, _ expected: String) {
+    let result = TypeEnvironment().check(ParsedExpression(parsing: text))
+    #expect(result.type.description == expected)
+  }
 }

@@ -17,12 +17,17 @@ final class ScriptChecker: Sendable {
     var paths: [ScriptTool: String?] = [:]
     /// Tools that are not asked any more.
     var givenUp: Set<ScriptTool> = []
+    /// Whether there were too many scripts for `auto`.
+    var isTooMany = false
     var notes: Set<String> = []
     var failures: [String] = []
   }
 
   /// Longer scripts are not handed on (1 MiB).
   private static let maximumLength = 1 << 20
+  /// `auto` asks about so many different scripts of a workspace, or about none: a tool takes some 10 ms for each, and
+  /// thousands would make a quick check slow. What is asked does not depend on how quick the machine is.
+  private static let automaticMaximum = 100
   /// What a tool may take for one script.
   private static let limit = Duration.seconds(10)
 
@@ -63,6 +68,7 @@ final class ScriptChecker: Sendable {
         wanted.append((key, script, ScriptTool(script.language), path))
       }
     }
+    if mode == .auto, isTooMany(wanted.count) { return none }
     _ = Parallel.map(wanted, jobs: jobs, inPlace: 1) { work in self.ask(work.key, work.script, work.tool, work.path) }
     return zip(documents, scripts).map { document, scripts in
       scripts.enumerated().flatMap { index, script -> [ScriptProblem] in
@@ -80,6 +86,16 @@ final class ScriptChecker: Sendable {
   private func isOn(_ script: EmbeddedScript, _ path: String, _ workspace: WorkspaceSnapshot) -> Bool {
     rules.contains(script.language.ruleCode) && script.text.count <= Self.maximumLength
       && !script.text.allSatisfy { $0 <= 0x20 } && workspace.runs(script.language.ruleCode, on: path)
+  }
+
+  /// Whether there are, or were before, more scripts than `auto` asks about; says so once.
+  private func isTooMany(_ count: Int) -> Bool {
+    state.withLock { state in
+      guard !state.isTooMany, count > Self.automaticMaximum else { return state.isTooMany }
+      state.isTooMany = true
+      state.notes.insert("\(count) scripts are more than are handed to tools unasked; --scripts on does it")
+      return true
+    }
   }
 
   /// Where a tool is; looked for once, and only when there is a script for it.

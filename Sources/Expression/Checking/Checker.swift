@@ -29,6 +29,7 @@ struct Checker {
     _ kind: CheckProblem.Kind, _ node: ExpressionID, _ range: TextRange? = nil, replacement: String? = nil,
     at place: TextRange? = nil
   ) {
+    guard problems.count < ExpressionProblem.maximumCount else { return }
     let range = range ?? expression[node].range
     problems.append(
       CheckProblem(

@@ -13,6 +13,9 @@ struct Machine {
 
   /// The largest value, in values, that a list or map may grow to.
   private static let maximumWeight = 1_000_000
+  /// How deep lists, maps and optionals may lie within each other: everything that walks a value recurses, its release
+  /// too, and `cel.bind` and `cel.block` could nest what they name again and again.
+  private static let maximumDepth = 200
 
   init(_ program: Program, _ environment: EvaluationEnvironment) {
     code = program.code
@@ -134,7 +137,7 @@ struct Machine {
       guard let inner = optional.value else { return .none }
       locals[local] = inner
       let result = try evaluate(body)
-      if !isFlat || result.isUnknown { return isFlat ? result : .some(result) }
+      if !isFlat || result.isUnknown { return isFlat ? result : try bounded(.some(result)) }
       guard case .optional = result else {
         current = body
         throw .overload("optFlatMap", [result])
@@ -187,10 +190,16 @@ struct Machine {
 
   func bounded(_ value: CELValue) throws(EvaluationFault) -> CELValue {
     switch value {
-    case .list(let list) where list.weight > Machine.maximumWeight: throw .costLimit
-    case .map(let map) where map.weight > Machine.maximumWeight: throw .costLimit
-    default: return value
+    case .list(let list):
+      if list.weight > Machine.maximumWeight { throw .costLimit }
+      if list.depth > Machine.maximumDepth { throw .nesting }
+    case .map(let map):
+      if map.weight > Machine.maximumWeight { throw .costLimit }
+      if map.depth > Machine.maximumDepth { throw .nesting }
+    case .optional where value.depth > Machine.maximumDepth: throw .nesting
+    default: break
     }
+    return value
   }
 
   // MARK: Logic
