@@ -15,7 +15,7 @@ enum PythonAnswer {
     let places = ScriptPlaces(script)
     let start = places.offset(line: numbers[0], column: numbers[1])
     // The end is on the place itself where Python knows no better.
-    let end = places.offset(line: numbers[2], column: max(numbers[3], numbers[2] == numbers[0] ? numbers[1] + 1 : 1))
+    let end = places.offset(line: numbers[2], column: max(numbers[3], numbers[2] == numbers[0] ? numbers[1] &+ 1 : 1))
     return [
       ScriptProblem(
         range: places.range(start, end), severity: .error,

@@ -22,7 +22,7 @@ struct ScriptPlaces {
     guard line >= 1 else { return 0 }
     guard line <= starts.count else { return text.count }
     var position = starts[line - 1]
-    var left = column - 1
+    var left = column &- 1
     while left > 0, position < text.count, text[position] != 0x0A {
       let byte = text[position]
       left -= isUTF16 && byte >= 0xF0 ? 2 : 1
