@@ -35,6 +35,12 @@ package struct WorkspaceSnapshot: Sendable {
     self.moment = moment
   }
 
+  /// Whether a rule is on for a file.
+  package func runs(_ rule: String, on path: String) -> Bool {
+    guard let severity = configuration.severities(for: relative(path))[rule] else { return true }
+    return severity != nil
+  }
+
   /// A document's path as the configuration's globs see it.
   func relative(_ path: String) -> String {
     if !root.isEmpty, path.hasPrefix(root) { return String(path.utf8.dropFirst(root.utf8.count)) ?? path }
@@ -54,9 +60,11 @@ package struct AnalyzedDocument: Sendable {
 
 /// The one analysis: command line, language server, documentation and tests all call it.
 ///
-/// A pure function of the file and a snapshot of its workspace; never fails. Complexity: linear in the file's size but
+/// A pure function of the file, a snapshot of its workspace and what tools said of the file's scripts; never fails. Complexity: linear in the file's size but
 /// for the cycles of its graph.
-package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) -> AnalyzedDocument {
+package func analyze(
+  _ parsed: ParsedDocument, in workspace: WorkspaceSnapshot, scriptProblems: [ScriptProblem] = []
+) -> AnalyzedDocument {
   let severities = workspace.configuration.severities(for: workspace.relative(parsed.path))
   var report = Report(fileLength: parsed.text.count, overrides: severities)
   var contexts: [WorkflowContext] = []
@@ -70,6 +78,7 @@ package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
     }
     runFileRules(parsed, contexts.map(\.lowered), &report)
     for context in contexts { runWorkflowRules(context, &report) }
+    if !scriptProblems.isEmpty { EmbeddedCodeRules.check(scriptProblems, of: parsed.embeddedScripts, &report) }
   case .configuration:
     runConfigurationRules(parsed, &report)
   case .scenario: runScenarioRules(parsed, &report)
