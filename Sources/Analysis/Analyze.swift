@@ -3,6 +3,7 @@ package import Diagnostics
 import Dialect
 package import Rules
 import ScenarioFiles
+package import Schedule
 import SourceText
 package import WorkflowModel
 import YAMLSyntax
@@ -18,21 +19,25 @@ package struct WorkspaceSnapshot: Sendable {
   /// The folder that relative paths start from, below the configuration's, with a slash at its end; empty where it is
   /// the configuration's own.
   package var subfolder: String
+  /// The moment that findings about coming dates count from. The analysis has no clock: the command line and the server
+  /// hand in the system's, everybody else gets a fixed one.
+  package var moment: Instant
 
   /// Makes a snapshot.
   package init(
     configuration: Configuration = Configuration(), summary: WorkspaceSummary? = nil, root: String = "",
-    subfolder: String = ""
+    subfolder: String = "", moment: Instant = WorkflowContext.referenceMoment
   ) {
     self.configuration = configuration
     self.summary = summary
     self.root = root
     self.subfolder = subfolder
+    self.moment = moment
   }
 
   /// A document's path as the configuration's globs see it.
   func relative(_ path: String) -> String {
-    if !root.isEmpty, path.hasPrefix(root) { return String(path.dropFirst(root.count)) }
+    if !root.isEmpty, path.hasPrefix(root) { return String(path.utf8.dropFirst(root.utf8.count)) ?? path }
     return path.hasPrefix("/") ? path : subfolder + path
   }
 }
@@ -60,7 +65,8 @@ package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
     contexts = parsed.workflows.map { workflow in
       WorkflowContext(
         tree: parsed.tree, path: parsed.path, root: workflow.document.root, lowered: workflow.lowered,
-        directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly)
+        directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly,
+        moment: workspace.moment)
     }
     runFileRules(parsed, contexts.map(\.lowered), &report)
     for context in contexts { runWorkflowRules(context, &report) }
@@ -92,9 +98,14 @@ private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report
   runTextRules(context, &report)
   for rule in RuleCatalog.workflowRules where report.begin(rule.metadata) { rule.check(context, &report) }
   // Step by step rather than rule by rule: handing a step on copies it.
-  let rules = RuleCatalog.stepRules.filter { report.begin($0.metadata) }
+  let rules = RuleCatalog.stepRules.compactMap { rule in
+    report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
+  }
   for step in context.workflow.steps {
-    for rule in rules where report.begin(rule.metadata) { rule.check(step, context, &report) }
+    for (rule, metadata, severity) in rules {
+      report.resume(metadata, severity)
+      rule.check(step, context, &report)
+    }
   }
   guard let details = context.lowered.details else { return }
   for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
@@ -108,10 +119,10 @@ private func run<Checked: DialectRule>(
 }
 
 private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {
-  for rule in RuleCatalog.textRules where report.begin(rule.metadata) {
-    for index in context.lowered.texts.indices where rule.applies(to: context.lowered.texts[index].format) {
-      rule.check(context.lowered.texts[index], context, &report)
-    }
+  let texts = context.lowered.texts
+  let formats = texts.map { UInt64(1) << UInt64($0.format.number) }
+  for (rule, mask) in RuleCatalog.textRuleMasks where report.begin(rule.metadata) {
+    for index in 0..<formats.count where formats[index] & mask != 0 { rule.check(texts[index], context, &report) }
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CloudifyDialect
+import Dialect
 import KubeVelaDialect
 package import Rules
 
@@ -21,6 +22,10 @@ package enum RuleCatalog {
   package static let stepRules = families.flatMap(\.stepRules)
   /// Rules about texts.
   package static let textRules = families.flatMap(\.textRules)
+  /// Rules about texts, each with the formats that are its business: bit `n` stands for the format of number `n`.
+  static let textRuleMasks: [(rule: any TextRule.Type, mask: UInt64)] = textRules.map { rule in
+    (rule, TextFormat.all.reduce(0) { rule.applies(to: $1) ? $0 | 1 << UInt64($1.number) : $0 })
+  }
   /// Rules about what one front end alone knows.
   package static let dialectRules = families.flatMap(\.dialectRules)
 

@@ -43,6 +43,44 @@ package enum TextFormat: Hashable, Sendable {
   case constant(String)
 }
 
+extension TextFormat {
+  /// Every format once; the text of a constant does not count.
+  package static let all: [TextFormat] =
+    [
+      .plain, .template, .identifier, .workflowName, .duration, .cron, .moment, .timezone, .principal, .glob, .cidr,
+      .url, .path, .regularExpression, .httpStatus, .script, .constant(""), .reference(.step), .reference(.input),
+      .reference(.workflow),
+    ] + ExpressionRole.allCases.map { .expression($0) } + Directory.Registry.allCases.map { .reference(.registry($0)) }
+
+  /// The format's place in `all`: a small number, below 64.
+  package var number: Int {
+    switch self {
+    case .plain: 0
+    case .template: 1
+    case .identifier: 2
+    case .workflowName: 3
+    case .duration: 4
+    case .cron: 5
+    case .moment: 6
+    case .timezone: 7
+    case .principal: 8
+    case .glob: 9
+    case .cidr: 10
+    case .url: 11
+    case .path: 12
+    case .regularExpression: 13
+    case .httpStatus: 14
+    case .script: 15
+    case .constant: 16
+    case .reference(.step): 17
+    case .reference(.input): 18
+    case .reference(.workflow): 19
+    case .expression(let role): 20 + role.number
+    case .reference(.registry(let registry)): 20 + ExpressionRole.allCases.count + registry.number
+    }
+  }
+}
+
 /// What a name refers to.
 package enum ReferenceKind: Hashable, Sendable {
   /// A step of the same workflow.

@@ -9,7 +9,7 @@ extension YAMLNode {
 
   /// A scalar's text with its place, through aliases; nil for nothing and for collections.
   package var locatedText: Located<String>? {
-    guard let node = resolved, node.kind == .scalar, node.scalarType != .null else { return nil }
+    guard let node = resolved, node.kind == .scalar, !node.isNull else { return nil }
     return Located(node.text, node.contentRange, node.reference)
   }
 

@@ -43,7 +43,8 @@ extension YAMLNode {
 
   /// Whether a scalar's text holds `${{`.
   package var holdsInterpolation: Bool {
-    textBytes.withUnsafeBufferPointer { bytes in
+    guard textByteCount >= 3 else { return false }
+    return textBytes.withUnsafeBufferPointer { bytes in
       var index = 0
       while index &+ 2 < bytes.count {
         if bytes[index] == 0x24, bytes[index &+ 1] == 0x7B, bytes[index &+ 2] == 0x7B { return true }

@@ -39,22 +39,38 @@ package struct LineIndex: Sendable {
   package init(_ bytes: [UInt8]) {
     var starts: [UInt32] = [0]
     starts.reserveCapacity(bytes.count / 32 + 1)
-    var high: UInt8 = 0
-    var index = 0
+    var high: UInt64 = 0
     let count = bytes.count
-    while index < count {
-      let byte = bytes[index]
-      high |= byte
-      index &+= 1
-      if byte == 0x0A {
-        starts.append(UInt32(truncatingIfNeeded: index))
-      } else if byte == 0x0D, index == count || bytes[index] != 0x0A {
-        starts.append(UInt32(truncatingIfNeeded: index))
+    bytes.withUnsafeBytes { bytes in
+      var index = 0
+      while index < count {
+        // Eight bytes at once where none of them ends a line: in (word ^ break) a zero byte is a break.
+        if index &+ 8 <= count {
+          let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          high |= word
+          if !Self.hasZero(word ^ 0x0A0A_0A0A_0A0A_0A0A), !Self.hasZero(word ^ 0x0D0D_0D0D_0D0D_0D0D) {
+            index &+= 8
+            continue
+          }
+        }
+        for _ in 0..<min(8, count &- index) {
+          let byte = bytes[index]
+          high |= UInt64(byte)
+          index &+= 1
+          if byte == 0x0A || byte == 0x0D && (index == count || bytes[index] != 0x0A) {
+            starts.append(UInt32(truncatingIfNeeded: index))
+          }
+        }
       }
     }
     lineStarts = starts
-    isASCII = high < 0x80
+    isASCII = high & 0x8080_8080_8080_8080 == 0
     byteCount = count
+  }
+
+  /// Whether one of a word's eight bytes is zero (the classic test by borrow).
+  private static func hasZero(_ word: UInt64) -> Bool {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
   }
 
   /// The number of lines; a final newline starts one more, empty line.

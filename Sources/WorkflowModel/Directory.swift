@@ -20,6 +20,19 @@ package struct Directory: Hashable, Sendable {
     case app
     /// Source repositories.
     case repository
+
+    /// Its place among all.
+    package var number: Int {
+      switch self {
+      case .environment: 0
+      case .target: 1
+      case .project: 2
+      case .secret: 3
+      case .channel: 4
+      case .app: 5
+      case .repository: 6
+      }
+    }
   }
 
   /// People, by the name behind `user:`.

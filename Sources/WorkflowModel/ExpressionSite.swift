@@ -3,7 +3,7 @@ package import Expression
 package import SourceText
 
 /// What an expression decides or fills, which says what it may read and what type it must have.
-package enum ExpressionRole: Hashable, Sendable {
+package enum ExpressionRole: Hashable, Sendable, CaseIterable {
   /// A step's `if`.
   case stepCondition
   /// A branch's `when`.
@@ -16,6 +16,18 @@ package enum ExpressionRole: Hashable, Sendable {
   case triggerInput
   /// A `${{ }}` inside a text.
   case interpolation
+
+  /// Its place among all.
+  package var number: Int {
+    switch self {
+    case .stepCondition: 0
+    case .caseCondition: 1
+    case .loopItems: 2
+    case .triggerFilter: 3
+    case .triggerInput: 4
+    case .interpolation: 5
+    }
+  }
 }
 
 /// Whose expression it is.

@@ -33,6 +33,15 @@ package struct Located<Value: Sendable>: Sendable {
   }
 }
 
+extension Located where Value == String {
+  /// Makes a located text; apart from the general one because texts are by far the most, and generic code is slow.
+  package init(_ value: String, _ range: TextRange, _ syntax: SyntaxReference) {
+    self.value = value
+    self.range = range
+    self.syntax = syntax
+  }
+}
+
 extension Located: Equatable where Value: Equatable {}
 extension Located: Hashable where Value: Hashable {}
 

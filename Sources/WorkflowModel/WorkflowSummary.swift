@@ -35,12 +35,20 @@ package struct WorkflowSummary: Sendable {
   package var nameStart: LineColumn
   /// Whether it runs.
   package var status: WorkflowStatus
+  /// Whether the document says so, and it is not only the default.
+  package var isStatusGiven: Bool
+  /// Whether a run can end as failed.
+  package var canFail: Bool
   /// The group in which its runs exclude each other.
   package var concurrencyGroup: String
   /// What happens to a second run of the group.
   package var concurrencyPolicy: ConcurrencyPolicy
-  /// The names of its inputs, with whether a run cannot start without them.
-  package var inputs: [(name: String, isNeeded: Bool)]
+  /// Its inputs.
+  package var inputs: [InputDeclaration]
+  /// What starts it.
+  package var triggers: [Trigger]
+  /// What its steps change, in words that compare: "the project `api`"; without repetitions, in the order of the steps.
+  package var changes: [String]
   /// The names of its outputs.
   package var outputs: [String]
   /// The workflows that it names.
@@ -58,7 +66,11 @@ package struct WorkflowSummary: Sendable {
     status = workflow.status?.value ?? .draft
     concurrencyGroup = workflow.concurrencyGroup?.value ?? workflow.deployment?.value ?? name.value
     concurrencyPolicy = workflow.concurrencyPolicy?.value ?? .reject
-    inputs = workflow.inputs.map { ($0.name.value, $0.isRequired && $0.defaultValue == nil) }
+    isStatusGiven = workflow.status != nil
+    canFail = workflow.canFail
+    inputs = workflow.inputs
+    triggers = workflow.triggers
+    changes = workflow.changes
     outputs = workflow.outputs.map(\.key.value)
     self.isGiven = isGiven
     var links: [Link] = []

@@ -80,10 +80,10 @@ package enum InputDecoding {
           text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         }
       } else {
-        report("Half of a surrogate pair stands alone in this \(encoding.rawValue) file.")
+        report("half of a surrogate pair stands alone in this \(encoding.rawValue) file")
       }
     }
-    if bytes.count % 2 == 1 { report("This \(encoding.rawValue) file ends in the middle of a character.") }
+    if bytes.count % 2 == 1 { report("this \(encoding.rawValue) file ends in the middle of a character") }
     return DecodedInput(source: SourceText(bytes: text), encoding: encoding, problems: problems)
   }
 

@@ -23,6 +23,9 @@ package enum NodeKind: UInt8, Hashable, Sendable {
   case mapping
   /// `*name`.
   case alias
+
+  /// Compares the numbers: written out, since other modules reach the derived operator through a table.
+  package static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }
 }
 
 /// How a node is written.
@@ -41,6 +44,9 @@ package enum NodeStyle: UInt8, Hashable, Sendable {
   case block
   /// `[…]` or `{…}`.
   case flow
+
+  /// Compares the numbers: written out, since other modules reach the derived operator through a table.
+  package static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }
 }
 
 /// One node of the arena: 32 bytes, in pre-order.
@@ -161,6 +167,20 @@ extension YAMLNode {
     let low = Int(record.payload)
     let high = Int(record.payloadEnd)
     return record.flags.contains(.decoded) ? tree.decodedText[low..<high] : tree.parsedBytes[low..<high]
+  }
+
+  /// The first byte of a scalar's decoded text, without a slice; nil for an empty text and for other nodes.
+  package var firstTextByte: UInt8? {
+    let record = record
+    guard record.kind == .scalar, record.payload < record.payloadEnd else { return nil }
+    return record.flags.contains(.decoded)
+      ? tree.decodedText[Int(record.payload)] : tree.parsedBytes[Int(record.payload)]
+  }
+
+  /// The number of bytes of a scalar's decoded text.
+  package var textByteCount: Int {
+    let record = record
+    return record.kind == .scalar ? Int(record.payloadEnd) - Int(record.payload) : 0
   }
 
   /// Whether a scalar's text is its content's bytes as they are: no escape, no folding, no repair.

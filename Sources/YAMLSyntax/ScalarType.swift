@@ -18,6 +18,12 @@ extension YAMLNode {
   /// What a scalar means: quoted is a string, an explicit tag decides, else the core schema; `.string` for other nodes.
   package var scalarType: ScalarType {
     guard kind == .scalar else { return .string }
+    let hasProperties = hasProperties
+    if !hasProperties {
+      // Most scalars are told by their style and first byte.
+      guard style == .plain else { return .string }
+      if let first = firstTextByte, !CoreSchema.mayStartTyped(first) { return .string }
+    }
     let bytes = textBytes
     if hasProperties, let tag = properties?.tag {
       switch tag {
@@ -37,7 +43,18 @@ extension YAMLNode {
       default: return .string
       }
     }
-    return style == .plain ? CoreSchema.resolve(bytes) : .string
+    guard style == .plain else { return .string }
+    return CoreSchema.resolve(bytes)
+  }
+
+  /// Whether a scalar stands for nothing, as `scalarType` has it; most texts are told by their first byte.
+  package var isNull: Bool {
+    guard kind == .scalar else { return false }
+    if !hasProperties {
+      guard style == .plain else { return false }
+      if let first = firstTextByte, first != 0x7E, first | 0x20 != 0x6E { return false }
+    }
+    return if case .null = scalarType { true } else { false }
   }
 
   /// Whether a scalar is written as an integer that 64 bits do not hold; its type is then a rounded `.float`.
@@ -63,6 +80,17 @@ package enum CoreSchema {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
       return number(text)
     default: return .string
+    }
+  }
+
+  /// Whether a plain text that starts with this byte may be anything but a string.
+  static func mayStartTyped(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+      UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."):
+      true
+    default: false
     }
   }
 

@@ -31,7 +31,7 @@ struct TreeChecks {
       checks.problems.append(
         SyntaxProblem(
           .limit, TextRange(offset, min(offset + 1, source.count)),
-          "This is nested more than \(TreeBuilder.maximumDepth) levels deep. What follows is not analysed."))
+          "this is nested more than \(TreeBuilder.maximumDepth) levels deep; what follows is not analysed"))
     }
     return checks.problems
   }
@@ -50,8 +50,8 @@ struct TreeChecks {
       let key = source[later]
       problems.append(
         SyntaxProblem(
-          .duplicateKey, later, "The key `\(key)` is already in this mapping.", related: earlier,
-          relatedMessage: "The first `\(key)` is here."))
+          .duplicateKey, later, "the key `\(key)` is already in this mapping", related: earlier,
+          relatedMessage: "the first `\(key)` is here"))
     }
   }
 
@@ -61,8 +61,8 @@ struct TreeChecks {
       let name = source[TextRange(range.start + 1, range.end)]
       let message =
         isCycle
-        ? "The alias `*\(name)` stands inside the node that it names."
-        : "No anchor `&\(name)` stands before this alias."
+        ? "the alias `*\(name)` stands inside the node that it names"
+        : "no anchor `&\(name)` stands before this alias"
       problems.append(SyntaxProblem(.alias, range, message))
     }
     guard parts.hasAliases else { return }
@@ -84,7 +84,7 @@ struct TreeChecks {
         problems.append(
           SyntaxProblem(
             .alias, TextRange(Int(record.start), Int(record.end)),
-            "With this alias the document stands for more than \(TreeChecks.maximumExpansion) nodes."))
+            "with this alias the document stands for more than \(TreeChecks.maximumExpansion) nodes"))
       }
       sums.append(sum)
     }
@@ -109,8 +109,8 @@ struct TreeChecks {
       }
       problems.append(
         SyntaxProblem(
-          .indicator, range, "`\(source[range])` needs quotes: `!` starts a tag.", repair: edits, repairIsSafe: true,
-          repairTitle: "Quote it"))
+          .indicator, range, "`\(source[range])` needs quotes: `!` starts a tag", repair: edits, repairIsSafe: true,
+          repairTitle: "quote it"))
     }
   }
 }

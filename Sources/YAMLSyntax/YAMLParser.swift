@@ -11,7 +11,7 @@ package enum YAMLParser {
     guard source.count <= SourceText.maximumByteCount else {
       let megabytes = SourceText.maximumByteCount >> 20
       let problem = SyntaxProblem(
-        .limit, TextRange(at: 0), "This file is larger than \(megabytes) MiB and is not analysed.")
+        .limit, TextRange(at: 0), "this file is larger than \(megabytes) MiB and is not analysed")
       return YAMLTree(source: source, parsedBytes: source.bytes, parts: TreeParts(), comments: [], problems: [problem])
     }
     if EncodingCheck.isClean(source.bytes, isASCII: source.lines.isASCII) {

@@ -82,7 +82,6 @@ private struct Monster: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: Self.monsters.indices) func isEvaluated(_ index: Int) async throws {
     let monster = Self.monsters[index]
-    let start = ContinuousClock.now
     let result = try await Sandbox().run(["eval", "-"], input: monster.text)
     #expect(result.status == (monster.message == nil ? 0 : 1), "\(monster.name): \(result.errors.prefix(500))")
     if let message = monster.message {
@@ -92,7 +91,6 @@ private struct Monster: Sendable, CustomTestStringConvertible {
     #expect(result.errors.utf8.count < 20_000, "\(monster.name)")
     let types = try await Sandbox().run(["eval", "--type", "-"], input: monster.text)
     #expect(types.status == 0 || types.status == 1, "\(monster.name): \(types.errors.prefix(500))")
-    #expect(ContinuousClock.now - start < .seconds(30), "\(monster.name)")
   }
 
   /// The same as a step's condition.
@@ -110,11 +108,9 @@ private struct Monster: Sendable, CustomTestStringConvertible {
 
         """)
     let sandbox = try Sandbox(["a.wf.yaml": text])
-    let start = ContinuousClock.now
     let result = try await sandbox.run(["check", "a.wf.yaml"])
     #expect(result.errors == "", "\(monster.name)")
     #expect(result.output.count < 1_000_000, "\(monster.name): \(result.output.count) bytes")
-    #expect(ContinuousClock.now - start < .seconds(30), "\(monster.name)")
     let isKnown = try await sandbox.run(["explain", "WF301"]).status == 0
     if monster.isSyntax, isKnown {
       #expect(result.status == 1, "\(monster.name)")

@@ -147,7 +147,7 @@ struct FuzzTests {
     let offset = bytes.count / 2
     _ = parsed.call(at: offset)
     _ = parsed.variablesInScope(at: offset)
-    _ = parsed.paths
+    check(parsed.paths == parsed.pathsOfTree, "paths")
     for problem in types.check(parsed).problems {
       check(whole.contains(problem.range), "\(problem)")
       if let replacement = problem.replacement { check(whole.contains(replacement.range), "\(problem)") }

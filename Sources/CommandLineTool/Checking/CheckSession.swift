@@ -93,7 +93,8 @@ struct CheckSession {
     let prefix = FileSystem.displayPath(workspace.root)
     let snapshot = WorkspaceSnapshot(
       configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
-      root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root))
+      root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root),
+      moment: SystemMoment.now())
     let analyzed = Parallel.map(parsed, jobs: jobs) { document -> AnalyzedDocument? in
       guard let document else { return nil }
       var analyzed = analyze(document, in: snapshot)
@@ -111,7 +112,7 @@ struct CheckSession {
   private static func subfolder(of root: String) -> String {
     let prefix = root == "/" ? "/" : root + "/"
     guard FileSystem.currentDirectory.hasPrefix(prefix) else { return "" }
-    return String(FileSystem.currentDirectory.dropFirst(prefix.count)) + "/"
+    return (String(FileSystem.currentDirectory.utf8.dropFirst(prefix.utf8.count)) ?? FileSystem.currentDirectory) + "/"
   }
 
   /// The workspace's other workflows, read only where a given one names a workflow that was not given.

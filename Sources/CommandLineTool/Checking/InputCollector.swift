@@ -44,7 +44,7 @@ struct InputCollector {
       let workspace = locator.workspace(for: FileSystem.parent(of: absolute))
       let relative =
         absolute.hasPrefix(workspace.root + "/")
-        ? String(absolute.dropFirst(workspace.root.utf8.count + 1)) : absolute
+        ? String(absolute.utf8.dropFirst(workspace.root.utf8.count + 1)) ?? absolute : absolute
       if !workspace.configuration.excludes(relative) { add(path, .found) }
     }
   }

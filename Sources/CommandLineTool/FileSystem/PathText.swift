@@ -12,7 +12,10 @@ package enum PathText {
 
   /// The path from the root, without empty, `.` and `..` components, read from `folder` where it is relative.
   package static func absolute(_ path: String, from folder: String) -> String {
-    if isAbsolute(path) { return path }
+    if isClean(path) {
+      if path.utf8.first == 0x2F { return path }
+      if isClean(folder), folder.utf8.first == 0x2F { return "\(folder)/\(path)" }
+    }
     var parts: [Substring] = []
     let whole = path.hasPrefix("/") ? path : "\(folder)/\(path)"
     for part in whole.split(separator: "/") where part != "." {
@@ -21,10 +24,10 @@ package enum PathText {
     return "/" + parts.joined(separator: "/")
   }
 
-  /// Whether a path starts at the root and has neither an empty component nor one that starts with a dot.
-  private static func isAbsolute(_ path: String) -> Bool {
-    guard path.utf8.first == 0x2F, path.utf8.last != 0x2F else { return false }
-    var isStart = false
+  /// Whether a path has neither an empty component, but for the root before the first, nor one that starts with a dot.
+  private static func isClean(_ path: String) -> Bool {
+    guard let first = path.utf8.first, path.utf8.last != 0x2F else { return false }
+    var isStart = first != 0x2F
     for byte in path.utf8 {
       if isStart, byte == 0x2F || byte == 0x2E { return false }
       isStart = byte == 0x2F
@@ -36,7 +39,7 @@ package enum PathText {
   package static func shown(_ path: String, from folder: String) -> String {
     if path == folder { return "." }
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    return path.hasPrefix(prefix) ? String(path.utf8.dropFirst(prefix.utf8.count)) ?? path : path
   }
 
   /// A path inside a folder; the folder "." and the empty one leave no trace.

@@ -36,7 +36,8 @@ extension ParsedExpression {
       case .identifier(let name, _):
         components.append(
           PathComponent(name: name, range: node.nameRange, style: .root, isOptional: false, id: id))
-        return components.reversed()
+        components.reverse()
+        return components
       case .select(let operand, let field, let isOptional):
         components.append(
           PathComponent(name: field, range: node.nameRange, style: .field, isOptional: isOptional, id: id))
@@ -56,6 +57,39 @@ extension ParsedExpression {
   ///
   /// A local variable of a macro is a root like any other here; `variablesInScope(at:)` tells them apart.
   package var paths: [[PathComponent]] {
+    // After an error there may be nodes that the tree does not hold.
+    problems.isEmpty ? pathsOfAllNodes : pathsOfTree
+  }
+
+  /// The paths among all nodes, in one pass: children stand before their parents.
+  private var pathsOfAllNodes: [[PathComponent]] {
+    var isPath = [Bool](repeating: false, count: nodes.count)
+    var isPart = isPath
+    for index in nodes.indices {
+      switch nodes[index].kind {
+      case .identifier: isPath[index] = true
+      case .select(let operand, _, _):
+        isPath[index] = isPath[Int(operand)]
+        isPart[Int(operand)] = true
+      case .index(let operand, let key, _):
+        guard isPath[Int(operand)], case .literal(.string) = nodes[Int(key)].kind else { continue }
+        isPath[index] = true
+        isPart[Int(operand)] = true
+      case .macro(let call):
+        for variable in call.variables { isPart[Int(variable.id)] = true }
+      default: break
+      }
+    }
+    var found: [[PathComponent]] = []
+    for index in nodes.indices where isPath[index] && !isPart[index] {
+      if let path = path(of: ExpressionID(index)) { found.append(path) }
+    }
+    guard found.count > 1 else { return found }
+    return found.sorted { ($0.first?.range.start ?? 0) < ($1.first?.range.start ?? 0) }
+  }
+
+  /// The paths of the nodes below the root; slower, and right for a broken expression too.
+  package var pathsOfTree: [[PathComponent]] {
     var found: [[PathComponent]] = []
     visit { id, parent in
       switch self[id].kind {

@@ -110,6 +110,22 @@ struct JSONWriter {
     number(value)
   }
 
+  mutating func member(_ name: StaticString, is value: Bool) {
+    key(name)
+    bool(value)
+  }
+
+  /// A member with a number that has at most two digits behind its point.
+  mutating func member(_ name: StaticString, fraction value: Double) {
+    key(name)
+    startValue()
+    let hundredths = Int64(min(max(value * 100, -1e15), 1e15))
+    let rest = abs(hundredths % 100)
+    out.write("\(hundredths / 100)")
+    if rest > 0 { out.write(rest < 10 ? ".0\(rest)" : ".\(rest)") }
+    needsComma = true
+  }
+
   /// A member that is `null` where there is no value.
   mutating func member(_ name: StaticString, orNull value: String?) {
     key(name)

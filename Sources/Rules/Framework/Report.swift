@@ -25,13 +25,21 @@ package struct Report {
 
   /// Says whose findings come next; false where the rule is off and need not run.
   package mutating func begin(_ metadata: RuleMetadata) -> Bool {
-    self.metadata = metadata
-    severity = metadata.severity
-    if let override = isSevere[metadata.code] {
-      guard let override else { return false }
-      severity = override
-    }
+    guard let severity = severity(of: metadata) else { return false }
+    resume(metadata, severity)
     return true
+  }
+
+  /// The severity of a rule's findings; nil where it is off and need not run.
+  package func severity(of metadata: RuleMetadata) -> Severity? {
+    if isSevere.isEmpty { return metadata.severity }
+    return isSevere[metadata.code] ?? metadata.severity
+  }
+
+  /// Says whose findings come next, for a rule whose severity is known.
+  package mutating func resume(_ metadata: RuleMetadata, _ severity: Severity) {
+    self.metadata = metadata
+    self.severity = severity
   }
 
   /// Adds a finding of the current rule.

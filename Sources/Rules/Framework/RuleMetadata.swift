@@ -64,25 +64,27 @@ package struct RuleExample: Sendable {
 }
 
 /// All that is said of a rule, in one place: reports, documentation and tests read it.
-package struct RuleMetadata: Sendable {
+///
+/// A class, since every finding, step and text of every file is met with it: handing it on counts one reference.
+package final class RuleMetadata: Sendable {
   /// The stable code, `WF201`.
-  package var code: String
+  package let code: String
   /// The kebab-case name, which reads well after "allow".
-  package var name: String
+  package let name: String
   /// What it is about.
-  package var category: RuleCategory
+  package let category: RuleCategory
   /// How bad a finding is, unless configured.
-  package var severity: Severity
+  package let severity: Severity
   /// Whether findings can be mended.
-  package var fix: FixAvailability
+  package let fix: FixAvailability
   /// What it finds, in a line.
-  package var summary: String
+  package let summary: String
   /// Why that matters, and what to do instead.
-  package var rationale: String
+  package let rationale: String
   /// Files in which it finds something.
-  package var bad: [RuleExample]
+  package let bad: [RuleExample]
   /// Files in which it finds nothing.
-  package var good: [RuleExample]
+  package let good: [RuleExample]
 
   /// Makes the metadata of a rule.
   package init(

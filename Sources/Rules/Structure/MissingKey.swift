@@ -32,13 +32,28 @@ package enum MissingKey: SchemaRule {
       if case .workflowName = field.format, node.isEmpty, node.kind == .scalar { return }
       let edits = YAMLEdits.insertEntry(field.name, Placeholder.text(for: field, in: context), into: node)
       report.add(
-        node.firstLine, "\(title) needs the key `\(field.name)`: \(field.type.expectation)",
+        node.firstLine, "\(title) needs the key `\(field.name)`: \(expectation(of: field, title, context))",
         fixes: edits.isEmpty ? [] : [Fix("add `\(field.name)`", .unsafe, edits: edits)])
     case .missingOneOf(let names, let title):
       let list = names.map { "`\($0)`" }.joined(separator: " or ")
       report.add(node.firstLine, "\(title) needs \(list)")
     default: return
     }
+  }
+}
+
+extension MissingKey {
+  /// What belongs behind the key; for the type of a step or trigger the types that there are.
+  private static func expectation(of field: FieldRow, _ title: String, _ context: WorkflowContext) -> String {
+    let schema = context.lowered.schema
+    let types: [VariantRow]
+    switch title {
+    case schema.anyStep.title where field.name == "type": types = schema.stepTypes
+    case schema.anyTrigger.title where field.name == "type": types = schema.triggerTypes
+    default: return field.type.expectation
+    }
+    let names = types.prefix(20).map { "`\($0.name)`" }.joined(separator: ", ")
+    return names.isEmpty ? field.type.expectation : "one of \(names)\(types.count > 20 ? ", …" : "")"
   }
 }
 

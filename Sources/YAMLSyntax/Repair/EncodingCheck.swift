@@ -93,16 +93,16 @@ enum EncodingCheck {
     let range = TextRange(finding.start, finding.end)
     let edit = TextEdit(range, finding.scalar == nil ? "\u{FFFD}" : "")
     guard let scalar = finding.scalar else {
-      let what = range.count == 1 ? "This byte is" : "These \(range.count) bytes are"
+      let what = range.count == 1 ? "this byte is" : "these \(range.count) bytes are"
       return SyntaxProblem(
-        .encoding, range, "\(what) not UTF-8.", repair: [edit], repairTitle: "Replace with U+FFFD")
+        .encoding, range, "\(what) not UTF-8", repair: [edit], repairTitle: "replace with U+FFFD")
     }
     let digits = String(scalar, radix: 16, uppercase: true)
     let name = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     let message =
       scalar == 0xFEFF
-      ? "A byte order mark (\(name)) is only allowed at the start of a file."
-      : "The control character \(name) is not allowed in YAML."
-    return SyntaxProblem(.encoding, range, message, repair: [edit], repairTitle: "Remove \(name)")
+      ? "a byte order mark (\(name)) is only allowed at the start of a file"
+      : "the control character \(name) is not allowed in YAML"
+    return SyntaxProblem(.encoding, range, message, repair: [edit], repairTitle: "remove \(name)")
   }
 }

@@ -77,8 +77,8 @@ extension RepairStrategy {
     guard let bracket = open.first else { return nil }
     let closers = closers(of: open, behind: place)
     return Repair(
-      start: bracket, end: bracket + 1, message: "This `\(scan.text(bracket, bracket + 1))` is never closed.",
-      edits: [.insert(closers, at: place)], title: "Insert `\(closers)`")
+      start: bracket, end: bracket + 1, message: "this `\(scan.text(bracket, bracket + 1))` is never closed",
+      edits: [.insert(closers, at: place)], title: "insert `\(closers)`")
   }
 
   /// What closes these brackets, innermost first.
@@ -101,20 +101,20 @@ extension RepairStrategy {
       return Repair(
         start: offset, end: offset + 1,
         message:
-          "`\(scan.text(offset, offset + 1))` closes a bracket that opened with `\(scan.text(innermost, innermost + 1))`.",
-        related: (innermost, innermost + 1, "It opened here."), edits: [edit],
-        title: isOuter ? "Insert `\(wanted)`" : "Replace by `\(wanted)`")
+          "`\(scan.text(offset, offset + 1))` closes a bracket that opened with `\(scan.text(innermost, innermost + 1))`",
+        related: (innermost, innermost + 1, "it opened here"), edits: [edit],
+        title: isOuter ? "insert `\(wanted)`" : "replace by `\(wanted)`")
     case UInt8(ascii: ","):
       return Repair(
-        start: offset, end: offset + 1, message: "Nothing stands before this comma.",
+        start: offset, end: offset + 1, message: "nothing stands before this comma",
         edits: [.blank(offset, offset + 1)],
-        title: "Remove the comma")
+        title: "remove the comma")
     case UInt8(ascii: ":"): return colonInFlow(innermost)
     case UInt8(ascii: "{") where scan.at(offset - 1) == UInt8(ascii: "$"): return quoteFlowItem(offset - 1)
     case UInt8(ascii: "-") where scan.isGap(offset + 1):
       return Repair(
-        start: offset, end: offset + 1, message: "A list in brackets has commas, not dashes.",
-        edits: [.blank(offset, offset + 1)], title: "Remove the dash")
+        start: offset, end: offset + 1, message: "a list in brackets has commas, not dashes",
+        edits: [.blank(offset, offset + 1)], title: "remove the dash")
     default: return unclosedSibling(innermost) ?? missingComma()
     }
   }
@@ -131,8 +131,8 @@ extension RepairStrategy {
         let closers = closers(of: open, behind: end) + (scan.entryStart(previous) == innermost ? " :" : "")
         return Repair(
           start: innermost, end: innermost + 1,
-          message: "This `\(scan.text(innermost, innermost + 1))` is never closed.",
-          edits: [.insert(closers, at: end)], title: "Insert `\(closers)`")
+          message: "this `\(scan.text(innermost, innermost + 1))` is never closed",
+          edits: [.insert(closers, at: end)], title: "insert `\(closers)`")
       }
       if let comma = missingCommaAbove(line) { return comma }
     }
@@ -143,8 +143,8 @@ extension RepairStrategy {
     guard let previous = scan.previousTextLine(line) else { return nil }
     let end = scan.textEnd(scan.firstText(previous))
     return Repair(
-      start: end, end: end, message: "A comma is missing here.",
-      edits: [.insert(scan.at(end - 1) == UInt8(ascii: ":") ? " ," : ",", at: end)], title: "Insert `,`")
+      start: end, end: end, message: "a comma is missing here",
+      edits: [.insert(scan.at(end - 1) == UInt8(ascii: ":") ? " ," : ",", at: end)], title: "insert `,`")
   }
 
   /// An item on a line of its own below one that starts at the same column and was never closed.
@@ -157,16 +157,16 @@ extension RepairStrategy {
     let end = scan.textEnd(scan.firstText(previous))
     let closers = closers(of: scan.openBrackets(innermost, end), behind: end) + ","
     return Repair(
-      start: innermost, end: innermost + 1, message: "This `\(scan.text(innermost, innermost + 1))` is never closed.",
-      edits: [.insert(closers, at: end)], title: "Insert `\(closers)`")
+      start: innermost, end: innermost + 1, message: "this `\(scan.text(innermost, innermost + 1))` is never closed",
+      edits: [.insert(closers, at: end)], title: "insert `\(closers)`")
   }
 
   private func missingComma() -> Repair? {
     let line = scan.lineStart(problemOffset)
     if scan.firstText(line) == problemOffset { return missingCommaAbove(line) }
     return Repair(
-      start: problemOffset, end: problemOffset, message: "A comma is missing here.",
-      edits: [.insert(",", at: problemOffset)], title: "Insert `,`")
+      start: problemOffset, end: problemOffset, message: "a comma is missing here",
+      edits: [.insert(",", at: problemOffset)], title: "insert `,`")
   }
 
   /// Quotes the item or value in brackets that holds `offset`.
@@ -186,7 +186,7 @@ extension RepairStrategy {
     let isExpression = scan.at(offset) == UInt8(ascii: "$")
     return quote(
       start, end, kind: isExpression ? .indicator : .syntax,
-      message: "\(scan.quoted(start, end)) needs quotes inside brackets.", isSafe: isExpression)
+      message: "\(scan.quoted(start, end)) needs quotes inside brackets", isSafe: isExpression)
   }
 
   /// The end of a plain item that starts at `start`: before a comma or a closing bracket, `${{ … }}` being one piece.

@@ -13,14 +13,14 @@ extension RepairStrategy {
     let message: String
     switch scan.at(problemOffset) {
     case UInt8(ascii: "]"), UInt8(ascii: "}"):
-      message = "This `\(scan.text(problemOffset, problemOffset + 1))` closes nothing."
-    case UInt8(ascii: ",") where scan.isGap(problemOffset + 1): message = "A comma separates nothing here."
-    case UInt8(ascii: ":") where scan.isGap(problemOffset + 1): message = "No key stands before this colon."
+      message = "this `\(scan.text(problemOffset, problemOffset + 1))` closes nothing"
+    case UInt8(ascii: ",") where scan.isGap(problemOffset + 1): message = "a comma separates nothing here"
+    case UInt8(ascii: ":") where scan.isGap(problemOffset + 1): message = "no key stands before this colon"
     default: return nil
     }
     return Repair(
       start: problemOffset, end: problemOffset + 1, message: message,
-      edits: [.blank(problemOffset, problemOffset + 1)], title: "Remove it")
+      edits: [.blank(problemOffset, problemOffset + 1)], title: "remove it")
   }
 
   /// `"a" b`, `[x]]`, `*name text`: something behind a value that is complete.
@@ -33,13 +33,13 @@ extension RepairStrategy {
     case 0x22, 0x27:
       return quote(
         value, end, kind: .syntax,
-        message: "The text goes on behind its closing quote: \(scan.quoted(problemOffset, end)).")
+        message: "the text goes on behind its closing quote: \(scan.quoted(problemOffset, end))")
     case UInt8(ascii: "*"), UInt8(ascii: "&"), UInt8(ascii: "!"):
       return quoteValue(value)
     case UInt8(ascii: "{") where scan.at(value + 1) == UInt8(ascii: "{"):
       return quote(
         value, end, kind: .indicator,
-        message: "\(scan.quoted(value, end)) needs quotes: `{` has a meaning of its own there.", isSafe: true)
+        message: "\(scan.quoted(value, end)) needs quotes: `{` has a meaning of its own there", isSafe: true)
     default: return nil
     }
   }
@@ -80,16 +80,16 @@ extension RepairStrategy {
     let entry = isItem ? scan.firstText(best.line) : scan.entryStart(best.line)
     return shift(
       line, by: best.column - column,
-      message: "This \(what) is indented by \(column), which no \(isItem ? "list" : "mapping") above it is.",
-      related: (entry, max(entry, scan.textEnd(entry)), "The nearest one is indented by \(best.column)."))
+      message: "this \(what) is indented by \(column), which no \(isItem ? "list" : "mapping") above it is",
+      related: (entry, max(entry, scan.textEnd(entry)), "the nearest one is indented by \(best.column)"))
   }
 
   /// A dash in front of a key, where no list is.
   private func strayDash(_ offset: Int) -> Repair? {
     guard scan.keyColon(scan.entryStart(scan.lineStart(offset))) != nil else { return nil }
     return Repair(
-      start: offset, end: offset + 1, message: "A list item stands among the keys of a mapping.",
-      edits: [.blank(offset, offset + 1)], title: "Remove the dash")
+      start: offset, end: offset + 1, message: "a list item stands among the keys of a mapping",
+      edits: [.blank(offset, offset + 1)], title: "remove the dash")
   }
 
   /// The columns at which the collections around a line go on, deepest first.
@@ -129,21 +129,21 @@ extension RepairStrategy {
       guard scan.lineStart(Int(root.end)) == rootLine, scan.looksLikeEntry(line) else { return blankDocument(line) }
       return Repair(
         start: Int(root.start), end: Int(root.end),
-        message: "The key \(scan.quoted(Int(root.start), Int(root.end))) has no colon.",
-        edits: [.insert(" :", at: Int(root.end))], title: "Insert `:`")
+        message: "the key \(scan.quoted(Int(root.start), Int(root.end))) has no colon",
+        edits: [.insert(" :", at: Int(root.end))], title: "insert `:`")
     }
     let delta = scan.column(Int(root.start)) - scan.indent(line)
     guard delta > 0 else { return nil }
     let message =
-      "The document starts indented by \(scan.column(Int(root.start))), and goes on at \(scan.indent(line))."
+      "the document starts indented by \(scan.column(Int(root.start))), and goes on at \(scan.indent(line))"
     let above = shiftEdits(rootLine, by: -delta, before: line)
     let below = shiftEdits(line, by: delta, before: .max)
     let moves = above.count < below.count ? above : below
     guard !moves.isEmpty else { return nil }
     return Repair(
       start: problemOffset, end: max(problemOffset, scan.textEnd(problemOffset)), message: message,
-      related: (Int(root.start), scan.textEnd(Int(root.start)), "The document starts here."), edits: moves,
-      title: above.count < below.count ? "Unindent the lines above by \(delta)" : "Indent by \(delta)")
+      related: (Int(root.start), scan.textEnd(Int(root.start)), "the document starts here"), edits: moves,
+      title: above.count < below.count ? "unindent the lines above by \(delta)" : "indent by \(delta)")
   }
 
   /// Gives up what follows a document whose content is complete, up to the next one.
@@ -159,7 +159,7 @@ extension RepairStrategy {
     guard !edits.isEmpty else { return nil }
     return Repair(
       start: problemOffset, end: max(problemOffset, scan.textEnd(problemOffset)),
-      message: FailureMessage.text(failure, scan), edits: edits, title: "Remove what follows")
+      message: FailureMessage.text(failure, scan), edits: edits, title: "remove what follows")
   }
 
   // MARK: - Tabs
@@ -179,8 +179,8 @@ extension RepairStrategy {
     while scan.isBlank(end) { end += 1 }
     if start > line {
       return Repair(
-        kind: .tab, start: tab, end: tab + 1, message: "A tab stands where YAML wants a blank.",
-        edits: [.blank(start, end)], title: "Replace the tab by a blank", isSafe: true)
+        kind: .tab, start: tab, end: tab + 1, message: "a tab stands where YAML wants a blank",
+        edits: [.blank(start, end)], title: "replace the tab by a blank", isSafe: true)
     }
     return tabIndentation(line, tab)
   }
@@ -212,8 +212,8 @@ extension RepairStrategy {
     let others = count > 1 ? " and \(count - 1) more" : ""
     return Repair(
       kind: .tab, start: tab, end: tab + 1,
-      message: "A tab indents this line\(others): YAML is indented with blanks only.", edits: edits,
-      title: "Indent with blanks", isSafe: !isMixed)
+      message: "a tab indents this line\(others): YAML is indented with blanks only", edits: edits,
+      title: "indent with blanks", isSafe: !isMixed)
   }
 
   /// The column nearest to a line's width at which something above it goes on, or begins below a key.

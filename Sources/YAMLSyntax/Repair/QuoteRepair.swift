@@ -11,8 +11,8 @@ extension RepairStrategy {
       guard slash > start else { return nil }
       return Repair(
         start: slash, end: min(slash + 2, scan.lineEnd(slash)),
-        message: "\(scan.quoted(slash, slash + 2)) is no escape sequence: a backslash in double quotes is doubled.",
-        edits: [.insert("\\", at: slash)], title: "Double the backslash")
+        message: "\(scan.quoted(slash, slash + 2)) is no escape sequence: a backslash in double quotes is doubled",
+        edits: [.insert("\\", at: slash)], title: "double the backslash")
     }
     return closeQuote(start, limit: problemOffset)
   }
@@ -51,8 +51,8 @@ extension RepairStrategy {
     var slashes = 0
     while quote == "\"", end - 1 - slashes > start, scan.at(end - 1 - slashes) == 0x5C { slashes += 1 }
     return Repair(
-      start: start, end: max(start + 1, end), message: "The quote that starts here is never closed.",
-      edits: [.insert(slashes & 1 == 1 ? "\\" + quote : quote, at: end)], title: "Close the quote")
+      start: start, end: max(start + 1, end), message: "the quote that starts here is never closed",
+      edits: [.insert(slashes & 1 == 1 ? "\\" + quote : quote, at: end)], title: "close the quote")
   }
 
   private func firstColon(_ start: Int, _ end: Int) -> Int? {

@@ -56,8 +56,8 @@ struct RepairStrategy {
     guard end > start else { return nil }
     if gluedColon(start, end) == nil, scan.firstText(scan.lineStart(start)) == start, belongsToItems(start) {
       return Repair(
-        start: start, end: end, message: "\(scan.quoted(start, end)) stands among list items without a `- ` in front.",
-        edits: [.insert("- ", at: start)], title: "Make it a list item")
+        start: start, end: end, message: "\(scan.quoted(start, end)) stands among list items without a `- ` in front",
+        edits: [.insert("- ", at: start)], title: "make it a list item")
     }
     return colonRepair(start, end)
   }
@@ -70,21 +70,21 @@ struct RepairStrategy {
       // Brackets that a key cannot keep open over lines.
       let closers = closers(of: open, behind: end) + " :"
       return Repair(
-        start: first, end: first + 1, message: "This `\(scan.text(first, first + 1))` is never closed.",
-        edits: [.insert(closers, at: end)], title: "Insert `\(closers)`")
+        start: first, end: first + 1, message: "this `\(scan.text(first, first + 1))` is never closed",
+        edits: [.insert(closers, at: end)], title: "insert `\(closers)`")
     }
     if let colon = gluedColon(start, end) {
       return Repair(
         start: colon, end: colon + 1,
-        message: "A blank is missing behind the colon of \(scan.quoted(start, colon + 1)).",
-        edits: [.insert(" ", at: colon + 1)], title: "Insert a blank behind the colon")
+        message: "a blank is missing behind the colon of \(scan.quoted(start, colon + 1))",
+        edits: [.insert(" ", at: colon + 1)], title: "insert a blank behind the colon")
     }
     // Behind an alias or an anchor a colon would be part of its name.
     let first = scan.at(start)
     let isName = first == UInt8(ascii: "*") || first == UInt8(ascii: "&") || first == UInt8(ascii: "!")
     return Repair(
-      start: start, end: end, message: "The key \(scan.quoted(start, end)) has no colon.",
-      edits: [.insert(isName ? " :" : ":", at: end)], title: "Insert `:`")
+      start: start, end: end, message: "the key \(scan.quoted(start, end)) has no colon",
+      edits: [.insert(isName ? " :" : ":", at: end)], title: "insert `:`")
   }
 
   /// The colon of `word:text`, unless it is a URL's.
@@ -123,7 +123,7 @@ struct RepairStrategy {
       let value = scan.valueStart(line)
       return quote(
         value, max(end, problemOffset + 1), kind: .syntax,
-        message: "The value \(scan.quoted(value, end)) contains a colon and needs quotes.")
+        message: "the value \(scan.quoted(value, end)) contains a colon and needs quotes")
     }
     guard let previous = scan.previousTextLine(line) else { return nil }
     let previousEntry = scan.entryStart(previous)
@@ -141,14 +141,14 @@ struct RepairStrategy {
       return Repair(
         start: value, end: previousEnd,
         message:
-          "The key \(scan.quoted(previousEntry, colon)) has this value, and a \(hasItems ? "list" : "mapping") below.",
-        related: (entry, problemOffset, "It begins here."), edits: [.blank(value, previousEnd)],
-        title: "Remove the value")
+          "the key \(scan.quoted(previousEntry, colon)) has this value, and a \(hasItems ? "list" : "mapping") below",
+        related: (entry, problemOffset, "it begins here"), edits: [.blank(value, previousEnd)],
+        title: "remove the value")
     }
     return shift(
       line, by: delta,
-      message: "\(scan.quoted(entry, problemOffset)) is indented below a key that already has a value.",
-      related: (previousEntry, colon, "This key has a value on its own line."))
+      message: "\(scan.quoted(entry, problemOffset)) is indented below a key that already has a value",
+      related: (previousEntry, colon, "this key has a value on its own line"))
   }
 
   // MARK: - Values
@@ -168,8 +168,8 @@ struct RepairStrategy {
     while end < scan.bytes.count, !scan.isGap(end) { end += 1 }
     return Repair(
       start: problemOffset, end: end,
-      message: "The tag \(scan.quoted(problemOffset, end)) uses a handle that no `%TAG` line declares.",
-      edits: [.blank(problemOffset, end)], title: "Remove the tag")
+      message: "the tag \(scan.quoted(problemOffset, end)) uses a handle that no `%TAG` line declares",
+      edits: [.blank(problemOffset, end)], title: "remove the tag")
   }
 
   /// `key: >= 3`: a value that looks like a block scalar's header.
@@ -184,8 +184,8 @@ struct RepairStrategy {
       return Repair(
         start: from, end: end,
         message:
-          "\(scan.quoted(from, end)) does not belong behind the `\(scan.text(start, start + 1))` of a text block.",
-        edits: [.blank(from, end)], title: "Remove it")
+          "\(scan.quoted(from, end)) does not belong behind the `\(scan.text(start, start + 1))` of a text block",
+        edits: [.blank(from, end)], title: "remove it")
     }
     return quoteValue(start)
   }
@@ -197,7 +197,7 @@ struct RepairStrategy {
     guard end > start else { return nil }
     return Repair(
       start: start, end: max(scan.textEnd(start), start + 1), message: FailureMessage.text(failure, scan),
-      edits: [.blank(start, end)], title: "Remove the line's text")
+      edits: [.blank(start, end)], title: "remove the line's text")
   }
 
   private func nodeContent() -> Repair? {
@@ -215,7 +215,7 @@ struct RepairStrategy {
     let end = scan.textEnd(value)
     return quote(
       value, end, kind: .indicator,
-      message: "\(scan.quoted(problemOffset, problemOffset + 1)) may not start a value on its key's line.",
+      message: "\(scan.quoted(problemOffset, problemOffset + 1)) may not start a value on its key's line",
       isSafe: false)
   }
 
@@ -237,7 +237,7 @@ struct RepairStrategy {
     return quote(
       start, end, kind: .indicator,
       message:
-        "\(scan.quoted(start, end)) needs quotes: `\(scan.text(start, start + 1))` has a meaning of its own there.",
+        "\(scan.quoted(start, end)) needs quotes: `\(scan.text(start, start + 1))` has a meaning of its own there",
       isSafe: !isAlone)
   }
 
@@ -246,7 +246,7 @@ struct RepairStrategy {
     let text = Array(scan.bytes[start..<min(end, scan.bytes.count)])
     return Repair(
       kind: kind, start: start, end: end, message: message,
-      edits: RepairStrategy.quotingEdits(text, start, end), title: "Quote it", isSafe: isSafe)
+      edits: RepairStrategy.quotingEdits(text, start, end), title: "quote it", isSafe: isSafe)
   }
 
   /// Quotes around a text, as insertions where the text can stay as it is.
@@ -271,7 +271,7 @@ struct RepairStrategy {
     let start = scan.firstText(line)
     return Repair(
       start: start, end: max(scan.textEnd(start), start), message: message, related: related, edits: edits,
-      title: delta > 0 ? "Indent by \(delta)" : "Unindent by \(-delta)")
+      title: delta > 0 ? "indent by \(delta)" : "unindent by \(-delta)")
   }
 
   /// The edits that move a line and its siblings below by `delta` columns, up to `limit`.

@@ -142,7 +142,7 @@ struct RepairLoop {
     let textEnd = max(scan.textEnd(start), min(start + 1, end))
     return Repair(
       start: start, end: textEnd, message: FailureMessage.text(failure, scan), edits: [.blank(start, end)],
-      title: "Remove it")
+      title: "remove it")
   }
 
   /// Blanks a whole line of the user's text, and forgets the repairs on it.
@@ -157,7 +157,7 @@ struct RepairLoop {
     let first = min(original.firstText(line), end - 1)
     let from = TextRange(first, max(first + 1, original.textEnd(first)))
     guard text.blank(TextRange(start, end), repair: nextRepair) else { return false }
-    var problem = SyntaxProblem(.syntax, from, message, repairTitle: "Remove the line's text")
+    var problem = SyntaxProblem(.syntax, from, message, repairTitle: "remove the line's text")
     problem.repair = text.edits(of: nextRepair)
     problems[nextRepair] = problem
     nextRepair += 1
@@ -168,7 +168,7 @@ struct RepairLoop {
     let start = text.originalOffset(min(failure.problemOffset, text.bytes.count), isEnd: false)
     let message = FailureMessage.text(failure, LineScan(bytes: text.bytes))
     problems[nextRepair] = SyntaxProblem(
-      .syntax, TextRange(at: start), message + " What follows is not analysed.")
+      .syntax, TextRange(at: start), message + "; what follows is not analysed")
     nextRepair += 1
   }
 }
