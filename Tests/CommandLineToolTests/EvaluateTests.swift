@@ -195,4 +195,12 @@ private struct Case: Sendable, CustomTestStringConvertible {
     #expect(value(second, "type") is NSNull)
     #expect((value(second, "problems") as? [Any])?.count == 1)
   }
+
+  /// What the benchmarks ask for.
+  @Test(arguments: ["parse", "check", "compile", "evaluate"]) func phasesAreMeasured(phase: String) async throws {
+    let result = try await Sandbox().run(["eval", "1 + 2 == 3", "--measure", phase, "--repeat", "40"])
+    #expect(result.status == 0)
+    let time = try #require(Double(result.text.dropLast()))
+    #expect(time > 0 && time < 1e9)
+  }
 }
