@@ -19,15 +19,20 @@ package final class ExpressionTypes: Sendable {
   private let environments: [TypeEnvironment]
 
   /// Reads what a workflow declares. Complexity: O(steps + declarations), times the number of different environments.
+  ///
+  /// - Parameter isComplete: whether steps that no expression mentions are there too, for completion.
   package init(
-    _ workflow: Workflow, schema: DialectSchema, directory: Directory, workspace: WorkspaceSummary?
+    _ workflow: Workflow, schema: DialectSchema, directory: Directory, workspace: WorkspaceSummary?,
+    isComplete: Bool = false
   ) {
     guard !workflow.expressions.isEmpty else {
       places = []
       environments = []
       return
     }
-    let reader = TypeReader(workflow: workflow, schema: schema, directory: directory, workspace: workspace)
+    let reader = TypeReader(
+      workflow: workflow, schema: schema, directory: directory, workspace: workspace,
+      mentioned: isComplete ? nil : Self.mentionedSteps(of: workflow))
     let common = reader.common
     var known: [Key: Int] = [:]
     var environments: [TypeEnvironment] = []
@@ -56,6 +61,16 @@ package final class ExpressionTypes: Sendable {
     }
     self.places = places
     self.environments = environments
+  }
+
+  /// The ids of the steps that expressions read; nil where one may read any.
+  private static func mentionedSteps(of workflow: Workflow) -> Set<String>? {
+    var result: Set<String> = []
+    for index in workflow.expressions.indices {
+      for mention in workflow.expressions[index].mentions { result.insert(mention.id) }
+      for path in workflow.expressions[index].paths where path.count < 2 && path[0].name == "steps" { return nil }
+    }
+    return result
   }
 
   /// What an expression may read, by its index in `Workflow.expressions`.

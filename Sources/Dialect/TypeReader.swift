@@ -8,6 +8,8 @@ struct TypeReader {
   let schema: DialectSchema
   let directory: Directory
   let workspace: WorkspaceSummary?
+  /// The ids of the steps that are of interest; nil for all.
+  var mentioned: Set<String>?
 
   typealias Field = RecordType.Field
 
@@ -79,7 +81,7 @@ struct TypeReader {
   private var stepFields: [Field] {
     var seen: Set<String> = []
     return workflow.steps.compactMap { step in
-      guard let id = step.id?.value, seen.insert(id).inserted else { return nil }
+      guard let id = step.id?.value, mentioned?.contains(id) ?? true, seen.insert(id).inserted else { return nil }
       return Field(
         id,
         record(

@@ -62,21 +62,21 @@ package enum ContainsAsMembership: ExpressionRule {
   ) {
     guard let types = expression.types, types.problems.isEmpty else { return }
     let parsed = expression.site.parsed
-    parsed.visit { id, _ in
-      guard case .call("contains", let target?, let arguments) = parsed[id].kind, arguments.count == 1 else { return }
+    for node in parsed.nodes {
+      guard case .call("contains", let target?, let arguments) = node.kind, arguments.count == 1 else { continue }
       let argument = arguments[0]
       switch (parsed[target].kind, parsed[argument].kind) {
       case (.literal(.string(let list)), .select), (.literal(.string(let list)), .index):
         let items = list.split(separator: ",").map { $0.trimmed }
-        guard items.count > 1 else { return }
+        guard items.count > 1 else { continue }
         let name = parsed.text(parsed[argument].range)
         let words = items.map { "'\($0)'" }.joined(separator: ", ")
-        add(expression, parsed[id].range, "\(name) in [\(words)]", &report)
+        add(expression, node.range, "\(name) in [\(words)]", &report)
       case (_, .literal(.string(let value))):
-        guard let field = types.fields[target], !field.options.isEmpty else { return }
-        guard field.options.contains(.string(value)) else { return }
-        add(expression, parsed[id].range, "\(parsed.text(parsed[target].range)) == '\(value)'", &report)
-      default: return
+        guard let field = types.fields[target], !field.options.isEmpty else { continue }
+        guard field.options.contains(.string(value)) else { continue }
+        add(expression, node.range, "\(parsed.text(parsed[target].range)) == '\(value)'", &report)
+      default: continue
       }
     }
   }

@@ -56,9 +56,26 @@ package enum DivisionByZero: ExpressionRule {
   package static func check(
     _ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report
   ) {
-    guard let types = expression.types, types.problems.isEmpty else { return }
+    guard let types = expression.types, types.problems.isEmpty, mayFail(expression.site.parsed) else { return }
     for fault in ConstantCondition.unknown.certainFaults(in: expression.site.parsed) {
       report.add(expression.place(fault.range), "this always fails: \(fault.message)")
+    }
+  }
+
+  /// Whether anything in an expression can fail whatever the variables are: comparing and reading alone cannot.
+  private static func mayFail(_ parsed: ParsedExpression) -> Bool {
+    parsed.nodes.contains { node in
+      switch node.kind {
+      case .call(let name, _, let arguments): !(arguments.isEmpty && HostFunctions.all.contains { $0.name == name })
+      case .binary(let op, _, _):
+        switch op {
+        case .add, .subtract, .multiply, .divide, .remainder: true
+        default: false
+        }
+      case .index(_, let key, _): if case .literal(.string) = parsed[key].kind { false } else { true }
+      case .unary(.negate, _), .list, .map, .macro, .conditional: true
+      default: false
+      }
     }
   }
 }

@@ -76,6 +76,7 @@ package enum MaybeAbsent: ExpressionRule {
     guard case .step(let reader) = expression.site.owner, let types = expression.types, types.problems.isEmpty else {
       return
     }
+    guard !expression.site.mentions.isEmpty else { return }
     var reported: Set<String> = []
     for path in expression.site.paths {
       guard path.count > 3, path[0].name == "steps", path[2].name == "outputs",

@@ -59,8 +59,7 @@ package enum StructureInText: ExpressionRule {
   package static func check(
     _ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report
   ) {
-    guard expression.site.role == .interpolation, let types = expression.types, types.problems.isEmpty,
-      !expression.isWhole
+    guard expression.site.role == .interpolation, let types = expression.types, types.problems.isEmpty
     else { return }
     let what: String
     switch types.type {
@@ -68,6 +67,7 @@ package enum StructureInText: ExpressionRule {
     case .map, .record: what = "a map"
     default: return
     }
+    guard !expression.isWhole else { return }
     report.add(
       expression.site.range, "\(what) cannot be part of a text",
       help: "Pick a member of it, or join a list of texts: `.join(\", \")`.")

@@ -7,7 +7,7 @@ package import WorkflowModel
 package import YAMLSyntax
 
 /// An expression with its types, as the rules about expressions see it.
-package struct CheckedExpression: Sendable {
+package final class CheckedExpression: Sendable {
   /// The expression.
   package let site: ExpressionSite
   /// Its index in `Workflow.expressions`.

@@ -106,7 +106,8 @@ package enum LiteralSecret: FileRule {
             if let inner = entry.value[key] { check(inner, kind, hits, &report) }
           }
         }
-      } else if entry.key.textEquals("value"), let name = mapping["name"], name.kind == .scalar,
+      } else if entry.key.textByteCount == 5, entry.key.textEquals("value"), let name = mapping["name"],
+        name.kind == .scalar,
         let kind = SecretKey(name.textBytes)
       {
         // `{name: DB_PASSWORD, value: …}`, as containers take their variables.
@@ -152,16 +153,22 @@ enum SecretKey {
     "credentials", "credential",
   ].map { Array($0.utf8) }
 
+  /// Whether one of the words ends in these two small letters.
+  private static func mayEnd(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch (first, second) {
+    case (0x72, 0x64), (0x77, 0x64), (0x73, 0x65), (0x65, 0x6E), (0x65, 0x74), (0x65, 0x79), (0x6C, 0x73), (0x61, 0x6C):
+      true
+    default: false
+    }
+  }
+
   /// Reads a key by its last word, in any spelling: `DB_PASSWORD`, `dbPassword`, `db-password`.
   init?(_ key: ArraySlice<UInt8>) {
-    // Nearly all keys are none: their last letter tells.
-    guard let last = key.last, key.count >= 3, key.count <= 64,
-      [
-        UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "y"),
-        UInt8(ascii: "s"),
-        UInt8(ascii: "l"),
-      ].contains(last | 0x20)
-    else { return nil }
+    // Nearly all keys are none: their last two letters tell.
+    guard key.count >= 3, key.count <= 64, Self.mayEnd(key[key.endIndex - 2] | 0x20, key[key.endIndex - 1] | 0x20)
+    else {
+      return nil
+    }
     var letters: [UInt8] = []
     letters.reserveCapacity(key.count)
     for byte in key where byte != 0x5F && byte != 0x2D && byte != 0x2E && byte != 0x20 {
