@@ -63,8 +63,8 @@ struct LongestPath {
     var best: (step: StepIndex, time: Milliseconds)?
     for step in order {
       var start: Milliseconds = 0
-      for dependency in context.graph.dependencies[step] {
-        guard times.finish[dependency] > start || times.previous[step] < 0 else { continue }
+      for dependency in context.graph.dependencies[step]
+      where times.finish[dependency] > start || times.previous[step] < 0 {
         start = max(start, times.finish[dependency])
         times.previous[step] = dependency
       }
