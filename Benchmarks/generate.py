@@ -36,7 +36,7 @@ def native(name, lines, numbers):
         f"description: Build, test, approve and deploy {service}, then say so",
         "status: active",
         f"deployment: {service}",
-        "timeout: 7d",
+        "timeout: 100w",
         "concurrency: {policy: queue}",
         "inputs:",
         "  release: {type: string, required: true, description: The release to deploy}",

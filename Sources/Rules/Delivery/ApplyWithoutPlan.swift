@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
 import SourceText
-package import WorkflowModel
+import WorkflowModel
 
 /// Reports applies of what nobody planned.
-package enum ApplyWithoutPlan: StepRule {
+package enum ApplyWithoutPlan: WorkflowRule {
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF701", "apply-without-plan", .delivery, .warning,
@@ -57,8 +57,12 @@ package enum ApplyWithoutPlan: StepRule {
     ])
 
   /// Reports an apply without a plan of its project before it, or with the plan of another project.
-  package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
+  package static func check(_ context: WorkflowContext, _ report: inout Report) {
     guard context.isNative else { return }
+    for index in context.workflow.changingSteps { check(context.workflow.steps[index], context, &report) }
+  }
+
+  private static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
     guard case .infrastructure(let action) = step.action, action.verb?.value == .apply else { return }
     if let plan = action.plan { return checkPlan(plan, of: step, action, context, &report) }
     // The workflow that starts this one may have planned.

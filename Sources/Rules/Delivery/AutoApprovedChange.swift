@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
 import SourceText
-package import WorkflowModel
+import WorkflowModel
 
 /// Reports changes of protected environments that the tool makes unasked.
-package enum AutoApprovedChange: StepRule {
+package enum AutoApprovedChange: WorkflowRule {
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF710", "auto-approved-change", .delivery, .warning,
@@ -59,8 +59,12 @@ package enum AutoApprovedChange: StepRule {
     ])
 
   /// Reports the flag, unless what is applied is a plan that was approved.
-  package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
+  package static func check(_ context: WorkflowContext, _ report: inout Report) {
     guard context.isNative else { return }
+    for index in context.workflow.changingSteps { check(context.workflow.steps[index], context, &report) }
+  }
+
+  private static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
     guard case .infrastructure(let action) = step.action, let flag = action.autoApprove, flag.value,
       let verb = action.verb?.value, verb != .plan, let environment = context.protectedEnvironment(of: step)
     else { return }

@@ -48,6 +48,18 @@ struct ChangedState: Hashable {
   }
 }
 
+extension Workflow {
+  /// The steps that may change a state, in order: by index, since a step is large and a copy counts its references.
+  var changingSteps: [StepIndex] {
+    steps.indices.filter { index in
+      switch steps[index].action {
+      case .infrastructure, .deploy, .promote: true
+      default: false
+      }
+    }
+  }
+}
+
 extension Step {
   /// Whether its variables may choose another state than its keys say.
   fileprivate var choosesState: Bool {

@@ -98,7 +98,8 @@ package enum ConcurrentChange: WorkflowRule {
     guard context.graph.cycles.isEmpty else { return }
     var groups: [ChangedState: [StepIndex]] = [:]
     var order: [ChangedState] = []
-    for step in context.workflow.steps {
+    for index in context.workflow.changingSteps {
+      let step = context.workflow.steps[index]
       guard let state = ChangedState(step, in: context) else { continue }
       if groups[state] == nil { order.append(state) }
       groups[state, default: []].append(step.index)

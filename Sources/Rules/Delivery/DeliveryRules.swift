@@ -5,21 +5,19 @@ package enum DeliveryRules {
   /// What the catalog registers; one line a rule.
   package static let family = RuleFamily(
     workflowRules: [
+      ApplyWithoutPlan.self,
+      AutoApprovedChange.self,
       ConcurrentChange.self,
       FailureUnnoticed.self,
       HalfApplied.self,
       ReplacedChange.self,
+      RetriedChange.self,
+      RetriesExceedTimeout.self,
       RollbackWithoutRevision.self,
       StalePlan.self,
       TimeoutsExceedRun.self,
       UnboundedLoop.self,
-      UnserialisedChange.self,
-    ],
-    stepRules: [
-      ApplyWithoutPlan.self,
-      AutoApprovedChange.self,
-      RetriedChange.self,
-      RetriesExceedTimeout.self,
       UnguardedDestroy.self,
+      UnserialisedChange.self,
     ])
 }

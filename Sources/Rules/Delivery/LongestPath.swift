@@ -12,12 +12,12 @@ struct LongestPath {
   /// Adds up along the graph; a step that says no limit counts nothing. Complexity: O(steps + edges).
   init(_ context: WorkflowContext) {
     let workflow = context.workflow
-    var costs = [Milliseconds](repeating: 0, count: workflow.steps.count)
+    var times = Times(workflow.steps.count)
     var paths: [[StepIndex]] = Array(repeating: [], count: workflow.lists.count)
     var totals = [Milliseconds](repeating: 0, count: workflow.lists.count)
     // Lists inside stand behind those around them.
     for list in workflow.lists.indices.reversed() {
-      (totals[list], paths[list]) = Self.longest(workflow.lists[list], &costs, totals, context)
+      (totals[list], paths[list]) = Self.longest(workflow.lists[list], &times, totals, context)
     }
     total = totals.first ?? 0
     var expanded: [StepIndex] = []
@@ -25,11 +25,24 @@ struct LongestPath {
     while let step = pending.popLast() {
       if workflow.steps[step].timeout == nil, let list = Self.list(of: workflow.steps[step]) {
         pending += paths[list].reversed()
-      } else if costs[step] > 0 {
+      } else if times.cost[step] > 0 {
         expanded.append(step)
       }
     }
     steps = expanded
+  }
+
+  /// What is known of each step: what it may take, when it may end at the latest, and after whom; -1 for nobody.
+  private struct Times {
+    var cost: [Milliseconds]
+    var finish: [Milliseconds]
+    var previous: [StepIndex]
+
+    init(_ count: Int) {
+      cost = Array(repeating: 0, count: count)
+      finish = cost
+      previous = Array(repeating: -1, count: count)
+    }
   }
 
   private static func list(of step: Step) -> Int? {
@@ -41,30 +54,30 @@ struct LongestPath {
   }
 
   private static func longest(
-    _ list: StepList, _ costs: inout [Milliseconds], _ totals: [Milliseconds], _ context: WorkflowContext
+    _ list: StepList, _ times: inout Times, _ totals: [Milliseconds], _ context: WorkflowContext
   ) -> (Milliseconds, [StepIndex]) {
     let levels = context.graph.levels
-    let order = list.steps.sorted { (levels[$0], $0) < (levels[$1], $1) }
-    var finish: [StepIndex: Milliseconds] = [:]
-    var previous: [StepIndex: StepIndex] = [:]
+    // A list in order of its levels, as most are, need not be sorted.
+    let isSorted = zip(list.steps, list.steps.dropFirst()).allSatisfy { levels[$0] <= levels[$1] }
+    let order = isSorted ? list.steps : list.steps.sorted { (levels[$0], $0) < (levels[$1], $1) }
     var best: (step: StepIndex, time: Milliseconds)?
     for step in order {
       var start: Milliseconds = 0
-      for dependency in context.graph.dependencies[step] {
-        guard let end = finish[dependency], end > start || previous[step] == nil else { continue }
-        start = max(start, end)
-        previous[step] = dependency
+      for dependency in context.graph.dependencies[step]
+      where times.finish[dependency] > start || times.previous[step] < 0 {
+        start = max(start, times.finish[dependency])
+        times.previous[step] = dependency
       }
-      costs[step] = cost(context.workflow.steps[step], totals, context)
-      let end = start.addingClamped(costs[step])
-      finish[step] = end
+      times.cost[step] = cost(context.workflow.steps[step], totals, context)
+      let end = start.addingClamped(times.cost[step])
+      times.finish[step] = end
       if best.map({ end > $0.time }) ?? true { best = (step, end) }
     }
     var path: [StepIndex] = []
     var place = best?.step
     while let step = place, path.count <= order.count {
       path.append(step)
-      place = previous[step]
+      place = times.previous[step] < 0 ? nil : times.previous[step]
     }
     return (best?.time ?? 0, path.reversed())
   }

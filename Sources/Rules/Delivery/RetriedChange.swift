@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
 import SourceText
-package import WorkflowModel
+import WorkflowModel
 
 /// Reports retries of what must not be done twice.
-package enum RetriedChange: StepRule {
+package enum RetriedChange: WorkflowRule {
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF705", "retried-change", .delivery, .warning,
@@ -64,8 +64,13 @@ package enum RetriedChange: StepRule {
     ])
 
   /// Reports the number of attempts of such a step.
-  package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
+  package static func check(_ context: WorkflowContext, _ report: inout Report) {
     guard context.isNative else { return }
+    let steps = context.workflow.steps
+    for index in steps.indices where steps[index].retry != nil { check(steps[index], context, &report) }
+  }
+
+  private static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
     guard let attempts = step.retry?.attempts, attempts.value > 1, let what = change(step) else { return }
     report.add(
       attempts.range, "`\(step.displayName)` is tried \(attempts.value) times, and \(what)",

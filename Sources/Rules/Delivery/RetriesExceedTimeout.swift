@@ -2,10 +2,10 @@
 import Diagnostics
 import Schedule
 import SourceText
-package import WorkflowModel
+import WorkflowModel
 
 /// Reports retries that can never be made.
-package enum RetriesExceedTimeout: StepRule {
+package enum RetriesExceedTimeout: WorkflowRule {
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF714", "retries-exceed-timeout", .delivery, .warning,
@@ -68,8 +68,13 @@ package enum RetriesExceedTimeout: StepRule {
     ])
 
   /// Reports the number of attempts that do not fit.
-  package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
+  package static func check(_ context: WorkflowContext, _ report: inout Report) {
     guard context.isNative else { return }
+    let steps = context.workflow.steps
+    for index in steps.indices where steps[index].retry != nil { check(steps[index], context, &report) }
+  }
+
+  private static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
     guard let retry = step.retry, let attempts = retry.attempts, attempts.value > 1, attempts.value <= 1000,
       let timeout = step.timeout, timeout.value > 0
     else { return }

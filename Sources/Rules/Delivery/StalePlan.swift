@@ -65,12 +65,14 @@ package enum StalePlan: WorkflowRule {
     guard context.graph.cycles.isEmpty else { return }
     let steps = context.workflow.steps
     var groups: [ChangedState: [StepIndex]] = [:]
-    for step in steps {
-      if let state = ChangedState(step, in: context) { groups[state, default: []].append(step.index) }
+    let changing = context.workflow.changingSteps
+    for index in changing {
+      if let state = ChangedState(steps[index], in: context) { groups[state, default: []].append(index) }
     }
     guard groups.values.contains(where: { $0.count > 1 }) else { return }
     let guards = StepGuards(context)
-    for step in steps {
+    for index in changing {
+      let step = steps[index]
       guard case .infrastructure(let action) = step.action, let plan = action.plan, let planned = plan.target,
         planned != step.index, let state = ChangedState(step, in: context), let members = groups[state],
         members.count > 1, plans(steps[planned]), let place = members.firstIndex(of: step.index)

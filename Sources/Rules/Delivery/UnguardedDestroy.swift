@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
 import SourceText
-package import WorkflowModel
+import WorkflowModel
 
 /// Reports destroys that nothing holds back.
-package enum UnguardedDestroy: StepRule {
+package enum UnguardedDestroy: WorkflowRule {
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF704", "unguarded-destroy", .delivery, .warning,
@@ -67,8 +67,12 @@ package enum UnguardedDestroy: StepRule {
     ])
 
   /// Reports a destroy that every run reaches.
-  package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
+  package static func check(_ context: WorkflowContext, _ report: inout Report) {
     guard context.isNative else { return }
+    for index in context.workflow.changingSteps { check(context.workflow.steps[index], context, &report) }
+  }
+
+  private static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
     guard case .infrastructure(let action) = step.action, let verb = action.verb, verb.value == .destroy else { return }
     // A named environment was thought of; of the protected ones another rule speaks.
     guard context.changedEnvironments(of: step).isEmpty, !isHeldBack(step, context) else { return }

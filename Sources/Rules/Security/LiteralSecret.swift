@@ -80,12 +80,13 @@ package enum LiteralSecret: FileRule {
 
   /// Reports each secret once; no message, fix or related place repeats it, and reports print it as stars.
   package static func check(_ file: FileContext, _ report: inout Report) {
-    let hits = SecretScan.find(in: file.text.bytes)
-    for hit in hits { add(hit.range, hit.what, &report) }
-    for index in 0..<file.tree.nodeCount {
-      guard let mapping = file.tree.node(NodeID(rawValue: UInt32(truncatingIfNeeded: index))), mapping.kind == .mapping
-      else { continue }
-      checkEntries(of: mapping, hits, &report)
+    let findings = SecretScan.find(in: file.text.bytes)
+    for hit in findings.hits { add(hit.range, hit.what, &report) }
+    var last: NodeID?
+    for offset in findings.telling {
+      guard let key = file.tree.node(at: offset), key.kind == .scalar, key.id != last else { continue }
+      last = key.id
+      if let kind = SecretKey(key.textBytes) { check(key, kind, findings.hits, &report) }
     }
   }
 
@@ -96,27 +97,33 @@ package enum LiteralSecret: FileRule {
       tags: [.confidential])
   }
 
-  private static func checkEntries(of mapping: YAMLNode, _ hits: [SecretScan.Hit], _ report: inout Report) {
-    for entry in mapping.entries where entry.key.kind == .scalar {
-      if let kind = SecretKey(entry.key.textBytes) {
-        check(entry.value, kind, hits, &report)
+  /// Looks at what stands under a telling word: the value of a key, or that beside a name.
+  private static func check(
+    _ word: YAMLNode, _ kind: SecretKey, _ hits: [SecretScan.Hit], _ report: inout Report
+  ) {
+    guard let mapping = word.parent, mapping.kind == .mapping else { return }
+    for entry in mapping.entries {
+      if entry.key == word {
+        checkValue(entry.value, kind, hits, &report)
         // The default of an input, the value of a parameter.
         if entry.value.kind == .mapping {
           for key in ["default", "value"] as [StaticString] {
-            if let inner = entry.value[key] { check(inner, kind, hits, &report) }
+            if let inner = entry.value[key] { checkValue(inner, kind, hits, &report) }
           }
         }
-      } else if entry.key.textByteCount == 5, entry.key.textEquals("value"), let name = mapping["name"],
-        name.kind == .scalar,
-        let kind = SecretKey(name.textBytes)
-      {
+        return
+      }
+      if entry.value == word {
         // `{name: DB_PASSWORD, value: …}`, as containers take their variables.
-        check(entry.value, kind, hits, &report)
+        if entry.key.textEquals("name"), let value = mapping["value"] { checkValue(value, kind, hits, &report) }
+        return
       }
     }
   }
 
-  private static func check(_ value: YAMLNode, _ kind: SecretKey, _ hits: [SecretScan.Hit], _ report: inout Report) {
+  private static func checkValue(
+    _ value: YAMLNode, _ kind: SecretKey, _ hits: [SecretScan.Hit], _ report: inout Report
+  ) {
     guard value.kind == .scalar, case .string = value.scalarType, value.style != .folded, value.style != .literal else {
       return
     }
@@ -153,22 +160,16 @@ enum SecretKey {
     "credentials", "credential",
   ].map { Array($0.utf8) }
 
-  /// Whether one of the words ends in these two small letters.
-  private static func mayEnd(_ first: UInt8, _ second: UInt8) -> Bool {
-    switch (first, second) {
-    case (0x72, 0x64), (0x77, 0x64), (0x73, 0x65), (0x65, 0x6E), (0x65, 0x74), (0x65, 0x79), (0x6C, 0x73), (0x61, 0x6C):
-      true
-    default: false
-    }
-  }
-
   /// Reads a key by its last word, in any spelling: `DB_PASSWORD`, `dbPassword`, `db-password`.
   init?(_ key: ArraySlice<UInt8>) {
-    // Nearly all keys are none: their last two letters tell.
-    guard key.count >= 3, key.count <= 64, Self.mayEnd(key[key.endIndex - 2] | 0x20, key[key.endIndex - 1] | 0x20)
-    else {
-      return nil
-    }
+    // Nearly all keys are none: their last letter tells.
+    guard let last = key.last, key.count >= 3, key.count <= 64,
+      [
+        UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "y"),
+        UInt8(ascii: "s"),
+        UInt8(ascii: "l"),
+      ].contains(last | 0x20)
+    else { return nil }
     var letters: [UInt8] = []
     letters.reserveCapacity(key.count)
     for byte in key where byte != 0x5F && byte != 0x2D && byte != 0x2E && byte != 0x20 {

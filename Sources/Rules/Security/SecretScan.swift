@@ -11,6 +11,14 @@ struct SecretScan {
     var what: String
   }
 
+  /// What a look through a file gave.
+  struct Findings {
+    /// Everything found, in order, without overlaps.
+    var hits: [Hit] = []
+    /// Where words stand that keys of secrets have: `pass`, `token`, `key` …; byte offsets in order.
+    var telling: [Int] = []
+  }
+
   /// The shapes by their first byte.
   private static let shapes: [[TokenShape]] = {
     var table: [[TokenShape]] = Array(repeating: [], count: 256)
@@ -18,45 +26,93 @@ struct SecretScan {
     return table
   }()
 
-  /// What a byte may begin: 0 nothing, 1 a token, 2 a private key, 3 a web token, 4 what is behind `://`.
-  private static let starts: [UInt8] = {
+  private static let wordBit: UInt8 = 1
+  private static let startBit: UInt8 = 2
+  private static let colonBit: UInt8 = 4
+  private static let tellingBit: UInt8 = 8
+
+  /// What a byte may be or begin.
+  private static let classes: [UInt8] = {
     var table = [UInt8](repeating: 0, count: 256)
-    for byte in 0..<256 where !shapes[byte].isEmpty { table[byte] = 1 }
-    table[Int(UInt8(ascii: "-"))] = 2
-    table[Int(UInt8(ascii: "e"))] = 3
-    table[Int(UInt8(ascii: ":"))] = 4
+    for byte in 0..<256 {
+      if isWordByte(UInt8(byte)) { table[byte] |= wordBit }
+      if !shapes[byte].isEmpty { table[byte] |= startBit }
+    }
+    table[Int(UInt8(ascii: "-"))] |= startBit
+    table[Int(UInt8(ascii: "e"))] |= startBit
+    table[Int(UInt8(ascii: ":"))] |= colonBit
+    for letter in "kKcCpP".utf8 { table[Int(letter)] |= tellingBit }
     return table
   }()
 
-  /// Everything found, in order, without overlaps. Complexity: O(n).
-  static func find(in bytes: [UInt8]) -> [Hit] {
-    var hits: [Hit] = []
+  /// Which two bytes begin a shape, by the first one and then the second.
+  private static let pairs: [Bool] = {
+    var table = [Bool](repeating: false, count: 65536)
+    for shape in TokenShape.all {
+      table[Int(shape.prefix.utf8Start[0]) << 8 | Int(shape.prefix.utf8Start[1])] = true
+    }
+    table[Int(UInt8(ascii: "-")) << 8 | Int(UInt8(ascii: "-"))] = true
+    table[Int(UInt8(ascii: "e")) << 8 | Int(UInt8(ascii: "y"))] = true
+    return table
+  }()
+
+  /// Looks through a file once. Complexity: O(n).
+  static func find(in bytes: [UInt8]) -> Findings {
+    var findings = Findings()
     bytes.withUnsafeBufferPointer { bytes in
-      starts.withUnsafeBufferPointer { starts in
-        var position = 0
-        while position < bytes.count {
-          let start = starts[Int(bytes[position])]
-          if start == 0 || start < 4 && position > 0 && isWordByte(bytes[position - 1]) {
-            position &+= 1
-            continue
-          }
-          let hit: Hit? =
-            switch start {
-            case 1: token(bytes, position)
-            case 2: privateKey(bytes, position)
-            case 3: webToken(bytes, position)
-            default: address(bytes, position)
+      classes.withUnsafeBufferPointer { classes in
+        pairs.withUnsafeBufferPointer { pairs in
+          var position = 0
+          var isInWord = false
+          while position &+ 1 < bytes.count {
+            let kind = classes[Int(bytes[position])]
+            if kind & ~wordBit == 0 {
+              isInWord = kind != 0
+              position &+= 1
+              continue
             }
-          if let hit {
-            hits.append(hit)
-            position = max(hit.range.end, position + 1)
-          } else {
-            position &+= 1
+            if kind & tellingBit != 0, tells(bytes, position) { findings.telling.append(position) }
+            var hit: Hit?
+            if kind & colonBit != 0 {
+              if bytes[position &+ 1] == UInt8(ascii: "/") { hit = address(bytes, position) }
+            } else if kind & startBit != 0, !isInWord,
+              pairs[Int(bytes[position]) << 8 | Int(bytes[position &+ 1])]
+            {
+              hit = shape(bytes, position)
+            }
+            if let hit {
+              findings.hits.append(hit)
+              position = max(hit.range.end, position + 1)
+              isInWord = false
+            } else {
+              isInWord = kind & wordBit != 0
+              position &+= 1
+            }
           }
         }
       }
     }
-    return hits
+    return findings
+  }
+
+  private static func shape(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Hit? {
+    if bytes[start] == UInt8(ascii: "-") { return privateKey(bytes, start) }
+    return bytes[start] == UInt8(ascii: "e") ? webToken(bytes, start) : token(bytes, start)
+  }
+
+  /// Whether a letter belongs to a word of `SecretKey`: to`k`en, `k`ey, `p`wd, `p`ass…, se`c`ret, `c`red….
+  private static func tells(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
+    let next = bytes[position + 1] | 0x20
+    let after = position + 2 < bytes.count ? bytes[position + 2] | 0x20 : 0
+    switch bytes[position] | 0x20 {
+    case UInt8(ascii: "k"):
+      return next == UInt8(ascii: "e") && (after == UInt8(ascii: "y") || after == UInt8(ascii: "n"))
+    case UInt8(ascii: "c"): return next == UInt8(ascii: "r") && after == UInt8(ascii: "e")
+    case UInt8(ascii: "p"):
+      return next == UInt8(ascii: "a") && after == UInt8(ascii: "s")
+        || next == UInt8(ascii: "w") && after == UInt8(ascii: "d")
+    default: return false
+    }
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
