@@ -4,6 +4,12 @@
 package enum ApprovalRules {
   /// What the catalog registers; one line a rule.
   package static let family = RuleFamily(
+    workflowRules: [
+      BypassableGate.self,
+      ForgottenGate.self,
+      GateBesideChange.self,
+      UngatedChange.self,
+    ],
     stepRules: [
       ApprovalWithoutPlan.self,
       ApprovalWithoutTimeout.self,
