@@ -72,6 +72,8 @@ package enum ApplyWithoutPlan: WorkflowRule {
     let steps = context.workflow.steps
     var before = StepAncestry(context)
     guard before.walk(up: step.index, until: { mayPlan(steps[$0], action.project?.value) }) == nil else { return }
+    // Where people are asked to approve what nobody has planned, that is the mistake.
+    guard !ApprovalWithoutPlan.speaks(of: step, context) else { return }
     let project = action.project.map { "`\($0.value)`" } ?? "its project"
     let plan = steps.first { plans($0, action.project?.value) }
     report.add(

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import Expression
+import SourceText
+import WorkflowModel
+
+/// What a condition is made of: facts about steps, which are followed, and atoms that nobody knows.
+indirect enum ConditionShape {
+  /// `success()` and the like.
+  case host(String)
+  case constant(Bool)
+  /// `steps.x.status == "word"`.
+  case status(StepIndex, id: String, word: String)
+  /// `steps.gate.outputs.decision == "word"`.
+  case decision(StepIndex, id: String, word: String)
+  /// A text that is true or false in a whole run, wherever it stands.
+  case atom(String)
+  /// A text that may be anything at any time.
+  case unknown(String)
+  case not(ConditionShape)
+  case and(ConditionShape, ConditionShape)
+  case or(ConditionShape, ConditionShape)
+
+  /// Reads a condition. Complexity: O(text · steps named in it).
+  init(_ site: ExpressionSite, _ workflow: Workflow, _ graph: DependencyGraph) {
+    guard let root = site.parsed.root, site.parsed.isComplete, case .step(let owner) = site.owner,
+      workflow.steps.indices.contains(owner)
+    else {
+      self = .unknown(site.text)
+      return
+    }
+    self = Reader(parsed: site.parsed, owner: owner, workflow: workflow, graph: graph).shape(of: root, 0)
+  }
+
+  /// The atoms in it, in order.
+  var atoms: [String] {
+    switch self {
+    case .atom(let text): [text]
+    case .not(let inner): inner.atoms
+    case .and(let left, let right), .or(let left, let right): left.atoms + right.atoms
+    default: []
+    }
+  }
+
+  /// What nobody knows in it, in order.
+  var unknowns: [String] {
+    switch self {
+    case .atom(let text), .unknown(let text): [text]
+    case .not(let inner): inner.unknowns
+    case .and(let left, let right), .or(let left, let right): left.unknowns + right.unknowns
+    default: []
+    }
+  }
+
+  /// The condition as CEL, with what nobody knows replaced by what is assumed of it; true unless said.
+  func text(assuming values: [String: Bool]) -> String {
+    switch self {
+    case .host(let name): "\(name)()"
+    case .constant(let value): value ? "true" : "false"
+    case .status(_, let id, let word): "steps[\"\(id)\"].status == \"\(word)\""
+    case .decision(_, let id, let word): "steps[\"\(id)\"].outputs.decision == \"\(word)\""
+    case .atom(let text), .unknown(let text): values[text] ?? true ? "true" : "false"
+    case .not(let inner): "!(\(inner.text(assuming: values)))"
+    case .and(let left, let right): "(\(left.text(assuming: values))) && (\(right.text(assuming: values)))"
+    case .or(let left, let right): "(\(left.text(assuming: values))) || (\(right.text(assuming: values)))"
+    }
+  }
+}
+
+/// Reads shapes from an expression's tree.
+private struct Reader {
+  let parsed: ParsedExpression
+  let owner: StepIndex
+  let workflow: Workflow
+  let graph: DependencyGraph
+
+  func shape(of id: ExpressionID, _ depth: Int) -> ConditionShape {
+    guard depth < 48 else { return .unknown(text(id)) }
+    switch parsed[id].kind {
+    case .literal(let value): return value.asBool.map { .constant($0) } ?? .unknown(text(id))
+    case .call(let name, nil, let arguments)
+    where arguments.isEmpty && ["always", "success", "failure", "cancelled"].contains(name):
+      return .host(name)
+    case .unary(.not, let operand): return .not(shape(of: operand, depth + 1))
+    case .binary(.and, let left, let right): return .and(shape(of: left, depth + 1), shape(of: right, depth + 1))
+    case .binary(.or, let left, let right): return .or(shape(of: left, depth + 1), shape(of: right, depth + 1))
+    case .binary(.equal, let left, let right):
+      return fact(left, right) ?? fact(right, left) ?? leaf(id)
+    case .binary(.notEqual, let left, let right):
+      return (fact(left, right) ?? fact(right, left)).map { .not($0) } ?? leaf(id)
+    default: return leaf(id)
+    }
+  }
+
+  private func text(_ id: ExpressionID) -> String { parsed.text(parsed[id].range) }
+
+  /// A comparison of what became of an earlier step with a word.
+  private func fact(_ side: ExpressionID, _ other: ExpressionID) -> ConditionShape? {
+    guard case .literal(let value) = parsed[other].kind, let word = value.asString, let path = parsed.path(of: side),
+      path.count >= 3, path[0].name == "steps", word.utf8.allSatisfy({ $0 != 0x22 && $0 != 0x5C && $0 >= 0x20 }),
+      let step = workflow.visibleStep(named: path[1].name, from: owner), graph.isAncestor(step, of: owner)
+    else { return nil }
+    if path.count == 3, path[2].name == "status" { return .status(step, id: path[1].name, word: word) }
+    if path.count == 4, path[2].name == "outputs", path[3].name == "decision",
+      case .approval = workflow.steps[step].action
+    {
+      return .decision(step, id: path[1].name, word: word)
+    }
+    return nil
+  }
+
+  private func leaf(_ id: ExpressionID) -> ConditionShape {
+    var open = [id]
+    while let next = open.popLast() {
+      switch parsed[next].kind {
+      case .identifier(let name, _):
+        switch name {
+        case "inputs", "trigger", "secrets", "workflow": break
+        case "env" where workflow.steps[owner].variables.isEmpty: break
+        case "steps" where readsOnlyEarlierSteps: break
+        default: return .unknown(text(id))
+        }
+      case .macro, .error: return .unknown(text(id))
+      case .call(let name, _, _) where ["always", "success", "failure", "cancelled"].contains(name):
+        return .unknown(text(id))
+      default: break
+      }
+      open += parsed[next].children
+    }
+    return .atom(text(id))
+  }
+
+  /// Whether all steps that the expression names have surely ended, and only once in a run.
+  private var readsOnlyEarlierSteps: Bool {
+    parsed.paths.allSatisfy { path in
+      guard path.first?.name == "steps" else { return true }
+      guard path.count > 1, let step = workflow.visibleStep(named: path[1].name, from: owner) else { return false }
+      return graph.isAncestor(step, of: owner) && !workflow.isInLoop(step)
+    }
+  }
+}
+
+extension Workflow {
+  /// Whether a loop is somewhere around a step. Complexity: O(nesting).
+  func isInLoop(_ step: StepIndex) -> Bool {
+    var place = owner(of: step)
+    var depth = 0
+    while let current = place, depth < 1_000 {
+      if case .loop = steps[current].action { return true }
+      place = owner(of: current)
+      depth += 1
+    }
+    return false
+  }
+}

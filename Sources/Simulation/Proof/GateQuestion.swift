@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkflowModel
+
+/// What counts as a gate when it is asked whether a step runs only after one has been passed.
+///
+/// The world that answers speak of: every step may succeed, fail or run out of time; an approval may be granted, rejected
+/// or left unanswered; every condition about what nobody knows may be true or false. Nobody cancels a run by hand.
+package struct GateQuestion: Sendable {
+  /// The approval that must be granted; nil where any will do.
+  package var approval: StepIndex?
+  /// Whether an approval that nobody answers, and that counts as granted then, is a gate that was passed.
+  package var acceptsSilence: Bool
+  /// Whether steps that may hold a gate which this workflow does not show count as one: calls, a workspace's own types,
+  /// and suspended steps that somebody continues.
+  package var trustsOthers: Bool
+
+  /// Makes a question.
+  package init(approval: StepIndex? = nil, acceptsSilence: Bool = false, trustsOthers: Bool = false) {
+    self.approval = approval
+    self.acceptsSilence = acceptsSilence
+    self.trustsOthers = trustsOthers
+  }
+
+  /// Whether a step that ends well is a gate that was passed.
+  func isGate(_ index: StepIndex, _ workflow: Workflow) -> Bool {
+    switch workflow.steps[index].action {
+    case .approval: approval == nil || approval == index
+    case .call, .custom, .unknown: trustsOthers
+    case .suspend(nil): trustsOthers
+    default: false
+    }
+  }
+}

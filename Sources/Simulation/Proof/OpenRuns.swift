@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+import Expression
+import WorkflowModel
+
+/// The must-analysis: what may become of each step in runs in which no gate before it has been passed.
+///
+/// One pass in the order of the dependencies. It takes no path for another one's proof: joins are AND, a skipped need does
+/// not block, a step with an `if` runs after failures, a branch that is not taken takes what stands behind it along. What it
+/// says may happen need not (conditions are independent of each other but for what is assumed of them); a step that it
+/// says cannot start surely starts only after a gate.
+struct OpenRuns {
+  /// What is the same for every assumption.
+  struct Frame {
+    let workflow: Workflow
+    let graph: DependencyGraph
+    let question: GateQuestion
+    /// The shapes of conditions, by expression.
+    let shapes: [ConditionShape?]
+    /// The steps of each list, in an order in which each comes behind those that it needs.
+    let order: [[StepIndex]]
+    /// Whether each list's steps stand in one chain.
+    let isChain: [Bool]
+    /// Whether a run may be cancelled by an approval that nobody answers.
+    let mayCancel: Bool
+
+    init(_ workflow: Workflow, _ graph: DependencyGraph, _ question: GateQuestion) {
+      self.workflow = workflow
+      self.graph = graph
+      self.question = question
+      shapes = workflow.expressions.map { site in
+        site.role == .stepCondition || site.role == .caseCondition ? ConditionShape(site, workflow, graph) : nil
+      }
+      let levels = graph.levels
+      order = workflow.lists.map { list in list.steps.sorted { (levels[$0], $0) < (levels[$1], $1) } }
+      isChain = order.map { list in (list.last.map { levels[$0] } ?? -1) == list.count - 1 }
+      mayCancel = workflow.steps.contains { step in
+        if case .approval(let action) = step.action {
+          action.onTimeout?.value == .cancel && step.timeout != nil
+        } else {
+          false
+        }
+      }
+    }
+  }
+
+  /// What surrounds a list of steps.
+  private struct Surroundings {
+    /// Whether something beside a step, in its list or one around it, may stop the run.
+    var hasNeighbours = false
+    /// Whether the list may have begun although the run had been stopped.
+    var mayBeShielded = false
+    var ownerMayHaveFailed = false
+    var ownerMustHaveFailed = false
+  }
+
+  private let frame: Frame
+  private let assumed: [String: Bool]
+  private let branches: [StepIndex: Int]
+  private(set) var ends: [OpenStates]
+  private(set) var starts: [OpenLevels]
+
+  /// Complexity: O(steps + edges + text of the conditions).
+  init(_ frame: Frame, assumed: [String: Bool] = [:], branches: [StepIndex: Int] = [:]) {
+    self.frame = frame
+    self.assumed = assumed
+    self.branches = branches
+    ends = Array(repeating: [], count: frame.workflow.steps.count)
+    starts = Array(repeating: [], count: frame.workflow.steps.count)
+    if !frame.workflow.lists.isEmpty { visit(list: 0, Surroundings(), 0) }
+  }
+
+  private mutating func visit(list: Int, _ outer: Surroundings, _ depth: Int) {
+    var surroundings = outer
+    surroundings.hasNeighbours = outer.hasNeighbours || !frame.isChain[list]
+    for step in frame.order[list] { visit(step, surroundings, depth) }
+  }
+
+  private mutating func visit(_ index: StepIndex, _ around: Surroundings, _ depth: Int) {
+    let needs = frame.graph.dependencies[index].map { ends[$0] }
+    if needs.contains(where: \.isEmpty) { return }
+    let condition = frame.workflow.steps[index].condition
+    let text = condition.map { frame.workflow.expressions[$0].text } ?? ""
+    let (mayPass, mayMiss) = branchOutcome(index)
+    let dead = OpenStates([.at(.dead, 0), .at(.dead, 1), .at(.dead, 2)])
+    let mustBeDead = !needs.isEmpty && !text.contains("always") && needs.allSatisfy { dead.isSuperset(of: $0) }
+    let mayBeDead = mayMiss || !needs.isEmpty && needs.allSatisfy { $0.may(.dead) }
+    var result: OpenStates = []
+    var start: OpenLevels = []
+    let joined = OpenLevels.joined(needs.map(\.levelsBehind))
+    for (number, level) in OpenLevels.all.enumerated() where joined.contains(level) {
+      if mayBeDead { result.insert(.at(.dead, number)) }
+      guard mayPass, !mustBeDead else { continue }
+      if frame.mayCancel { result.insert(.at(.cancelled, number)) }
+      guard let condition else {
+        if level == .clean || around.mayBeShielded && frame.mayCancel { start.insert(level) }
+        if level != .clean || around.hasNeighbours { result.insert(.at(.heldBack, number)) }
+        continue
+      }
+      let truth = truth(of: frame.shapes[condition] ?? .unknown(text), level, around)
+      if truth.contains(.yes) { start.insert(level) }
+      if truth.contains(.no) { result.insert(.at(.skipped, number)) }
+      if truth.contains(.error) { result.formUnion(failure(of: index, at: level)) }
+    }
+    starts[index] = start
+    if !start.isEmpty { result.formUnion(outcomes(of: index, start, around, depth)) }
+    ends[index] = result
+  }
+
+  private func failure(of index: StepIndex, at levels: OpenLevels) -> OpenStates {
+    let step = frame.workflow.steps[index]
+    let policy = step.onFailure?.value ?? frame.workflow.onFailure?.value ?? .stop
+    return .at(policy == .continue ? .handled : .failed, levels: levels)
+  }
+
+  // MARK: Branches and conditions
+
+  /// Whether a step's branch may be taken, and whether it may not be.
+  private func branchOutcome(_ index: StepIndex) -> (mayPass: Bool, mayMiss: Bool) {
+    let memberships = frame.workflow.steps[index].branches
+    guard !memberships.isEmpty else { return (true, false) }
+    var mayPass = false
+    var mustPass = false
+    for membership in memberships {
+      let condition = membership.condition
+      // One that has not ended decides nothing.
+      guard frame.graph.dependencies[index].contains(condition) else { return (true, true) }
+      let only = branches[condition]
+      guard ends[condition].may(.success), only == nil || only == membership.branch,
+        mayChoose(membership.branch, condition)
+      else { continue }
+      mayPass = true
+      let success = OpenStates([.at(.success, 0), .at(.success, 1), .at(.success, 2)])
+      if only != nil, success.isSuperset(of: ends[condition]) { mustPass = true }
+    }
+    return (mayPass, !mustPass)
+  }
+
+  private func mayChoose(_ branch: Int, _ condition: StepIndex) -> Bool {
+    guard case .condition(let action) = frame.workflow.steps[condition].action else { return true }
+    for (number, item) in action.cases.enumerated() where number <= branch {
+      guard let when = item.when else { continue }
+      // What was before the condition is not told apart here.
+      var truth: Truth = []
+      for level in OpenLevels.all where starts[condition].contains(level) {
+        truth.formUnion(
+          self.truth(of: frame.shapes[when] ?? .unknown(""), level, Surroundings(ownerMayHaveFailed: true)))
+      }
+      if number == branch { return truth.contains(.yes) }
+      if !truth.contains(.no) { return false }
+    }
+    return true
+  }
+
+  private func truth(of shape: ConditionShape, _ level: OpenLevels, _ around: Surroundings) -> Truth {
+    switch shape {
+    case .constant(let value): return value ? .yes : .no
+    case .unknown: return .any
+    case .atom(let text): return assumed[text].map { [$0 ? .yes : .no, .error] } ?? .any
+    case .not(let inner): return truth(of: inner, level, around).negated
+    case .and(let left, let right): return truth(of: left, level, around).and(truth(of: right, level, around))
+    case .or(let left, let right): return truth(of: left, level, around).or(truth(of: right, level, around))
+    case .host(let name):
+      let hasFailed = level == .failed
+      var truth: Truth = []
+      switch name {
+      case "always": return .yes
+      case "success":
+        if !hasFailed, !around.ownerMustHaveFailed { truth.insert(.yes) }
+        if hasFailed || around.ownerMayHaveFailed || frame.mayCancel { truth.insert(.no) }
+      default:
+        if hasFailed || around.ownerMayHaveFailed || name == "cancelled" && frame.mayCancel { truth.insert(.yes) }
+        truth.insert(.no)
+      }
+      return truth
+    case .status(let step, _, let word):
+      return compare(step, word) { end in
+        switch end {
+        case .success: ["success"]
+        case .handled, .failed: ["failed"]
+        case .skipped, .heldBack, .dead: ["skipped"]
+        case .cancelled: ["cancelled"]
+        }
+      }
+    case .decision(let step, _, let word):
+      return compare(step, word) { end in
+        switch end {
+        case .success: ["approved"]
+        case .handled, .failed: ["rejected"]
+        case .skipped: ["skipped"]
+        case .cancelled: ["cancelled"]
+        case .heldBack, .dead: []
+        }
+      }
+    }
+  }
+
+  private func compare(_ step: StepIndex, _ word: String, _ words: (OpenStates.End) -> [String]) -> Truth {
+    // A step that has not ended, or that has no value, makes for an error.
+    var truth: Truth = .error
+    for end in OpenStates.End.allCases where ends[step].may(end) {
+      for other in words(end) { truth.insert(other == word ? .yes : .no) }
+    }
+    return truth
+  }
+
+  // MARK: What becomes of a step that starts
+
+  private mutating func outcomes(
+    of index: StepIndex, _ start: OpenLevels, _ around: Surroundings, _ depth: Int
+  ) -> OpenStates {
+    let step = frame.workflow.steps[index]
+    let isGate = frame.question.isGate(index, frame.workflow)
+    var result = failure(of: index, at: start)
+    if frame.mayCancel { result.formUnion(.at(.cancelled, levels: start)) }
+    let success = OpenStates.at(.success, levels: start)
+    switch step.action {
+    case .approval(let action):
+      if step.timeout != nil {
+        switch action.onTimeout?.value ?? .reject {
+        case .skip: result.formUnion(.at(.skipped, levels: start))
+        case .cancel: result.formUnion(.at(.cancelled, levels: start))
+        case .approve: if !frame.question.acceptsSilence { result.formUnion(success) }
+        case .reject, .escalate: break
+        }
+      }
+      if !isGate { result.formUnion(success) }
+    case .group(let action):
+      result = container(index, action.list, start, around, depth)
+    case .loop(let action):
+      result = container(index, action.list, start, around, depth)
+      result.formUnion(failure(of: index, at: start))
+      result.formUnion(.at(.cancelled, levels: start))
+      if !hasRounds(action) { result.formUnion(success) }
+    default: if !isGate { result.formUnion(success) }
+    }
+    return result
+  }
+
+  /// Whether a loop surely goes through its steps.
+  private func hasRounds(_ action: LoopAction) -> Bool {
+    guard let over = action.over, let root = frame.workflow.expressions[over].parsed.root,
+      case .list(let elements) = frame.workflow.expressions[over].parsed[root].kind
+    else { return false }
+    return elements.contains { !$0.isOptional }
+  }
+
+  private mutating func container(
+    _ index: StepIndex, _ list: Int?, _ start: OpenLevels, _ around: Surroundings, _ depth: Int
+  ) -> OpenStates {
+    let step = frame.workflow.steps[index]
+    let success = OpenStates.at(.success, levels: start)
+    guard let list, frame.order.indices.contains(list), !frame.order[list].isEmpty, depth < 64 else {
+      return success.union(failure(of: index, at: start)).union(.at(.cancelled, levels: start))
+    }
+    var inner = around
+    inner.mayBeShielded = around.mayBeShielded || step.condition != nil
+    inner.ownerMayHaveFailed = around.ownerMayHaveFailed || start.contains(.failed)
+    inner.ownerMustHaveFailed = around.ownerMustHaveFailed || start == .failed
+    visit(list: list, inner, depth + 1)
+    var result: OpenStates = []
+    let members = frame.order[list].map { ends[$0] }
+    let clean = OpenStates([.at(.success, 0), .at(.handled, 0), .at(.skipped, 0), .at(.dead, 0)])
+    if members.allSatisfy({ !$0.isDisjoint(with: clean) }) { result.formUnion(success) }
+    // Its steps may have been held back by what went wrong beside it.
+    let held = clean.union([.at(.success, 1), .at(.handled, 1), .at(.skipped, 1), .at(.dead, 1)])
+      .union([.at(.heldBack, 0), .at(.heldBack, 1)])
+    if around.hasNeighbours, members.allSatisfy({ !$0.isDisjoint(with: held) }) {
+      result.formUnion(.at(.success, levels: start.contains(.failed) ? [.stopped, .failed] : .stopped))
+    }
+    if step.timeout != nil || members.contains(where: { $0.may(.failed) || $0.may(.cancelled) }) {
+      result.formUnion(failure(of: index, at: start))
+    }
+    if frame.mayCancel || members.contains(where: { $0.may(.cancelled) }) {
+      result.formUnion(.at(.cancelled, levels: start))
+    }
+    return result
+  }
+}
