@@ -37,6 +37,25 @@ import WorkflowModel
     #expect(RegexSigns.sign(in: pattern, isPath: isPath) == nil)
   }
 
+  /// Any text is looked at without a trap, and what is offered instead of a regular expression is a glob without its signs.
+  @Test func translatesAnything() {
+    var random = SplitMix(seed: 410)
+    let alphabet = Array("^$.*+?()[]{}|\\/ab09!,-:d")
+    var offered = 0
+    for _ in 0..<50_000 {
+      let pattern = String(
+        (0..<Int.random(in: 0...10, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "a" })
+      let isPath = Bool.random(using: &random)
+      _ = PushCommand.all(in: "git push " + pattern)
+      guard RegexSigns.sign(in: pattern, isPath: isPath) != nil,
+        let glob = RegexSigns.glob(for: pattern, isPath: isPath)
+      else { continue }
+      offered += 1
+      #expect((try? Glob(glob)) != nil && RegexSigns.sign(in: glob, isPath: isPath) == nil, "\(pattern) \(glob)")
+    }
+    #expect(offered > 1_000, "\(offered)")
+  }
+
   /// Whatever a covered glob matches, the covering one matches: tried on names made from the globs themselves.
   @Test func coverIsTrue() throws {
     var random = SplitMix(seed: 409)
