@@ -84,8 +84,8 @@ def table(wflint, work, folder):
     count = sum(1 for _ in open(f"{work}/list"))
     lines = sum(text.count(b"\n") for text in (open(p.strip(), "rb").read() for p in open(f"{work}/list")))
     out.head(f"1. {count} workflow files of {lines / count:.0f} lines on average")
-    commands = {"wflint check": [wflint, "check", native]}
-    commands["wflint check --jobs 1"] = [wflint, "check", "--jobs", "1", native]
+    commands = {"wflint check": [wflint, "check", "--scripts", "off", native]}
+    commands["wflint check --jobs 1"] = [wflint, "check", "--scripts", "off", "--jobs", "1", native]
     if os.path.exists(f"{work}/libyaml_loop"):
         commands["libyaml, read and parsed 3 times"] = [f"{work}/libyaml_loop", "3", f"{work}/list"]
     runs = alternating(commands, 5)
@@ -119,7 +119,7 @@ def table(wflint, work, folder):
 
     out.head("2. one small file as a whole process (60 runs)")
     small = f"{work}/small.wf.yaml"
-    commands = {"wflint check": [wflint, "check", small], "wflint --version": [wflint, "--version"]}
+    commands = {"wflint check": [wflint, "check", "--scripts", "off", small], "wflint --version": [wflint, "--version"]}
     if "ruff" in tools:
         python = f"{work}/small.py"
         with open(python, "w", encoding="utf-8") as file:
@@ -138,7 +138,7 @@ def table(wflint, work, folder):
 
     out.head("3. one large file")
     for size, limit, memory in ((10000, 40, None), (50000, 180, 120)):
-        timed = alternating({"": [wflint, "check", f"{work}/lines-{size}.wf.yaml"]}, 9)[""]
+        timed = alternating({"": [wflint, "check", "--scripts", "off", f"{work}/lines-{size}.wf.yaml"]}, 9)[""]
         out.row(f"wflint check, {size} lines", timed, limit=limit, memory_limit=memory)
 
     out.head("4. a simulation")
@@ -210,7 +210,7 @@ def instructions(wflint, work):
     }
     counts = {}
     for name, arguments in subjects.items():
-        command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", wflint, "check", *arguments]
+        command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", wflint, "check", "--scripts", "off", *arguments]
         text = subprocess.run(command, capture_output=True, text=True, check=False).stderr
         counts[name] = collected(text)
     for phase in PHASES:

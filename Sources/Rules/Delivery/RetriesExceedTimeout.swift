@@ -70,7 +70,7 @@ package enum RetriesExceedTimeout: StepRule {
   /// Reports the number of attempts that do not fit.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
     guard context.isNative else { return }
-    guard let retry = step.retry, let attempts = retry.attempts, attempts.value > 1, attempts.value <= 1_000_000,
+    guard let retry = step.retry, let attempts = retry.attempts, attempts.value > 1, attempts.value <= 1000,
       let timeout = step.timeout, timeout.value > 0
     else { return }
     let work = max(0, step.expectedDuration?.value ?? 0)
