@@ -23,7 +23,7 @@ package enum InvalidID: TextRule {
     good: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: my_step, type: script, run: make}\n")])
 
   /// Words that mean something else in CEL.
-  static let reservedWords: Set<String> = [
+  package static let reservedWords: Set<String> = [
     "false", "in", "null", "true", "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let",
     "loop", "package", "namespace", "return", "var", "void", "while",
   ]
