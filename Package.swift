@@ -90,6 +90,7 @@ let package = Package(
     floor(
       "KubeVelaDialect",
       ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Rules"]),
+    tests("KubeVelaDialect", ["Analysis", "SourceText", "Diagnostics", "Dialect", "YAMLSyntax"]),
     floor(
       "CloudifyDialect",
       ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Rules"]),

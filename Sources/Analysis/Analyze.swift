@@ -115,10 +115,13 @@ private func runFileRules(_ parsed: ParsedDocument, _ documents: [LoweredDocumen
 private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report) {
   runSchemaRules(context, &report)
   runTextRules(context, &report)
-  for rule in RuleCatalog.workflowRules where report.begin(rule.metadata) { rule.check(context, &report) }
+  for rule in RuleCatalog.workflowRules where admits(rule.metadata, context, &report) { rule.check(context, &report) }
   // Step by step rather than rule by rule: handing a step on copies it.
-  let rules = RuleCatalog.stepRules.compactMap { rule in
-    report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
+  let rules: [(rule: any StepRule.Type, metadata: RuleMetadata, severity: Severity)] = RuleCatalog.stepRules.compactMap
+  {
+    rule in
+    guard context.lowered.admits(rule.metadata.code) else { return nil }
+    return report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
   }
   for step in context.workflow.steps {
     for (rule, metadata, severity) in rules {
@@ -131,9 +134,14 @@ private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report
   for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
 }
 
+/// Whether a rule is on and true of the document's dialect; it speaks next then.
+private func admits(_ rule: RuleMetadata, _ context: WorkflowContext, _ report: inout Report) -> Bool {
+  context.lowered.admits(rule.code) && report.begin(rule)
+}
+
 /// Each expression is checked once, and what the checker says is handed to every rule.
 private func runExpressionRules(_ context: WorkflowContext, _ report: inout Report) {
-  guard !context.workflow.expressions.isEmpty else { return }
+  guard !context.workflow.expressions.isEmpty, context.lowered.neutralRules == nil else { return }
   let rules = RuleCatalog.expressionRules.compactMap { rule in
     report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
   }
@@ -155,14 +163,14 @@ private func run<Checked: DialectRule>(
 private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {
   let texts = context.lowered.texts
   let formats = texts.map { UInt64(1) << UInt64($0.format.number) }
-  for (rule, mask) in RuleCatalog.textRuleMasks where report.begin(rule.metadata) {
+  for (rule, mask) in RuleCatalog.textRuleMasks where admits(rule.metadata, context, &report) {
     for index in 0..<formats.count where formats[index] & mask != 0 { rule.check(texts[index], context, &report) }
   }
 }
 
 private func runSchemaRules(_ context: WorkflowContext, _ report: inout Report) {
   guard !context.lowered.problems.isEmpty else { return }
-  for rule in RuleCatalog.schemaRules where report.begin(rule.metadata) {
+  for rule in RuleCatalog.schemaRules where admits(rule.metadata, context, &report) {
     for problem in context.lowered.problems { rule.check(problem, context, &report) }
   }
 }

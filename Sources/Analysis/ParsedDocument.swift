@@ -67,9 +67,10 @@ package struct ParsedDocument: Sendable {
       let claiming = forced ?? DialectCatalog.claiming(document.root)
       guard let dialect = claiming ?? hinted, claiming != nil || !document.isBlank else { continue }
       kind = .workflow(dialect: dialect.name)
-      workflows.append(
-        ParsedWorkflow(
-          document: document, lowered: dialect.lower(document, context), isHintedOnly: claiming == nil))
+      for part in dialect.parts(of: document) {
+        workflows.append(
+          ParsedWorkflow(document: part, lowered: dialect.lower(part, context), isHintedOnly: claiming == nil))
+      }
     }
     if workflows.isEmpty, let hinted, kind == .other { kind = .workflow(dialect: hinted.name) }
     self.kind = kind

@@ -23,12 +23,16 @@ package struct LoweredDocument: Sendable {
   package var texts: [TypedText]
   /// What the front end alone knows of the document, for its own rules and features; nil where it needs nothing more.
   package var details: (any Sendable)?
+  /// The codes of the rules about structure, texts, expressions, workflows and steps that are true of the dialect; nil for
+  /// all of them.
+  package var neutralRules: Set<String>?
 
   /// Makes a lowered document.
   package init(
     workflow: Workflow, schema: DialectSchema, problems: [SchemaProblem], texts: [TypedText],
-    details: (any Sendable)? = nil
+    details: (any Sendable)? = nil, neutralRules: Set<String>? = nil
   ) {
+    self.neutralRules = neutralRules
     self.details = details
     self.workflow = workflow
     self.schema = schema
@@ -47,6 +51,18 @@ package protocol Dialect: Sendable {
   static func claims(_ root: YAMLNode) -> Bool
   /// Whether a file of this name is meant for this dialect though its content does not say so.
   static func isHinted(by fileName: String) -> Bool
+  /// The parts of a document that are workflows, each for itself; as a rule the document is the only one.
+  static func parts(of document: YAMLDocument) -> [YAMLDocument]
   /// The document as a workflow; never fails.
   static func lower(_ document: YAMLDocument, _ context: LoweringContext) -> LoweredDocument
+}
+
+extension Dialect {
+  /// The document itself.
+  package static func parts(of document: YAMLDocument) -> [YAMLDocument] { [document] }
+}
+
+extension LoweredDocument {
+  /// Whether a rule about what all dialects have is true of the document.
+  package func admits(_ code: String) -> Bool { neutralRules?.contains(code) ?? true }
 }

@@ -152,11 +152,15 @@ package struct DialectSchema: Sendable {
   package var anyTrigger: ObjectRow
   /// The types of triggers.
   package var triggerTypes: [VariantRow]
+  /// Whether one text alone stands for a list of one.
+  package var acceptsSingleItems: Bool
 
   /// Makes a schema.
   package init(
-    root: ObjectRow, anyStep: ObjectRow, stepTypes: [VariantRow], anyTrigger: ObjectRow, triggerTypes: [VariantRow]
+    root: ObjectRow, anyStep: ObjectRow, stepTypes: [VariantRow], anyTrigger: ObjectRow, triggerTypes: [VariantRow],
+    acceptsSingleItems: Bool = true
   ) {
+    self.acceptsSingleItems = acceptsSingleItems
     self.root = root
     self.anyStep = anyStep
     self.stepTypes = stepTypes

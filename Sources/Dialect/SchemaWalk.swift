@@ -72,7 +72,7 @@ package struct SchemaWalk {
     switch node.kind {
     case .sequence:
       for child in node.children { visit(child, item, field: field) }
-    case .scalar where item.isScalar:
+    case .scalar where item.isScalar && schema.acceptsSingleItems:
       visit(node, item, field: field)
     case .mapping where !item.isScalar:
       let edits =

@@ -31,8 +31,9 @@ extension AnalyzedDocument {
     guard let index = workflowIndex(at: node.range.start) else { return nil }
     let schema = contexts[index].lowered.schema
     var chain: [YAMLNode] = [node]
-    while let parent = chain[chain.count - 1].parent { chain.append(parent) }
-    guard let root = chain.last, root == contexts[index].root else { return nil }
+    let top = contexts[index].root
+    while let last = chain.last, last != top, let parent = last.parent { chain.append(parent) }
+    guard let root = chain.last, root == top else { return nil }
     var placement = Placement(type: .object(schema.root), field: nil, object: nil, variant: nil, isKey: false)
     for (parent, child) in zip(chain.reversed(), chain.reversed().dropFirst()) {
       guard let next = Self.descend(from: placement, in: parent, to: child, schema) else { return nil }

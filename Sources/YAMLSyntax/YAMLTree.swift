@@ -15,6 +15,12 @@ package struct YAMLDocument: Sendable {
   package let root: YAMLNode
   /// From the document's start (after the `---` of the one before it) to its end.
   package let range: TextRange
+
+  /// A document, or the part of one that is looked at for itself.
+  package init(root: YAMLNode, range: TextRange) {
+    self.root = root
+    self.range = range
+  }
 }
 
 /// A file's documents as an arena of nodes with exact ranges, its comments and what was wrong with it.

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Dialect
+package import YAMLSyntax
+
+/// The kinds of Kubernetes objects that hold steps.
+package enum KubeVelaKind: String, Hashable, Sendable, CaseIterable {
+  /// `core.oam.dev/v1beta1`: components, policies, and a workflow that delivers them.
+  case application = "Application"
+  /// `core.oam.dev/v1alpha1`: steps that others refer to.
+  case workflow = "Workflow"
+  /// `core.oam.dev/v1alpha1`: one run of steps.
+  case workflowRun = "WorkflowRun"
+
+  /// The kind of an object; nil for objects of others.
+  package init?(of root: YAMLNode) {
+    guard root.kind == .mapping, let version = root.entry("apiVersion")?.value.resolved else { return nil }
+    let isApplication = version.textEquals("core.oam.dev/v1beta1")
+    guard isApplication || version.textEquals("core.oam.dev/v1alpha1"),
+      let kind = root.entry("kind")?.value.resolved
+    else { return nil }
+    if isApplication, kind.textEquals("Application") {
+      self = .application
+    } else if !isApplication, kind.textEquals("Workflow") {
+      self = .workflow
+    } else if !isApplication, kind.textEquals("WorkflowRun") {
+      self = .workflowRun
+    } else {
+      return nil
+    }
+  }
+
+  /// The rows of the kind.
+  package var schema: DialectSchema {
+    switch self {
+    case .application: Self.applicationSchema
+    case .workflow: Self.workflowSchema
+    case .workflowRun: Self.workflowRunSchema
+    }
+  }
+
+  private static let applicationSchema = DocumentRows.schema(root: DocumentRows.application)
+  private static let workflowSchema = DocumentRows.schema(root: DocumentRows.workflow)
+  private static let workflowRunSchema = DocumentRows.schema(root: DocumentRows.workflowRun)
+}
