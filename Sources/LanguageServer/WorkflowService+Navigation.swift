@@ -93,9 +93,7 @@ extension WorkflowService {
       let analyzed = analyzed(document, in: workspace)
       let target = TargetDocument(path: analyzed.parsed.path, text: document.text)
       openPaths.insert(target.path)
-      for workflow in analyzed.contexts.map(\.workflow) {
-        result += WorkspaceSymbolMatch.all(of: workflow, in: target, matching: query)
-      }
+      result += WorkspaceSymbolMatch.all(of: analyzed, in: target, matching: query)
     }
     for summary in summaries(of: workspace) where !openPaths.contains(summary.path) && result.count < 500 {
       guard WorkspaceSymbolMatch.matches(summary.name, query), let target = target(summary.path, in: workspace) else {
@@ -106,25 +104,5 @@ extension WorkflowService {
           name: summary.name, isWorkflow: true, container: nil, document: target, range: summary.nameRange))
     }
     return Array(result.prefix(500))
-  }
-}
-
-extension WorkspaceSymbolMatch {
-  fileprivate static func all(
-    of workflow: Workflow, in document: TargetDocument, matching query: String
-  ) -> [WorkspaceSymbolMatch] {
-    let name = workflow.name
-    var result: [WorkspaceSymbolMatch] = []
-    if let name, matches(name.value, query) {
-      result.append(
-        WorkspaceSymbolMatch(
-          name: name.value, isWorkflow: true, container: nil, document: document, range: name.range))
-    }
-    for id in workflow.steps.compactMap(\.id) where matches(id.value, query) {
-      result.append(
-        WorkspaceSymbolMatch(
-          name: id.value, isWorkflow: false, container: name?.value, document: document, range: id.range))
-    }
-    return result
   }
 }

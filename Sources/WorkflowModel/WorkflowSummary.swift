@@ -98,16 +98,32 @@ package struct WorkspaceSummary: Sendable {
   /// All workflows, by path and place.
   package let workflows: [WorkflowSummary]
   private let byName: [String: [Int]]
+  private let byChange: [String: [Int]]
 
   /// Collects the workflows of a workspace. Complexity: O(n log n).
   package init(_ workflows: [WorkflowSummary]) {
     let sorted = workflows.sorted { ($0.path, $0.nameRange.start) < ($1.path, $1.nameRange.start) }
     self.workflows = sorted
     byName = Dictionary(grouping: sorted.indices, by: { sorted[$0].name })
+    var byChange: [String: [Int]] = [:]
+    for index in sorted.indices {
+      for change in sorted[index].changes { byChange[change, default: []].append(index) }
+    }
+    self.byChange = byChange
   }
 
   /// The workflows of a name, in order of their paths.
   package func workflows(named name: String) -> [WorkflowSummary] { (byName[name] ?? []).map { workflows[$0] } }
+
+  /// The workflows that change a thing, in the words of `WorkflowSummary.changes`, in order of their paths.
+  package func workflows(changing thing: String) -> [WorkflowSummary] { (byChange[thing] ?? []).map { workflows[$0] } }
+
+  /// The summary of a document's own workflow, by its path and the place of its name.
+  package func workflow(named name: Located<String>?, at path: String) -> WorkflowSummary? {
+    guard let name else { return nil }
+    return (byName[name.value] ?? []).first { workflows[$0].path == path && workflows[$0].nameRange == name.range }
+      .map { workflows[$0] }
+  }
 
   /// All names, sorted.
   package var names: [String] { byName.keys.sorted() }

@@ -54,7 +54,7 @@ private struct Case: Sendable, CustomTestStringConvertible {
       "--type", "inputs.regoin", "--with", "values.yaml", status: 1,
       errors: ["<expression>:1:8: error:", "`inputs` has no field `regoin`; did you mean `region`?", "^^^^^^"]),
     Case(
-      "--type", "1 + 'a'", status: 1, errors: ["`+` does not take a `int` and a `string`", "   1 | 1 + 'a'", "^"]),
+      "--type", "1 + 'a'", status: 1, errors: ["`+` does not take `int` and `string`", "   1 | 1 + 'a'", "^"]),
     // What has no value.
     Case("1 + ", status: 1, errors: ["<expression>:1:4: error:", "is missing at the end", "   1 | 1 +"]),
     Case("a = 1", status: 1, errors: ["`==`", "   1 | a = 1\n     |   ^\n", "help: write `==`"]),
@@ -194,5 +194,13 @@ private struct Case: Sendable, CustomTestStringConvertible {
     let second = try JSONSerialization.jsonObject(with: Data((result.lines.last ?? "").utf8))
     #expect(value(second, "type") is NSNull)
     #expect((value(second, "problems") as? [Any])?.count == 1)
+  }
+
+  /// What the benchmarks ask for.
+  @Test(arguments: ["parse", "check", "compile", "evaluate"]) func phasesAreMeasured(phase: String) async throws {
+    let result = try await Sandbox().run(["eval", "1 + 2 == 3", "--measure", phase, "--repeat", "40"])
+    #expect(result.status == 0)
+    let time = try #require(Double(result.text.dropLast()))
+    #expect(time > 0 && time < 1e9)
   }
 }

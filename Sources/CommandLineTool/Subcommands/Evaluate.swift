@@ -57,6 +57,12 @@ struct Evaluate: ParsableCommand {
   @Option(help: "When to colour messages: auto, always, never.")
   var color: ColorChoice = .auto
 
+  @Option(help: .hidden)
+  var measure: ExpressionPhase?
+
+  @Option(help: .hidden)
+  var `repeat` = 100_000
+
   func validate() throws {
     if batch, expression != nil { throw ValidationError("--batch reads its expressions from standard input") }
     if !batch, expression == nil {
@@ -72,7 +78,12 @@ struct Evaluate: ParsableCommand {
     let values = try givenValues()
     guard !batch else { return try answerRequests(values) }
     let bytes = expression == "-" ? try contents(of: "-") : Array((expression ?? "").utf8)
-    let evaluation = Evaluation(bytes, EvaluationScope(values, now: Clock.now, costLimit: costLimit))
+    let scope = EvaluationScope(values, now: Clock.now, costLimit: costLimit)
+    if let measure {
+      let timer = ExpressionTimer(bytes: bytes, scope: scope, phase: measure)
+      return Terminal.print("\(timer.nanoseconds(count: `repeat`))")
+    }
+    let evaluation = Evaluation(bytes, scope)
     if onlyTypes {
       guard let type = evaluation.type else {
         for problem in evaluation.problems { show(problem, "<expression>", evaluation.text) }

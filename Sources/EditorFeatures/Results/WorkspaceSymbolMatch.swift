@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Analysis
+import Rules
 package import SourceText
+import WorkflowModel
 
 /// Something of the workspace that people may go to by its name.
 package struct WorkspaceSymbolMatch: Sendable {
@@ -28,5 +31,26 @@ package struct WorkspaceSymbolMatch: Sendable {
     var wanted = query.lowercased().utf8.filter { $0 != 0x20 }[...]
     for byte in name.lowercased().utf8 where byte == wanted.first { wanted = wanted.dropFirst() }
     return wanted.isEmpty
+  }
+
+  /// The workflows and steps of a document whose name matches.
+  package static func all(
+    of analyzed: AnalyzedDocument, in document: TargetDocument, matching query: String
+  ) -> [WorkspaceSymbolMatch] {
+    var result: [WorkspaceSymbolMatch] = []
+    for workflow in analyzed.contexts.map(\.workflow) {
+      let name = workflow.name
+      if let name, matches(name.value, query) {
+        result.append(
+          WorkspaceSymbolMatch(
+            name: name.value, isWorkflow: true, container: nil, document: document, range: name.range))
+      }
+      for id in workflow.steps.compactMap(\.id) where matches(id.value, query) {
+        result.append(
+          WorkspaceSymbolMatch(
+            name: id.value, isWorkflow: false, container: name?.value, document: document, range: id.range))
+      }
+    }
+    return result
   }
 }

@@ -185,7 +185,7 @@ extension Checker {
     overloads[id] = environment.catalog.functions(named: op.rawValue)
     if left.type == .null || right.type == .null { return }
     let shared = substitution.fresh()
-    guard substitution.unify([shared, shared], [left.type, right.type]) else {
+    guard left.type.isSameScalar(as: right.type) || substitution.unify([shared, shared], [left.type, right.type]) else {
       let types = [final(left.type), final(right.type)]
       let numeric: [CELType] = [.int, .uint, .double]
       if types.allSatisfy(numeric.contains) {

@@ -134,7 +134,10 @@ struct Checker {
   private mutating func select(
     _ id: ExpressionID, _ operand: ExpressionID, _ field: String, isOptional: Bool
   ) -> CELType {
-    if !isOptional, let path = expression.path(of: id), let root = path.first,
+    // Most environments have no dotted names, and types' names end with few words.
+    if !isOptional,
+      environment.hasQualifiedNames || !environment.container.isEmpty || TypeNames.lastParts.contains(field),
+      let path = expression.path(of: id), let root = path.first,
       case .identifier(_, let isAbsolute) = expression[root.id].kind, isAbsolute || local(root.name) == nil,
       path.allSatisfy({ $0.style != .key && !$0.isOptional })
     {

@@ -89,7 +89,7 @@ struct Substitution {
 
   /// Whether values of `right` may stand where `left` is asked for; keeps what was learned about parameters only then.
   mutating func unify(_ left: CELType, _ right: CELType) -> Bool {
-    unify(of: CollectionOfOne(left), CollectionOfOne(right))
+    left.isSameScalar(as: right) || unify(of: CollectionOfOne(left), CollectionOfOne(right))
   }
 
   /// `unify` for lists of types.
@@ -99,6 +99,7 @@ struct Substitution {
 
   /// What `unify` answers; learns nothing.
   mutating func fits(_ left: CELType, _ right: CELType) -> Bool {
+    if left.isSameScalar(as: right) { return true }
     let answer = unify(left, right)
     if answer { undo() }
     return answer

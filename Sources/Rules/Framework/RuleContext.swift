@@ -84,6 +84,19 @@ package final class WorkflowContext: Sendable {
     reads = ExpressionReads(workflow)
   }
 
+  /// What the workflow's expressions may read, by place.
+  package var expressionTypes: ExpressionTypes {
+    ExpressionTypes(workflow, schema: lowered.schema, directory: directory, workspace: workspace)
+  }
+
+  /// The expressions with their types, in document order; nothing for dialects whose expressions are not CEL.
+  /// Complexity: O(total length of the expressions), as a rule.
+  package var checkedExpressions: [CheckedExpression] {
+    guard workflow.dialect == "native" else { return [] }
+    let types = expressionTypes
+    return workflow.expressions.indices.compactMap { CheckedExpression($0, of: workflow, types, tree) }
+  }
+
   /// The node that a value was lowered from.
   package func node(_ reference: SyntaxReference) -> YAMLNode? { tree.node(reference.nodeID) }
   /// The node that a step was lowered from.

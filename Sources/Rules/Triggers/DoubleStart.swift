@@ -118,25 +118,29 @@ package enum DoubleStart: WorkflowRule {
 
   /// Reports a pair in the first of its files, on the trigger that both share.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.workflow.dialect == "native", !context.workflow.triggers.isEmpty,
-      let workspace = context.workspace, let range = context.workflow.name?.range,
-      let own = workspace.workflows.first(where: { $0.path == context.path && $0.nameRange == range }),
-      mayRun(own), !own.changes.isEmpty
+    guard context.workflow.dialect == "native", !context.workflow.triggers.isEmpty, let workspace = context.workspace,
+      let own = workspace.workflow(named: context.workflow.name, at: context.path), mayRun(own)
     else { return }
-    for other in workspace.workflows {
-      guard (own.path, own.nameRange.start) < (other.path, other.nameRange.start), mayRun(other),
-        other.name != own.name, !isQueued(own, other),
-        let change = own.changes.first(where: { other.changes.contains($0) })
-      else { continue }
-      guard let trigger = sharedTrigger(own, other), let node = context.node(trigger.syntax) else { continue }
-      report.add(
-        node.firstLine, "`\(other.name)` starts on the same event and changes \(change) too",
-        related: [
-          RelatedPlace(
-            path: other.path == context.path ? nil : other.path, range: other.nameRange,
-            message: "`\(other.name)` stands here", start: other.path == context.path ? nil : other.nameStart)
-        ])
+    var seen: Set<String> = []
+    for change in own.changes {
+      for other in workspace.workflows(changing: change) where isPartner(other, of: own) && !seen.contains(other.name) {
+        guard let trigger = sharedTrigger(own, other), let node = context.node(trigger.syntax) else { continue }
+        seen.insert(other.name)
+        report.add(
+          node.firstLine, "`\(other.name)` starts on the same event and changes \(change) too",
+          related: [
+            RelatedPlace(
+              path: other.path == context.path ? nil : other.path, range: other.nameRange,
+              message: "`\(other.name)` stands here", start: other.path == context.path ? nil : other.nameStart)
+          ])
+      }
     }
+  }
+
+  /// Whether another workflow comes behind this one in the order of the files, and may run beside it.
+  private static func isPartner(_ other: WorkflowSummary, of own: WorkflowSummary) -> Bool {
+    (own.path, own.nameRange.start) < (other.path, other.nameRange.start) && other.name != own.name && mayRun(other)
+      && !isQueued(own, other)
   }
 
   /// The first trigger that some event fires together with one of the other's.

@@ -44,10 +44,3 @@ enum DryRun {
       ?? step.type.flatMap { context.lowered.schema.stepType($0.value)?.defaultDuration } ?? 1_000
   }
 }
-
-extension Milliseconds {
-  fileprivate func addingClamped(_ other: Milliseconds) -> Milliseconds {
-    let (sum, overflow) = addingReportingOverflow(Swift.max(0, other))
-    return overflow ? .max : sum
-  }
-}

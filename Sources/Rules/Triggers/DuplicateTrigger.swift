@@ -29,6 +29,17 @@ package enum DuplicateTrigger: WorkflowRule {
         schema: wflint/v1
         name: api
         triggers:
+          - &push {type: git_push, branches: [main]}
+          - «*push»
+        steps:
+          - {id: a, type: script, run: make}
+
+        """),
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        triggers:
           - {type: schedule, cron: "0 */6 * * *", timezone: UTC}
           - {type: schedule, cron: "«0 12 * * MON»", timezone: UTC}
           - {type: schedule, cron: "30 0 * * *", timezone: UTC}
@@ -68,6 +79,7 @@ package enum DuplicateTrigger: WorkflowRule {
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     let triggers = context.workflow.triggers
     guard triggers.count > 1, triggers.count <= 500 else { return }
+    let written = context.root.mergedEntry("triggers")?.value.resolved?.items.filter { $0.resolved != nil } ?? []
     var reported: Set<Int> = []
     var seen: [String: Int] = [:]
     for index in triggers.indices {
@@ -79,8 +91,11 @@ package enum DuplicateTrigger: WorkflowRule {
       }
       reported.insert(index)
       let line = context.tree.source.lines.line(at: triggers[first].range.start) + 1
+      // The alias, not what it stands for.
+      let place =
+        written.indices.contains(index) && written[index].kind == .alias ? written[index].range : node.firstLine
       report.add(
-        node.firstLine, "this trigger equals the one of line \(line)",
+        place, "this trigger equals the one of line \(line)",
         related: [RelatedPlace(range: triggers[first].range, message: "the first one")], tags: [.unnecessary])
     }
     checkSchedules(context, reported, &report)

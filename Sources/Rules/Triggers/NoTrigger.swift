@@ -69,6 +69,12 @@ package enum NoTrigger: WorkflowRule {
     else { return }
     // A list that cannot be read is a mistake of its own.
     if let written = context.root.mergedEntry("triggers")?.value.resolved, written.kind != .sequence { return }
+    // Nor is a misspelt key a missing trigger.
+    let hasUnknownKey = context.lowered.problems.contains { problem in
+      guard case .unknownKey = problem.kind else { return false }
+      return context.tree.node(problem.node)?.parent?.id == context.root.id
+    }
+    guard !hasUnknownKey else { return }
     let name = workflow.name?.value
     let isCalled = workspace.workflows.contains { other in
       other.links.contains { $0.kind == .call && $0.workflow == name }

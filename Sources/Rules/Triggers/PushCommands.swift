@@ -18,8 +18,9 @@ struct PushCommand {
   /// What is certainly pushed; nothing where variables say.
   let targets: [Target]
 
-  /// All pushes of a script, in order. Complexity: O(bytes).
+  /// All pushes of a script, in order; none of a script that clones, since it may push there. Complexity: O(bytes).
   static func all(in script: String) -> [PushCommand] {
+    guard script.contains("push"), !script.contains("git clone") else { return [] }
     let bytes = Array(script.utf8)
     var result: [PushCommand] = []
     var start = 0
@@ -65,7 +66,9 @@ struct PushCommand {
     let firstWord = place
     place += 1
     while place < words.count, words[place].text.hasPrefix("-") {
-      place += ["-C", "-c"].contains(words[place].text) ? 2 : 1
+      // Another folder may hold another repository.
+      if words[place].text == "-C" { return nil }
+      place += words[place].text == "-c" ? 2 : 1
     }
     guard place < words.count, words[place].text == "push", let last = words.last else { return nil }
     let range = TextRange(words[firstWord].range.start, last.range.end)
@@ -83,8 +86,12 @@ struct PushCommand {
         takesValue = false
         continue
       }
-      // A redirection is none of the command's business.
-      if argument.hasPrefix(">") || argument.hasPrefix("2>") || argument == ")" || argument == "}" { continue }
+      // What is behind a redirection or bracket is none of the command's business.
+      if argument.hasPrefix(">") || argument.hasPrefix("2>") || argument.hasPrefix("<")
+        || [")", "}"].contains(argument)
+      {
+        break
+      }
       guard argument.hasPrefix("-") else {
         places.append(argument)
         continue
@@ -97,6 +104,8 @@ struct PushCommand {
       default: break
       }
     }
+    // Another remote is another repository.
+    guard places.first == nil || places.first == "origin" else { return [] }
     let specs = places.dropFirst()
     if specs.isEmpty { return tags ? [.tag(nil)] : [.currentBranch] }
     if specs.first == "tag" { return specs.dropFirst().first.flatMap { $0.contains("$") ? nil : [.tag($0)] } ?? [] }

@@ -32,7 +32,7 @@ package enum RegexLikeGlob: TextRule {
           - type: git_push
             branches: ["«.*»", "«release/.*»", "«(main|develop)»"]
             tags: ['«v[0-9]+\\.[0-9]+»']
-            paths: ['«src/.*\\.ts$»']
+            paths: ['«src/.*\\.ts$»', '«src/.*\\.go»']
         steps:
           - {id: a, type: script, run: make}
 
@@ -52,7 +52,7 @@ package enum RegexLikeGlob: TextRule {
         """
         schema: wflint/v1
         name: api
-        triggers: [{type: git_push, paths: [".github/**", "src/.*", ".*", "**/*.min.js", "a+b/*"]}]
+        triggers: [{type: git_push, paths: [".github/**", "src/.*", ".*", "**/*.min.js", "a+b/*", 'v1\\.0/**']}]
         steps:
           - {id: a, type: script, run: make}
 

@@ -19,7 +19,8 @@ enum RegexSigns {
       let byte = bytes[index]
       let next = index + 1 < bytes.count ? bytes[index + 1] : 0
       if byte == 0x5C {
-        if "./-_dwsbDWSB".utf8.contains(next) { return text([byte, next]) }
+        // `\.` is a dot in a glob as well.
+        if !isInClass, "dwsbDWSB".utf8.contains(next) { return text([byte, next]) }
         index += 2
         continue
       }
@@ -38,6 +39,7 @@ enum RegexSigns {
         case 0x29 where next == 0x3F || next == 0x2B || next == 0x2A: return text([byte, next])
         case 0x2E where next == 0x2B: return ".+"
         case 0x2E where next == 0x2A && !isPath && startsPart(index, start, bytes): return ".*"
+        case 0x2E where next == 0x2A && index + 2 < bytes.count && bytes[index + 2] == 0x5C: return ".*"
         default: break
         }
       }
