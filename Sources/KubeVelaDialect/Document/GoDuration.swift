@@ -24,7 +24,7 @@ enum GoDuration {
       rest = rest.dropFirst(unit.count)
       microseconds += value * factor
     }
-    guard microseconds <= 9_223_372_036_854_775 else { return nil }
+    guard microseconds <= 9.2e15 else { return nil }
     return Int64(exactly: ((isNegative ? -microseconds : microseconds) / 1000).rounded(.down))
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Dialect
-package import SourceText
+import SourceText
 package import WorkflowModel
 package import YAMLSyntax
 

@@ -44,10 +44,10 @@ package enum StepCycle: DialectRule {
         if let target = document.stepsByName[name.value] { waits[start].append(target * 2 + 1) }
       }
     }
-    for circle in circles(waits) { report(circle, document, &report) }
+    for circle in circles(waits) { tell(circle, document, &report) }
   }
 
-  private static func report(_ circle: Set<Int>, _ document: KubeVelaDocument, _ report: inout Report) {
+  private static func tell(_ circle: Set<Int>, _ document: KubeVelaDocument, _ report: inout Report) {
     for step in document.steps where circle.contains(step.index * 2) {
       for name in step.dependsOn {
         guard let target = document.stepsByName[name.value], circle.contains(target * 2 + 1) else { continue }
