@@ -93,6 +93,7 @@ let package = Package(
     floor(
       "CloudifyDialect",
       ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Rules"]),
+    tests("CloudifyDialect", ["Analysis", "SourceText", "Diagnostics", "Dialect", "YAMLSyntax"]),
 
     // MARK: Floor 6
     floor(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Diagnostics
-import Dialect
+package import Dialect
 package import Rules
 import ScenarioFiles
 import SourceText
@@ -18,16 +18,24 @@ package struct WorkspaceSnapshot: Sendable {
   /// The folder that relative paths start from, below the configuration's, with a slash at its end; empty where it is
   /// the configuration's own.
   package var subfolder: String
+  /// What the workspace's documents import, collected by an `ImportCollector`.
+  package var imports: ImportedFiles
 
   /// Makes a snapshot.
   package init(
     configuration: Configuration = Configuration(), summary: WorkspaceSummary? = nil, root: String = "",
-    subfolder: String = ""
+    subfolder: String = "", imports: ImportedFiles = ImportedFiles()
   ) {
+    self.imports = imports
     self.configuration = configuration
     self.summary = summary
     self.root = root
     self.subfolder = subfolder
+  }
+
+  /// The folders of the configuration where imports may be, seen from the folder that paths are shown from.
+  package var importFolders: [String] {
+    configuration.importFolders.map { $0.hasPrefix("/") ? $0 : root + $0 }
   }
 
   /// A document's path as the configuration's globs see it.
@@ -63,7 +71,7 @@ package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
         directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly)
     }
     runFileRules(parsed, contexts.map(\.lowered), &report)
-    for context in contexts { runWorkflowRules(context, &report) }
+    for context in contexts { runWorkflowRules(context, workspace.imports, workspace.importFolders, &report) }
   case .configuration:
     runConfigurationRules(parsed, &report)
   case .scenario: runScenarioRules(parsed, &report)
@@ -87,9 +95,19 @@ private func runFileRules(_ parsed: ParsedDocument, _ documents: [LoweredDocumen
   for rule in RuleCatalog.fileRules where report.begin(rule.metadata) { rule.check(file, &report) }
 }
 
-private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report) {
+private func runWorkflowRules(
+  _ context: WorkflowContext, _ imports: ImportedFiles, _ folders: [String], _ report: inout Report
+) {
   runSchemaRules(context, &report)
   runTextRules(context, &report)
+  if context.lowered.hasRunnableSteps { runStepRules(context, &report) }
+  guard let own = context.lowered.details else { return }
+  let details = (own as? any ImportingDetails)?.linked(at: context.path, imports, folders: folders) ?? own
+  for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
+}
+
+/// The rules about workflows as a whole and about their steps.
+private func runStepRules(_ context: WorkflowContext, _ report: inout Report) {
   for rule in RuleCatalog.workflowRules where report.begin(rule.metadata) { rule.check(context, &report) }
   // Step by step rather than rule by rule: handing a step on copies it.
   let rules = RuleCatalog.stepRules.compactMap { rule in
@@ -101,8 +119,6 @@ private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report
       rule.check(step, context, &report)
     }
   }
-  guard let details = context.lowered.details else { return }
-  for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
 }
 
 private func run<Checked: DialectRule>(

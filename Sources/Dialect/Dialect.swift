@@ -23,12 +23,16 @@ package struct LoweredDocument: Sendable {
   package var texts: [TypedText]
   /// What the front end alone knows of the document, for its own rules and features; nil where it needs nothing more.
   package var details: (any Sendable)?
+  /// Whether its steps are what a run consists of; else they are an outline, and rules about workflows and steps do
+  /// not look at it.
+  package var hasRunnableSteps: Bool
 
   /// Makes a lowered document.
   package init(
     workflow: Workflow, schema: DialectSchema, problems: [SchemaProblem], texts: [TypedText],
-    details: (any Sendable)? = nil
+    details: (any Sendable)? = nil, hasRunnableSteps: Bool = true
   ) {
+    self.hasRunnableSteps = hasRunnableSteps
     self.details = details
     self.workflow = workflow
     self.schema = schema
