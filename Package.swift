@@ -94,7 +94,7 @@ let package = Package(
       "CloudifyDialect",
       ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Rules"]),
     tests(
-      "CloudifyDialect", ["Analysis", "SourceText", "Diagnostics", "Dialect", "YAMLSyntax"],
+      "CloudifyDialect", ["Analysis", "SourceText", "Diagnostics", "Dialect", "YAMLSyntax", "WorkflowModel"],
       excluding: ["blueprint-errors.tsv"]),
 
     // MARK: Floor 6

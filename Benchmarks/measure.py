@@ -84,8 +84,8 @@ def table(wflint, work, folder):
     count = sum(1 for _ in open(f"{work}/list"))
     lines = sum(text.count(b"\n") for text in (open(p.strip(), "rb").read() for p in open(f"{work}/list")))
     out.head(f"1. {count} workflow files of {lines / count:.0f} lines on average")
-    commands = {"wflint check": [wflint, "check", native]}
-    commands["wflint check --jobs 1"] = [wflint, "check", "--jobs", "1", native]
+    commands = {"wflint check": [wflint, "check", "--scripts", "off", native]}
+    commands["wflint check --jobs 1"] = [wflint, "check", "--scripts", "off", "--jobs", "1", native]
     if os.path.exists(f"{work}/libyaml_loop"):
         commands["libyaml, read and parsed 3 times"] = [f"{work}/libyaml_loop", "3", f"{work}/list"]
     runs = alternating(commands, 5)
@@ -119,7 +119,7 @@ def table(wflint, work, folder):
 
     out.head("2. one small file as a whole process (60 runs)")
     small = f"{work}/small.wf.yaml"
-    commands = {"wflint check": [wflint, "check", small], "wflint --version": [wflint, "--version"]}
+    commands = {"wflint check": [wflint, "check", "--scripts", "off", small], "wflint --version": [wflint, "--version"]}
     if "ruff" in tools:
         python = f"{work}/small.py"
         with open(python, "w", encoding="utf-8") as file:
@@ -138,21 +138,60 @@ def table(wflint, work, folder):
 
     out.head("3. one large file")
     for size, limit, memory in ((10000, 40, None), (50000, 180, 120)):
-        timed = alternating({"": [wflint, "check", f"{work}/lines-{size}.wf.yaml"]}, 9)[""]
+        timed = alternating({"": [wflint, "check", "--scripts", "off", f"{work}/lines-{size}.wf.yaml"]}, 9)[""]
         out.row(f"wflint check, {size} lines", timed, limit=limit, memory_limit=memory)
 
     out.head("4. a simulation")
     command = [wflint, "simulate", "Examples/production-deploy.sim.yaml"]
     out.row("wflint simulate production-deploy", alternating({"": command}, 30)[""])
 
+    out.head("5. one condition, parsed, checked, compiled and evaluated (fastest of 20 rounds)")
+    for condition in CONDITIONS:
+        times = {phase: float(measured(wflint, work, condition, phase).stdout) for phase in PHASES}
+        verdict = f"  < 1000 ns: {'yes' if times['evaluate'] < 1000 else 'NO'}"
+        out.misses += times["evaluate"] >= 1000
+        print("  " + "  ".join(f"{phase} {time:6.0f} ns" for phase, time in times.items()) + verdict)
+        print(f"      {condition}")
+
     if shutil.which("valgrind"):
-        out.head("5. instructions (valgrind --tool=callgrind)")
+        out.head("6. instructions (valgrind --tool=callgrind)")
         for name, number in instructions(wflint, work).items():
-            print(f"  {name:<34} {number / 1e6:9.2f} million")
+            print(f"  {name:<34} {number / 1e6:13.6f} million")
     print()
     if out.misses:
         print(f"{out.misses} limit(s) missed")
     return 1 if out.misses else 0
+
+
+# Conditions as people write them, and what they read.
+CONDITIONS = [
+    'inputs.environment == "prod" && steps.plan.outputs.plan_summary.destroy == 0',
+    'success() && inputs.environment in ["staging", "prod"] && !inputs.dry_run',
+    'steps.probe.outputs.status_code >= 200 && steps.probe.outputs.status_code < 300 || inputs.dry_run',
+    'inputs.services.exists(s, s.startsWith("api-")) && size(inputs.services) < 10',
+]
+PHASES = ["parse", "check", "compile", "evaluate"]
+VALUES = """inputs: {environment: prod, dry_run: false, services: [web, mail, api-eu]}
+steps:
+  plan: {status: success, outputs: {plan_summary: {add: 3, change: 1, destroy: 0}}}
+  probe: {status: success, outputs: {status_code: 204, body: ""}}
+"""
+
+
+def measured(wflint, work, condition, phase, count=100000, prefix=()):
+    with open(f"{work}/values.yaml", "w", encoding="utf-8") as file:
+        file.write(VALUES)
+    command = [*prefix, wflint, "eval", condition, "--with", f"{work}/values.yaml", "--measure", phase, "--repeat", str(count)]
+    # Hashes of the same strings must collide alike in every run, or counts differ.
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"})
+
+
+def collected(text):
+    found = re.search(r"Collected\s*:\s*(\d+)", text)
+    if not found:
+        sys.exit(f"valgrind counted nothing:\n{text}")
+    return int(found.group(1))
 
 
 def instructions(wflint, work):
@@ -171,12 +210,14 @@ def instructions(wflint, work):
     }
     counts = {}
     for name, arguments in subjects.items():
-        command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", wflint, "check", *arguments]
+        command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", wflint, "check", "--scripts", "off", *arguments]
         text = subprocess.run(command, capture_output=True, text=True, check=False).stderr
-        found = re.search(r"Collected\s*:\s*(\d+)", text)
-        if not found:
-            sys.exit(f"valgrind counted nothing:\n{text}")
-        counts[name] = int(found.group(1))
+        counts[name] = collected(text)
+    for phase in PHASES:
+        # The difference of two runs is what the phase alone takes.
+        few, many = (
+            collected(measured(wflint, work, CONDITIONS[0], phase, count, command[:3]).stderr) for count in (2000, 12000))
+        counts[f"{phase} a condition"] = (many - few) // 10000
     return counts
 
 
@@ -196,7 +237,7 @@ def budgets(wflint, work, path):
             failures += 1
         elif change < -limits["tolerance"]:
             verdict = "below budget: lower it"
-        print(f"{name:<14} {number:>14,} of {budget:>14,}  {change:+7.2%}  {verdict}")
+        print(f"{name:<20} {number:>14,} of {budget:>14,}  {change:+7.2%}  {verdict}")
     return 1 if failures else 0
 
 

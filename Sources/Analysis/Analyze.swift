@@ -3,6 +3,7 @@ package import Diagnostics
 package import Dialect
 package import Rules
 import ScenarioFiles
+package import Schedule
 import SourceText
 package import WorkflowModel
 import YAMLSyntax
@@ -20,17 +21,28 @@ package struct WorkspaceSnapshot: Sendable {
   package var subfolder: String
   /// What the workspace's documents import, collected by an `ImportCollector`.
   package var imports: ImportedFiles
+  /// The moment that findings about coming dates count from. The analysis has no clock: the command line and the server
+  /// hand in the system's, everybody else gets a fixed one.
+  package var moment: Instant
 
   /// Makes a snapshot.
   package init(
     configuration: Configuration = Configuration(), summary: WorkspaceSummary? = nil, root: String = "",
-    subfolder: String = "", imports: ImportedFiles = ImportedFiles()
+    subfolder: String = "", imports: ImportedFiles = ImportedFiles(),
+    moment: Instant = WorkflowContext.referenceMoment
   ) {
     self.imports = imports
     self.configuration = configuration
     self.summary = summary
     self.root = root
     self.subfolder = subfolder
+    self.moment = moment
+  }
+
+  /// Whether a rule is on for a file.
+  package func runs(_ rule: String, on path: String) -> Bool {
+    guard let severity = configuration.severities(for: relative(path))[rule] else { return true }
+    return severity != nil
   }
 
   /// The folders of the configuration where imports may be, seen from the folder that paths are shown from.
@@ -57,9 +69,11 @@ package struct AnalyzedDocument: Sendable {
 
 /// The one analysis: command line, language server, documentation and tests all call it.
 ///
-/// A pure function of the file and a snapshot of its workspace; never fails. Complexity: linear in the file's size but
+/// A pure function of the file, a snapshot of its workspace and what tools said of the file's scripts; never fails. Complexity: linear in the file's size but
 /// for the cycles of its graph.
-package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) -> AnalyzedDocument {
+package func analyze(
+  _ parsed: ParsedDocument, in workspace: WorkspaceSnapshot, scriptProblems: [ScriptProblem] = []
+) -> AnalyzedDocument {
   let severities = workspace.configuration.severities(for: workspace.relative(parsed.path))
   var report = Report(fileLength: parsed.text.count, overrides: severities)
   var contexts: [WorkflowContext] = []
@@ -68,10 +82,12 @@ package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
     contexts = parsed.workflows.map { workflow in
       WorkflowContext(
         tree: parsed.tree, path: parsed.path, root: workflow.document.root, lowered: workflow.lowered,
-        directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly)
+        directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly,
+        moment: workspace.moment)
     }
     runFileRules(parsed, contexts.map(\.lowered), &report)
     for context in contexts { runWorkflowRules(context, workspace.imports, workspace.importFolders, &report) }
+    if !scriptProblems.isEmpty { EmbeddedCodeRules.check(scriptProblems, of: parsed.embeddedScripts, &report) }
   case .configuration:
     runConfigurationRules(parsed, &report)
   case .scenario: runScenarioRules(parsed, &report)
@@ -81,7 +97,17 @@ package func analyze(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
     for code in report.failedRules { RuleFailed.report(code, &report) }
   }
   let diagnostics = suppress(&report, parsed, severities)
-  return AnalyzedDocument(parsed: parsed, contexts: contexts, diagnostics: diagnostics.sorted())
+  return AnalyzedDocument(parsed: parsed, contexts: contexts, diagnostics: withoutRepetitions(diagnostics))
+}
+
+/// The findings by place, each once: a text that aliases repeat is looked at wherever it counts.
+private func withoutRepetitions(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  let sorted = diagnostics.sorted()
+  guard sorted.count > 1 else { return sorted }
+  var result: [Diagnostic] = []
+  result.reserveCapacity(sorted.count)
+  for diagnostic in sorted where result.last != diagnostic { result.append(diagnostic) }
+  return result
 }
 
 /// What a file named `.wflint.yaml` says; lenient, its mistakes are found by `analyze`.
@@ -119,6 +145,21 @@ private func runStepRules(_ context: WorkflowContext, _ report: inout Report) {
       rule.check(step, context, &report)
     }
   }
+  runExpressionRules(context, &report)
+}
+
+/// Each expression is checked once, and what the checker says is handed to every rule.
+private func runExpressionRules(_ context: WorkflowContext, _ report: inout Report) {
+  guard !context.workflow.expressions.isEmpty else { return }
+  let rules = RuleCatalog.expressionRules.compactMap { rule in
+    report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
+  }
+  for expression in context.checkedExpressions {
+    for (rule, metadata, severity) in rules {
+      report.resume(metadata, severity)
+      rule.check(expression, context, &report)
+    }
+  }
 }
 
 private func run<Checked: DialectRule>(
@@ -154,19 +195,21 @@ private func runScenarioRules(_ parsed: ParsedDocument, _ report: inout Report) 
 private func runConfigurationRules(_ parsed: ParsedDocument, _ report: inout Report) {
   runFileRules(parsed, [], &report)
   guard let document = parsed.tree.documents.first else { return }
-  let problems = ConfigurationReader(document.root).problems
-  runRowRules(document, schema: ConfigurationRows.schema, problems, [], parsed, &report)
+  let reader = ConfigurationReader(document.root)
+  runRowRules(
+    document, schema: ConfigurationRows.schema, reader.problems, reader.texts, parsed, &report,
+    directory: reader.configuration.directory)
 }
 
 /// The rules about structure and texts, for a document that is no workflow but has rows.
 private func runRowRules(
   _ document: YAMLDocument, schema: DialectSchema, _ problems: [SchemaProblem], _ texts: [TypedText],
-  _ parsed: ParsedDocument, _ report: inout Report
+  _ parsed: ParsedDocument, _ report: inout Report, directory: Directory = Directory()
 ) {
   let workflow = Workflow(dialect: "", range: document.range, syntax: document.root.reference)
   let lowered = LoweredDocument(workflow: workflow, schema: schema, problems: problems, texts: texts)
   let context = WorkflowContext(
-    tree: parsed.tree, path: parsed.path, root: document.root, lowered: lowered, directory: Directory(),
+    tree: parsed.tree, path: parsed.path, root: document.root, lowered: lowered, directory: directory,
     workspace: nil, isHintedOnly: false)
   runSchemaRules(context, &report)
   runTextRules(context, &report)

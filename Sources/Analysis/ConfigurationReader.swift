@@ -11,9 +11,13 @@ import YAMLSyntax
 struct ConfigurationReader {
   private(set) var configuration = Configuration()
   private(set) var problems: [SchemaProblem]
+  /// The texts whose rows give them a format.
+  let texts: [TypedText]
 
   init(_ root: YAMLNode) {
-    problems = SchemaWalk(root, schema: ConfigurationRows.schema).problems
+    let walk = SchemaWalk(root, schema: ConfigurationRows.schema)
+    problems = walk.problems
+    texts = walk.texts
     // An empty file configures nothing, which is no mistake.
     if root.kind == .scalar, root.scalarType == .null { problems = [] }
     guard root.kind == .mapping else { return }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Diagnostics
+package import Rules
 package import SourceText
 import YAMLSyntax
 
@@ -16,13 +17,14 @@ package struct FixOutcome: Sendable {
 /// Applies a file's fixes until nothing changes.
 ///
 /// In each round the fixes that do not touch each other are applied at once; if the file then parses worse, they are
-/// tried one by one and those that do it are dropped. Ends after ten rounds, or when a text comes back.
+/// tried one by one and those that do it are dropped. Ends after ten rounds, or when a text comes back. `scriptProblems`
+/// asks the tools anew what they say of a changed file's scripts.
 package func applyFixes(
   to document: ParsedDocument, in workspace: WorkspaceSnapshot, including applicability: Set<Applicability>,
-  reparse: (SourceText) -> ParsedDocument
+  scriptProblems: (ParsedDocument) -> [ScriptProblem] = { _ in [] }, reparse: (SourceText) -> ParsedDocument
 ) -> FixOutcome {
   var current = document
-  var analyzed = analyze(current, in: workspace)
+  var analyzed = analyze(current, in: workspace, scriptProblems: scriptProblems(current))
   var appliedCount = 0
   var seen: Set<ContentHash> = [ContentHash(current.text.bytes)]
   var refused: Set<Fix> = []
@@ -47,7 +49,7 @@ package func applyFixes(
     guard let next, seen.insert(ContentHash(next.text.bytes)).inserted else { break }
     current = next
     appliedCount += count
-    analyzed = analyze(current, in: workspace)
+    analyzed = analyze(current, in: workspace, scriptProblems: scriptProblems(current))
   }
   return FixOutcome(text: current.text, appliedCount: appliedCount, remaining: analyzed)
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Dialect
+package import Rules
 package import SourceText
 package import WorkflowModel
 package import YAMLSyntax
@@ -73,6 +74,11 @@ package struct ParsedDocument: Sendable {
     if workflows.isEmpty, let hinted, kind == .other { kind = .workflow(dialect: hinted.name) }
     self.kind = kind
     self.workflows = workflows
+  }
+
+  /// The scripts of its workflows, in order. Complexity: O(steps + length of the scripts).
+  package var embeddedScripts: [EmbeddedScript] {
+    workflows.flatMap { EmbeddedScript.all(in: $0.lowered.workflow, of: tree) }
   }
 
   /// What other files need to know of this one's workflows.

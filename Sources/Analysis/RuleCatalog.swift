@@ -26,6 +26,8 @@ package enum RuleCatalog {
   static let textRuleMasks: [(rule: any TextRule.Type, mask: UInt64)] = textRules.map { rule in
     (rule, TextFormat.all.reduce(0) { rule.applies(to: $1) ? $0 | 1 << UInt64($1.number) : $0 })
   }
+  /// Rules about each expression.
+  package static let expressionRules = families.flatMap(\.expressionRules)
   /// Rules about what one front end alone knows.
   package static let dialectRules = families.flatMap(\.dialectRules)
 

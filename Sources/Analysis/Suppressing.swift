@@ -29,6 +29,8 @@ func suppress(_ report: inout Report, _ parsed: ParsedDocument, _ severities: [S
       // A rule that is switched off says nothing that could be allowed: the comment waits for its return.
       if let rule, let severity = severities[rule.code], severity == nil { continue }
       if rule?.code == UnusedSuppression.metadata.code { continue }
+      // What a tool would say is not known where nobody asked it.
+      if rule?.category == .embeddedCode { continue }
       let suggestion =
         rule == nil ? NearestName.of(entry.text, among: RuleCatalog.all.flatMap { [$0.name, $0.code] }) : nil
       UnusedSuppression.report(

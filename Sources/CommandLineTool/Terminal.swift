@@ -28,24 +28,27 @@ enum Terminal {
   /// Writes a line to standard error as it is.
   static func warnLine(_ text: String) { _ = write(Array("\(text)\n".utf8), to: 2) }
 
+  /// Writes bytes to standard error.
+  static func writeErrors(_ bytes: [UInt8]) { _ = write(bytes, to: 2) }
+
   /// Whether a reader that went away ends the process silently is decided by what is written, not by a signal.
   static func ignoreBrokenPipes() { FileSystem.ignoreBrokenPipes() }
 
-  /// How text is shown, by what the user says, the environment and what standard output is.
-  static func style(_ choice: ColorChoice) -> ReportOptions {
-    let isTerminal = isatty(1) != 0
+  /// How text is shown, by what the user says, the environment and what the descriptor (standard output's unless said) is.
+  static func style(_ choice: ColorChoice, for descriptor: Int32 = 1) -> ReportOptions {
+    let isTerminal = isatty(descriptor) != 0
     let usesColor: Bool
     switch choice {
     case .always: usesColor = true
     case .never: usesColor = false
     case .auto: usesColor = isTerminal && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
     }
-    return ReportOptions(isColoured: usesColor, width: isTerminal ? columns : nil)
+    return ReportOptions(isColoured: usesColor, width: isTerminal ? columns(of: descriptor) : nil)
   }
 
-  private static var columns: Int {
+  private static func columns(of descriptor: Int32) -> Int {
     var size = winsize()
-    if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
     return Int(environment("COLUMNS")) ?? 120
   }
 

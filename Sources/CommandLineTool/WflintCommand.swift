@@ -8,7 +8,8 @@ package struct WflintCommand: ParsableCommand {
     commandName: "wflint", abstract: "Lint, serve and simulate deployment workflows.",
     version: "wflint \(Version.current)",
     subcommands: [
-      Check.self, FixCommand.self, Simulate.self, Test.self, Explain.self, ListRules.self, Reference.self, LSP.self,
+      Check.self, FixCommand.self, Simulate.self, Test.self, Evaluate.self, Explain.self, ListRules.self,
+      Reference.self, LSP.self,
       Version.self,
     ], defaultSubcommand: Check.self)
 

@@ -50,6 +50,8 @@ package enum DiagnosticTag: String, Hashable, Sendable {
   case unnecessary
   /// Text in an outdated form: shown struck through.
   case deprecated
+  /// Text that nobody is to read in a report: printed as stars.
+  case confidential
 }
 
 /// One finding in one document.

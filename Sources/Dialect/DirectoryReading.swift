@@ -14,7 +14,10 @@ package enum DirectoryRows {
 
   private static let place = ObjectRow(
     "a target or project", "Something that belongs to an environment.",
-    fields: [FieldRow("environment", .text(.plain), "The environment that it belongs to.")])
+    fields: [
+      FieldRow(
+        "environment", .text(.reference(.registry(.environment))), "The environment that it belongs to.")
+    ])
 
   /// The directory.
   package static let directory = ObjectRow(

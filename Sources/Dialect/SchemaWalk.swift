@@ -109,15 +109,32 @@ package struct SchemaWalk {
 
   private mutating func visitEntries(_ node: YAMLNode, _ row: ObjectRow, reportsUnknownKeys: Bool) {
     var present: UInt64 = 0
-    visitEntries(node, row, reportsUnknownKeys: reportsUnknownKeys, present: &present, mergeDepth: 0)
+    var unknown: [YAMLNode] = []
+    visitEntries(
+      node, row, reportsUnknownKeys: reportsUnknownKeys, present: &present, unknown: &unknown, mergeDepth: 0)
     for index in row.fields.indices.prefix(64) where present & (1 << index) == 0 && row.fields[index].isRequired {
+      if let key = misspelling(of: row.fields[index].name, among: unknown, row, present) {
+        // Said of the key: what it was meant to be is not missing as well.
+        if !reportsUnknownKeys { report(.unknownKey(allowed: row.fields.map(\.name), title: row.title), key, "") }
+        continue
+      }
       problems.append(SchemaProblem(.missingKey(row.fields[index], title: row.title), range: node.range, node: node.id))
     }
-    for constraint in row.constraints { check(constraint, node, row) }
+    for constraint in row.constraints { check(constraint, node, row, unknown, present) }
+  }
+
+  /// The unknown key that most likely is a misspelt name of an absent field.
+  private func misspelling(
+    of name: String, among unknown: [YAMLNode], _ row: ObjectRow, _ present: UInt64
+  ) -> YAMLNode? {
+    guard !unknown.isEmpty else { return nil }
+    let absent = row.fields.indices.filter { $0 > 63 || present & (1 << $0) == 0 }.map { row.fields[$0].name }
+    return unknown.first { NearestName.of($0.text, among: absent) == name }
   }
 
   private mutating func visitEntries(
-    _ node: YAMLNode, _ row: ObjectRow, reportsUnknownKeys: Bool, present: inout UInt64, mergeDepth: Int
+    _ node: YAMLNode, _ row: ObjectRow, reportsUnknownKeys: Bool, present: inout UInt64, unknown: inout [YAMLNode],
+    mergeDepth: Int
   ) {
     for entry in node.entries {
       guard entry.key.kind == .scalar else {
@@ -131,17 +148,22 @@ package struct SchemaWalk {
         guard mergeDepth < 8 else { continue }
         for source in entry.value.mergeSources {
           visitEntries(
-            source, row, reportsUnknownKeys: reportsUnknownKeys, present: &present, mergeDepth: mergeDepth + 1)
+            source, row, reportsUnknownKeys: reportsUnknownKeys, present: &present, unknown: &unknown,
+            mergeDepth: mergeDepth + 1)
         }
       } else if reportsUnknownKeys, !(entry.key.isEmpty && entry.key.isRepaired) {
         report(.unknownKey(allowed: row.fields.map(\.name), title: row.title), entry.key, "")
+        unknown.append(entry.key)
       } else {
+        unknown.append(entry.key)
         visit(entry.value, .any, field: entry.key.text)
       }
     }
   }
 
-  private mutating func check(_ constraint: KeyConstraint, _ node: YAMLNode, _ row: ObjectRow) {
+  private mutating func check(
+    _ constraint: KeyConstraint, _ node: YAMLNode, _ row: ObjectRow, _ unknown: [YAMLNode], _ present: UInt64
+  ) {
     let names: [String]
     switch constraint {
     case .exactlyOne(let keys), .atMostOne(let keys), .atLeastOne(let keys): names = keys
@@ -149,10 +171,10 @@ package struct SchemaWalk {
     let found = node.mergedEntries.filter { entry in names.contains { entry.key.textBytes.elementsEqual($0.utf8) } }
     if found.isEmpty {
       if case .atMostOne = constraint { return }
+      if names.contains(where: { misspelling(of: $0, among: unknown, row, present) != nil }) { return }
       problems.append(SchemaProblem(.missingOneOf(names, title: row.title), range: node.range, node: node.id))
-    } else if found.count > 1 {
+    } else if let second = found.first(where: { $0.key.textBytes != found[0].key.textBytes }) {
       if case .atLeastOne = constraint { return }
-      let second = found[1]
       problems.append(
         SchemaProblem(
           .conflictingKeys(found.map(\.key.text), others: [found[0].key.range]), range: second.key.range,

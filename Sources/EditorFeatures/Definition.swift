@@ -6,7 +6,7 @@ import SourceText
 import WorkflowModel
 import YAMLSyntax
 
-/// Where the thing under the cursor is defined: a step's id, an alias's anchor.
+/// Where the thing under the cursor is defined: a step's id, an input, an output that a step declares, an alias's anchor.
 ///
 /// - Parameter offset: a byte offset of the document.
 package func definitions(in document: AnalyzedDocument, at offset: Int) -> [DefinitionTarget] {
@@ -16,6 +16,12 @@ package func definitions(in document: AnalyzedDocument, at offset: Int) -> [Defi
       return []
     }
     return [DefinitionTarget(range: step.range, nameRange: id.range, originRange: reference.range)]
+  }
+  let places = document.occurrences(at: offset)
+  if let declaration = places.first(where: \.isDeclaration), !declaration.thing.isAnchor,
+    let word = places.first(where: { $0.range.touches(offset) }), !word.isDeclaration
+  {
+    return [DefinitionTarget(range: declaration.range, nameRange: declaration.range, originRange: word.range)]
   }
   guard let node = document.parsed.tree.node(at: offset), node.kind == .alias, let target = node.resolved,
     let anchor = target.properties?.anchorRange

@@ -82,6 +82,11 @@ struct ClientProfile: Sendable {
     document?.documentSymbol?.tagSupport?.valueSet?.contains(LSP.SymbolTag.deprecated.rawValue) == true
   }
 
+  /// Whether it asks what can be renamed before it asks for the new name.
+  var preparesRenames: Bool { document?.rename?.prepareSupport == true }
+  /// How many foldings it takes.
+  var foldingLimit: Int { max(0, document?.foldingRange?.rangeLimit ?? 5000) }
+
   /// Whether it takes code actions, and not commands alone.
   var takesCodeActions: Bool { document?.codeAction?.codeActionLiteralSupport != nil }
   /// Whether one code action may be the preferred one.

@@ -12,10 +12,23 @@ enum Dispatch {
     CompletionResolveRequest.self,
     CodeActionRequest.self,
     CompletionRequest.self,
+    DeclarationRequest.self,
     DefinitionRequest.self,
     DocumentDiagnosticRequest.self,
+    DocumentHighlightRequest.self,
+    DocumentLinkRequest.self,
     DocumentSymbolRequest.self,
+    FoldingRangeRequest.self,
     HoverRequest.self,
+    InlayHintRequest.self,
+    LinkedEditingRangeRequest.self,
+    PrepareRenameRequest.self,
+    ReferencesRequest.self,
+    RenameRequest.self,
+    SelectionRangeRequest.self,
+    SemanticTokensRequest.self,
+    SemanticTokensRangeRequest.self,
+    WorkspaceSymbolRequest.self,
   ]
 
   /// The notifications.

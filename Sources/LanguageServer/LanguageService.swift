@@ -22,6 +22,28 @@ package protocol LanguageService: Sendable {
     -> [DefinitionTarget]
   /// The symbols of a document, outermost first, in its order.
   func symbols(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [SymbolNode]
+  /// Every place of the document where the thing at a byte offset is named.
+  func occurrences(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [Occurrence]
+  /// The name at a byte offset that can be changed.
+  func renamable(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> TextRange?
+  /// The edits that give the thing at a byte offset another name, or why there are none.
+  func rename(
+    at offset: Int, to newName: String, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> Result<[TextEdit], RenameProblem>
+  /// What can be folded.
+  func foldings(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [FoldedLines]
+  /// What a growing selection covers, innermost first.
+  func selections(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [TextRange]
+  /// The texts that lead somewhere.
+  func links(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [TextLink]
+  /// Notes between the characters of a range.
+  func inlayHints(
+    in range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [InlineNote]
+  /// What each part of the document is.
+  func semanticTokens(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [SemanticToken]
+  /// The things of the workspace whose name matches.
+  func workspaceSymbols(matching query: String, in workspace: SessionSnapshot) async -> [WorkspaceSymbolMatch]
   /// What can be done at a selection, besides the fixes of findings.
   func actions(for range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot) async
     -> [EditorAction]
@@ -54,6 +76,38 @@ extension LanguageService {
     }
     return taken.sorted { $0.range < $1.range }
   }
+  /// None.
+  package func occurrences(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [Occurrence] { [] }
+  /// None.
+  package func renamable(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> TextRange? { nil }
+  /// Nothing can be.
+  package func rename(
+    at offset: Int, to newName: String, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> Result<[TextEdit], RenameProblem> { .success([]) }
+  /// None.
+  package func foldings(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [FoldedLines] { [] }
+  /// None.
+  package func selections(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [TextRange] { [] }
+  /// None.
+  package func links(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [TextLink] { [] }
+  /// None.
+  package func inlayHints(
+    in range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [InlineNote] { [] }
+  /// None.
+  package func semanticTokens(
+    of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [SemanticToken] { [] }
+  /// None.
+  package func workspaceSymbols(
+    matching query: String, in workspace: SessionSnapshot
+  ) async -> [WorkspaceSymbolMatch] { [] }
   /// Nothing was read.
   package func filesChanged(_ paths: [String]) async {}
   /// None.

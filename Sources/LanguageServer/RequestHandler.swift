@@ -49,6 +49,15 @@ extension LSP.DefinitionParams: PositionParams {}
 extension LSP.DocumentSymbolParams: DocumentParams {}
 extension LSP.CodeActionParams: DocumentParams {}
 extension LSP.DocumentDiagnosticParams: DocumentParams {}
+extension LSP.ReferenceParams: PositionParams {}
+extension LSP.RenameParams: PositionParams {}
+extension LSP.PrepareRenameParams: PositionParams {}
+extension LSP.FoldingRangeParams: DocumentParams {}
+extension LSP.SelectionRangeParams: DocumentParams {}
+extension LSP.DocumentLinkParams: DocumentParams {}
+extension LSP.InlayHintParams: DocumentParams {}
+extension LSP.SemanticTokensParams: DocumentParams {}
+extension LSP.SemanticTokensRangeParams: DocumentParams {}
 
 /// What a handler needs to say what it can do.
 struct AdvertisingContext {

@@ -50,7 +50,8 @@ package final class WorkflowService: LanguageService {
     summaries += parsed.filter { $0.path.hasPrefix(workspace.root) && $0.path != path }.flatMap { $0.summaries() }
     summaries += own.summaries()
     var snapshot = Analysis.WorkspaceSnapshot(
-      configuration: workspace.configuration, summary: WorkspaceSummary(summaries), root: workspace.root)
+      configuration: workspace.configuration, summary: WorkspaceSummary(summaries), root: workspace.root,
+      moment: SystemMoment.now())
     collectImports(of: own, open: parsed, into: &snapshot)
     let result = analyze(own, in: snapshot)
     memo.withLock { $0.analyzed[document.uri.key] = (stamp, result) }
@@ -122,6 +123,14 @@ package final class WorkflowService: LanguageService {
     }
   }
 
+  /// A file's bytes on disk.
+  func contents(of path: String) -> [UInt8]? { files.contents(of: path) }
+
+  /// The workflows on disk below the open folders.
+  func summaries(of session: SessionSnapshot) -> [WorkflowSummary] {
+    session.folders.flatMap { diskWorkspace(for: $0 + "/x", in: session).summaries }
+  }
+
   // MARK: Requests
 
   /// All findings of a document, sorted.
@@ -140,13 +149,6 @@ package final class WorkflowService: LanguageService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> CompletionResult {
     completions(in: analyzed(document, in: workspace), at: offset)
-  }
-
-  /// Where the thing at a byte offset is defined.
-  package func definition(
-    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
-  ) async -> [DefinitionTarget] {
-    definitions(in: analyzed(document, in: workspace), at: offset)
   }
 
   /// The outline of a document.

@@ -6,7 +6,7 @@ package import SourceText
 package struct FileReport: Sendable {
   /// The file's path, as it is shown.
   package var path: String
-  /// The text that the findings' ranges refer to; nil where it could not be read.
+  /// The text that the findings' ranges refer to, with stars for what is confidential; nil where it could not be read.
   package var text: SourceText?
   /// The findings, in the order of `Diagnostic`'s `<`.
   package var diagnostics: [Diagnostic]
@@ -14,8 +14,24 @@ package struct FileReport: Sendable {
   /// Makes the report of a file.
   package init(path: String, text: SourceText?, diagnostics: [Diagnostic]) {
     self.path = path
-    self.text = text
+    self.text = text?.hidingConfidential(in: diagnostics)
     self.diagnostics = diagnostics
+  }
+}
+
+extension SourceText {
+  /// The text with a star for every byte of what is confidential, so that no excerpt shows it; line breaks stay.
+  fileprivate func hidingConfidential(in diagnostics: [Diagnostic]) -> SourceText {
+    let ranges = diagnostics.lazy.filter { $0.tags.contains(.confidential) }.map(\.range)
+    guard ranges.contains(where: { !$0.isEmpty }) else { return self }
+    var bytes = bytes
+    for range in ranges {
+      for index in range.start..<max(range.start, min(range.end, bytes.count))
+      where bytes[index] != 0x0A && bytes[index] != 0x0D {
+        bytes[index] = UInt8(ascii: "*")
+      }
+    }
+    return SourceText(bytes: bytes)
   }
 }
 

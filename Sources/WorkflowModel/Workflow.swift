@@ -51,6 +51,9 @@ package struct InputDeclaration: Sendable {
     self.name = name
     self.range = range
   }
+
+  /// Whether a run cannot start unless someone gives a value.
+  package var isNeeded: Bool { isRequired && defaultValue == nil }
 }
 
 /// One workflow, whatever dialect it is written in, with the place of every value.

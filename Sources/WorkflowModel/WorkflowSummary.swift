@@ -35,12 +35,20 @@ package struct WorkflowSummary: Sendable {
   package var nameStart: LineColumn
   /// Whether it runs.
   package var status: WorkflowStatus
+  /// Whether the document says so, and it is not only the default.
+  package var isStatusGiven: Bool
+  /// Whether a run can end as failed.
+  package var canFail: Bool
   /// The group in which its runs exclude each other.
   package var concurrencyGroup: String
   /// What happens to a second run of the group.
   package var concurrencyPolicy: ConcurrencyPolicy
-  /// The names of its inputs, with whether a run cannot start without them.
-  package var inputs: [(name: String, isNeeded: Bool)]
+  /// Its inputs.
+  package var inputs: [InputDeclaration]
+  /// What starts it.
+  package var triggers: [Trigger]
+  /// What its steps change, in words that compare: "the project `api`"; without repetitions, in the order of the steps.
+  package var changes: [String]
   /// The names of its outputs.
   package var outputs: [String]
   /// The workflows that it names.
@@ -58,7 +66,11 @@ package struct WorkflowSummary: Sendable {
     status = workflow.status?.value ?? .draft
     concurrencyGroup = workflow.concurrencyGroup?.value ?? workflow.deployment?.value ?? name.value
     concurrencyPolicy = workflow.concurrencyPolicy?.value ?? .reject
-    inputs = workflow.inputs.map { ($0.name.value, $0.isRequired && $0.defaultValue == nil) }
+    isStatusGiven = workflow.status != nil
+    canFail = workflow.canFail
+    inputs = workflow.inputs
+    triggers = workflow.triggers
+    changes = workflow.changes
     outputs = workflow.outputs.map(\.key.value)
     self.isGiven = isGiven
     var links: [Link] = []
@@ -86,16 +98,32 @@ package struct WorkspaceSummary: Sendable {
   /// All workflows, by path and place.
   package let workflows: [WorkflowSummary]
   private let byName: [String: [Int]]
+  private let byChange: [String: [Int]]
 
   /// Collects the workflows of a workspace. Complexity: O(n log n).
   package init(_ workflows: [WorkflowSummary]) {
     let sorted = workflows.sorted { ($0.path, $0.nameRange.start) < ($1.path, $1.nameRange.start) }
     self.workflows = sorted
     byName = Dictionary(grouping: sorted.indices, by: { sorted[$0].name })
+    var byChange: [String: [Int]] = [:]
+    for index in sorted.indices {
+      for change in sorted[index].changes { byChange[change, default: []].append(index) }
+    }
+    self.byChange = byChange
   }
 
   /// The workflows of a name, in order of their paths.
   package func workflows(named name: String) -> [WorkflowSummary] { (byName[name] ?? []).map { workflows[$0] } }
+
+  /// The workflows that change a thing, in the words of `WorkflowSummary.changes`, in order of their paths.
+  package func workflows(changing thing: String) -> [WorkflowSummary] { (byChange[thing] ?? []).map { workflows[$0] } }
+
+  /// The summary of a document's own workflow, by its path and the place of its name.
+  package func workflow(named name: Located<String>?, at path: String) -> WorkflowSummary? {
+    guard let name else { return nil }
+    return (byName[name.value] ?? []).first { workflows[$0].path == path && workflows[$0].nameRange == name.range }
+      .map { workflows[$0] }
+  }
 
   /// All names, sorted.
   package var names: [String] { byName.keys.sorted() }

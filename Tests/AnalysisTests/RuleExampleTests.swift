@@ -15,6 +15,20 @@ struct Fixture {
   var name: String
   var text: String
   var others: [(name: String, text: String)] = []
+  var scriptProblems: [ScriptProblem] = []
+
+  init(
+    name: String, text: String, others: [(name: String, text: String)] = [], scriptProblems: [ScriptProblem] = []
+  ) {
+    self.name = name
+    self.text = text
+    self.others = others
+    self.scriptProblems = scriptProblems
+  }
+
+  init(_ example: RuleExample, text: String) {
+    self.init(name: example.fileName, text: text, others: example.others, scriptProblems: example.scriptProblems)
+  }
 
   func analyzed() -> AnalyzedDocument {
     var configuration = Configuration()
@@ -36,7 +50,8 @@ struct Fixture {
       isPresent: { path in others.contains { $0.name == path } })
     collector.collect(parsed)
     return analyze(
-      parsed, in: WorkspaceSnapshot(configuration: configuration, summary: summary, imports: collector.files))
+      parsed, in: WorkspaceSnapshot(configuration: configuration, summary: summary, imports: collector.files),
+      scriptProblems: scriptProblems)
   }
 
   func findings(of code: String) -> [Diagnostic] { analyzed().diagnostics.filter { $0.code == code } }
@@ -65,14 +80,13 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 @Suite struct RuleExampleTests {
   @Test(arguments: RuleCase.bad) func findsExactlyTheMarkedText(_ test: RuleCase) {
     let marked = MarkedText(test.example.text)
-    let fixture = Fixture(name: test.example.fileName, text: marked.text, others: test.example.others)
+    let fixture = Fixture(test.example, text: marked.text)
     let found = fixture.findings(of: test.rule.code).map(\.range)
     #expect(found == marked.ranges, "marked \(marked.ranges), found \(found)", sourceLocation: test.location)
   }
 
   @Test(arguments: RuleCase.good) func findsNothingInGoodExamples(_ test: RuleCase) {
-    let fixture = Fixture(
-      name: test.example.fileName, text: MarkedText(test.example.text).text, others: test.example.others)
+    let fixture = Fixture(test.example, text: MarkedText(test.example.text).text)
     let found = fixture.findings(of: test.rule.code)
     #expect(found.isEmpty, "\(found.map(\.message))", sourceLocation: test.location)
   }
@@ -86,7 +100,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       ("", { (text: String) in text.replacingOccurrences(of: "\n", with: "\r\n") }),
     ] {
       let text = transform(prefix + marked.text)
-      let fixture = Fixture(name: test.example.fileName, text: text, others: test.example.others)
+      let fixture = Fixture(test.example, text: text)
       let source = SourceText(text)
       let found = fixture.findings(of: test.rule.code).map { source[$0.range] }
       let expected = marked.ranges.map { transform(SourceText(marked.text)[$0]) }
@@ -97,7 +111,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   /// Every fix, alone, takes its finding away, and the file parses no worse.
   @Test(arguments: RuleCase.bad) func fixesMendTheFinding(_ test: RuleCase) throws {
     let marked = MarkedText(test.example.text)
-    let fixture = Fixture(name: test.example.fileName, text: marked.text, others: test.example.others)
+    let fixture = Fixture(test.example, text: marked.text)
     let before = fixture.analyzed()
     let findings = before.diagnostics.filter { $0.code == test.rule.code }
     for finding in findings {
@@ -106,6 +120,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         let text = try #require(before.parsed.text.applying(fix.edits), sourceLocation: test.location)
         var mended = fixture
         mended.text = text.string
+        // The tool would say nothing of what was mended.
+        mended.scriptProblems = []
         let after = mended.analyzed()
         let rest = after.diagnostics.filter { $0.code == test.rule.code }
         #expect(rest.count < findings.count, "\(fix.title) left \(text.string)", sourceLocation: test.location)
@@ -123,7 +139,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   /// A suppression above the finding silences it.
   @Test(arguments: RuleCase.bad.filter { $0.rule.category != .yaml }) func suppressionsSilenceIt(_ test: RuleCase) {
     let text = "# wflint: allow-file(\(test.rule.name)) for the test\n" + MarkedText(test.example.text).text
-    let fixture = Fixture(name: test.example.fileName, text: text, others: test.example.others)
+    let fixture = Fixture(test.example, text: text)
     let found = fixture.analyzed().diagnostics.filter { $0.code == test.rule.code || $0.code == "WF009" }
     #expect(found.isEmpty, "\(found.map(\.message))", sourceLocation: test.location)
   }

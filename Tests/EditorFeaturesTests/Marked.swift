@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
 import EditorFeatures
+import Foundation
 import SourceText
 import TestSupport
 import WorkflowModel
@@ -36,6 +37,12 @@ struct Marked {
 
   /// The document after an item was taken, as an editor without snippets does it.
   func accepting(_ item: CompletionItem) -> String? { text.applying([item.edit] + item.additionalEdits)?.string }
+
+  /// One of the examples.
+  static func example(_ name: String) throws -> Marked {
+    let url = RepositoryPaths.root.appendingPathComponent("Examples/\(name).wf.yaml")
+    return Marked(String(decoding: try Data(contentsOf: url), as: UTF8.self))
+  }
 
   /// Puts steps, or a part of them, behind a head that is right.
   static func steps(_ steps: String, head: String = "") -> String {

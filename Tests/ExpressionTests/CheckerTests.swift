@@ -57,18 +57,18 @@ struct CheckerTests {
     ),
     (
       "inputs.count + 1.5", "inputs.count + 1.5",
-      "`+` does not take a `int` and a `double`; did you mean `double(inputs.count)`?", "double(inputs.count) + 1.5"
+      "`+` does not take `int` and `double`; did you mean `double(inputs.count)`?", "double(inputs.count) + 1.5"
     ),
     (
-      "inputs.ratio * 2", "inputs.ratio * 2", "`*` does not take a `double` and a `int`; did you mean `2.0`?",
+      "inputs.ratio * 2", "inputs.ratio * 2", "`*` does not take `double` and `int`; did you mean `2.0`?",
       "inputs.ratio * 2.0"
     ),
     (
       "'n' + inputs.count", "'n' + inputs.count",
-      "`+` does not take a `string` and a `int`; did you mean `string(inputs.count)`?", "'n' + string(inputs.count)"
+      "`+` does not take `string` and `int`; did you mean `string(inputs.count)`?", "'n' + string(inputs.count)"
     ),
     (
-      "inputs.ratio == 1", "inputs.ratio == 1", "`==` does not take a `double` and a `int`; did you mean `1.0`?",
+      "inputs.ratio == 1", "inputs.ratio == 1", "`==` does not take `double` and `int`; did you mean `1.0`?",
       "inputs.ratio == 1.0"
     ),
     (
@@ -100,7 +100,7 @@ struct CheckerTests {
     ("startsWith(inputs.region, 'a')", "startsWith", "`startsWith` is called on a value: `x.startsWith(…)`", ""),
     ("inputs.region.startsWith()", "startsWith", "`startsWith` takes 1 argument, not 0", ""),
     ("inputs.names.all(n)", "all", "`all` takes 2 or 3 arguments, not 1", ""),
-    ("inputs.names.contains('a')", "contains", "`contains` on a `list(string)` does not take (`string`)", ""),
+    ("inputs.names.contains('a')", "contains", "`contains` of `list(string)` does not take (`string`)", ""),
     ("inputs.count && true", "inputs.count", "a condition must be a bool; this is `int`", ""),
     ("inputs.count ? 1 : 2", "inputs.count", "a condition must be a bool; this is `int`", ""),
     ("true ? 1 : 'a'", "'a'", "the two results of `?:` have different types: `int` and `string`", ""),
@@ -119,7 +119,7 @@ struct CheckerTests {
     ),
     ("sucess()", "sucess", "there is no function `sucess`; did you mean `success`?", "success()"),
     ("!inputs.region", "inputs.region", "a condition must be a bool; this is `string`", ""),
-    ("-inputs.region", "-inputs.region", "`-` does not take a `string`", ""),
+    ("-inputs.region", "-inputs.region", "`-` does not take `string`", ""),
   ])
   func problems(_ text: String, _ place: String, _ message: String, _ fixed: String) throws {
     let parsed = ParsedExpression(parsing: text)
@@ -153,5 +153,35 @@ struct CheckerTests {
     let result = Self.environment.check(parsed)
     let found = parsed.nodes.indices.compactMap { result.fields[ExpressionID($0)]?.name }
     #expect(Set(found) == ["steps", "plan", "outputs", "version", "inputs", "region"])
+  }
+
+  /// A type is a tree, though the expression shares its parts: what would double without end is `dyn` somewhere.
+  @Test func typesAreBounded() {
+    var doubled = "x29"
+    var nested = "x29"
+    for index in (0..<30).reversed() {
+      let before = index == 0 ? "1" : "x\(index - 1)"
+      doubled = "cel.bind(x\(index), {\(before): \(before)}, \(doubled))"
+      nested = "cel.bind(x\(index), [[\(before)]], \(nested))"
+    }
+    for text in [doubled, nested] {
+      let result = TypeEnvironment().check(ParsedExpression(parsing: text))
+      #expect(result.problems.isEmpty)
+      #expect(result.type.description.utf8.count < 3_000)
+    }
+    #expect(
+      TypeEnvironment().check(ParsedExpression(parsing: "[[[[[[1]]]]]]")).type.description.hasSuffix("(int))))))"))
+  }
+
+  /// A unification that fails half-way teaches nothing: the second row is tried as if the first had not been.
+  @Test(arguments: [
+    ("[[], 1].map(x, x)", "list(dyn)"), ("[[], [1]].map(x, x)", "list(list(int))"),
+    ("[{}, {1: 'a'}]", "list(map(int, string))"),
+    ("[[[]], [['a']], [[]]]", "list(list(list(string)))"), ("[optional.none(), optional.of(1)]", "list(optional(int))"),
+    ("cel.bind(x, [], x + [1] + x)", "list(int)"),
+  ])
+  func parametersAreFound(_ text: String, _ expected: String) {
+    let result = TypeEnvironment().check(ParsedExpression(parsing: text))
+    #expect(result.type.description == expected)
   }
 }

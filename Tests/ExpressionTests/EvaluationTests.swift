@@ -96,6 +96,32 @@ struct EvaluationTests {
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 
+  /// Values that hold each other deeper than brackets can, which would overflow the stack when they are released.
+  @Test(arguments: [
+    ("[1]", "[#]"), ("{}", "{1: #}"), ("optional.of(1)", "optional.of(#)"), ("optional.of(1)", "#.optMap(v, #)"),
+    ("[1]", "[1].map(x, #)"), ("[1]", "[1].filter(x, true) + [#]"), ("{}", "[1].transformMap(i, v, #)"),
+    ("{}", "[1].transformMapEntry(i, v, {1: #})"), ("[1]", "[#].sortBy(x, 1)"),
+  ])
+  func depthIsBounded(_ first: String, _ next: String) {
+    func text(_ count: Int) -> String {
+      let values = (0..<count).map { index in next.replacingOccurrences(of: "#", with: "cel.index(\(index))") }
+      return "cel.block([" + ([first] + values).joined(separator: ", ") + "], cel.index(\(count)))"
+    }
+    guard case .success(let value) = Self.evaluate(text(190)) else {
+      Issue.record("190 levels are refused: \(next)")
+      return
+    }
+    #expect(value.depth > 190)
+    for count in [250, 1_800] {
+      guard case .failure(let error) = Self.evaluate(text(count)) else {
+        Issue.record("\(count) levels are taken: \(next)")
+        return
+      }
+      #expect(error.kind == .costLimit)
+      #expect(error.message.contains("200 deep"), "\(error.message)")
+    }
+  }
+
   @Test(arguments: [
     ("1 + 1", 3), ("[1, 2, 3].all(x, x > 0)", 16), ("inputs.l.all(x, inputs.l.all(y, x == y))", 50_000),
     ("lists.range(1000000).map(x, x)", 3_000_000),

@@ -31,6 +31,12 @@ struct CheckOptions: ParsableArguments {
   @Option(help: "How many files to work on at once; the machine's cores unless said.")
   var jobs: Int?
 
+  @Option(
+    help:
+      "Hand scripts to shellcheck, python3 and node, which read and never run them: auto to those that are installed, on, off."
+  )
+  var scripts: ScriptMode = .auto
+
   @Flag(name: .shortAndLong, help: "Print findings only: no summary, no progress.")
   var quiet = false
 

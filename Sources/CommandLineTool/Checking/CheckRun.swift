@@ -32,10 +32,16 @@ struct CheckRun {
       throw ValidationError("no dialect is called `\(dialect)`; there is \(names)")
     }
     if let jobs = options.jobs, jobs < 1 { throw ValidationError("--jobs takes a whole number from 1") }
-    var session = CheckSession(jobs: options.jobs, dialect: options.dialect, configuration: options.config)
+    let scriptRules = EmbeddedCodeRules.family.metadata.map(\.code).filter {
+      !ignored.contains($0) && selected?.contains($0) != false
+    }
+    let scripts = ScriptChecker(
+      options.scripts, rules: Set(scriptRules), jobs: options.jobs ?? FileSystem.processorCount)
+    var session = CheckSession(
+      jobs: options.jobs, dialect: options.dialect, configuration: options.config, scripts: scripts)
     var outcome = session.run(options.paths, standardInputName: options.stdinFilename)
     let style = Terminal.style(options.color)
-    if fixes || unsafeFixes || showsDiff { mend(&outcome, style) }
+    if fixes || unsafeFixes || showsDiff { mend(&outcome, scripts, style) }
     let reports = outcome.files.compactMap { report($0, selected: selected, ignored: ignored) }
     let isRead = printsMended(outcome) || Terminal.write(render(reports, style))
     for failure in outcome.failures { Terminal.warn(failure) }
@@ -93,16 +99,19 @@ struct CheckRun {
 
   // MARK: Fixing
 
-  private func mend(_ outcome: inout CheckSession.Outcome, _ style: ReportOptions) {
+  private func mend(_ outcome: inout CheckSession.Outcome, _ scripts: ScriptChecker, _ style: ReportOptions) {
     let applicability: Set<Applicability> = unsafeFixes ? [.safe, .unsafe] : [.safe]
     for index in outcome.files.indices {
       let file = outcome.files[index]
       guard let analyzed = file.analyzed, let input = file.file.input else { continue }
       let stepTypes = file.snapshot.configuration.stepTypes
       let dialect = options.dialect
-      let fixed = applyFixes(to: analyzed.parsed, in: file.snapshot, including: applicability) { text in
-        ParsedDocument(path: file.file.path, text: text, stepTypes: stepTypes, dialect: dialect)
-      }
+      let fixed = applyFixes(
+        to: analyzed.parsed, in: file.snapshot, including: applicability,
+        scriptProblems: { scripts.problems(in: [$0], of: file.snapshot).first ?? [] },
+        reparse: { text in
+          ParsedDocument(path: file.file.path, text: text, stepTypes: stepTypes, dialect: dialect)
+        })
       guard fixed.text.bytes != input.source.bytes else {
         // A filter hands on what needs no mending.
         if file.file.origin == .standardInput, !showsDiff {

@@ -33,9 +33,11 @@ struct CheckSession {
 
   private let jobs: Int
   private let dialect: String?
+  private let scripts: ScriptChecker
   private var locator: WorkspaceLocator
 
-  init(jobs: Int?, dialect: String?, configuration: String?) {
+  init(jobs: Int?, dialect: String?, configuration: String?, scripts: ScriptChecker) {
+    self.scripts = scripts
     self.jobs = max(1, jobs ?? FileSystem.processorCount)
     self.dialect = dialect
     locator = WorkspaceLocator(configuration: configuration)
@@ -72,6 +74,8 @@ struct CheckSession {
       failures.append("\(file.file.path): not a workflow file: it says neither `schema: wflint/v1` nor what else it is")
     }
     checked.removeAll { $0.analyzed?.parsed.kind == .other }
+    failures += scripts.failures
+    notes += scripts.notes
     if checked.isEmpty, failures.isEmpty {
       notes.append("no workflow files found in \(paths.isEmpty ? "this folder" : paths.joined(separator: ", "))")
     }
@@ -96,10 +100,11 @@ struct CheckSession {
     let snapshot = WorkspaceSnapshot(
       configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
       root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root),
-      imports: imports)
-    let analyzed = Parallel.map(parsed, jobs: jobs) { document -> AnalyzedDocument? in
+      imports: imports, moment: SystemMoment.now())
+    let problems = scripts.problems(in: parsed, of: snapshot)
+    let analyzed = Parallel.map(Array(zip(parsed, problems)), jobs: jobs) { document, problems -> AnalyzedDocument? in
       guard let document else { return nil }
-      var analyzed = analyze(document, in: snapshot)
+      var analyzed = analyze(document, in: snapshot, scriptProblems: problems)
       // What the rules saw is as large as the tree, and nobody asks for it again.
       analyzed.contexts = []
       return analyzed

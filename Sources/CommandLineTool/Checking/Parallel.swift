@@ -6,11 +6,11 @@ import Synchronization
 enum Parallel {
   /// The results of `transform`, in the order of `values`, computed by at most `jobs` threads, this one among them.
   ///
-  /// Few values are worked on in place: threads cost more than they bring.
+  /// Up to `inPlace` values are worked on in place: threads cost more than they bring.
   static func map<Value: Sendable, Result: Sendable>(
-    _ values: [Value], jobs: Int, _ transform: @escaping @Sendable (Value) -> Result
+    _ values: [Value], jobs: Int, inPlace: Int = 8, _ transform: @escaping @Sendable (Value) -> Result
   ) -> [Result] {
-    guard jobs > 1, values.count > 8 else { return values.map(transform) }
+    guard jobs > 1, values.count > inPlace else { return values.map(transform) }
     let work = SharedWork(values, chunk: max(1, min(32, values.count / (jobs * 4))), transform)
     let others = DispatchGroup()
     for _ in 1..<jobs { DispatchQueue.global().async(group: others) { work.run() } }

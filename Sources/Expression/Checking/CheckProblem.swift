@@ -86,11 +86,11 @@ package struct CheckProblem: Sendable, Hashable {
     case ("_?_:_", 3): return "the two results of `?:` have different types: `\(arguments[1])` and `\(arguments[2])`"
     case ("_[_]", 2), ("_[?_]", 2): return "a `\(arguments[0])` cannot be indexed with a `\(arguments[1])`"
     case (_, 2) where function.hasPrefix("_"):
-      return "`\(symbol)` does not take a `\(arguments[0])` and a `\(arguments[1])`"
-    case (_, 1) where function.hasSuffix("_"): return "`\(symbol)` does not take a `\(arguments[0])`"
+      return "`\(symbol)` does not take `\(arguments[0])` and `\(arguments[1])`"
+    case (_, 1) where function.hasSuffix("_"): return "`\(symbol)` does not take `\(arguments[0])`"
     default:
       let list = arguments.dropFirst(isReceiver ? 1 : 0).map { "`\($0)`" }.joined(separator: ", ")
-      let target = isReceiver ? arguments.first.map { " on a `\($0)`" } ?? "" : ""
+      let target = isReceiver ? arguments.first.map { " of `\($0)`" } ?? "" : ""
       return "`\(function)`\(target) does not take (\(list))"
     }
   }

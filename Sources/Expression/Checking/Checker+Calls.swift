@@ -115,9 +115,8 @@ extension Checker {
     for row in rows {
       var wrong: [Int] = []
       for (index, type) in argumentTypes.enumerated() {
-        var copy = substitution
-        let parameter = copy.instantiate([row.parameterType(index)])
-        if !copy.unify(parameter, [type]) { wrong.append(index) }
+        let parameter = substitution.instantiate([row.parameterType(index)]).first ?? .dyn
+        if !substitution.fits(parameter, type) { wrong.append(index) }
       }
       guard wrong.count == 1, let index = wrong.first,
         let (function, rank) = Checker.conversion(from: argumentTypes[index], to: row.parameterType(index))
@@ -159,7 +158,7 @@ extension Checker {
     _ id: ExpressionID, _ op: BinaryOperator, _ left: ExpressionID, _ right: ExpressionID
   ) -> CELType {
     if op == .subtract, let problem = hyphen(id) {
-      problems.append(problem)
+      if problems.count < ExpressionProblem.maximumCount { problems.append(problem) }
       return .dyn
     }
     let first = check(left)
@@ -186,7 +185,7 @@ extension Checker {
     overloads[id] = environment.catalog.functions(named: op.rawValue)
     if left.type == .null || right.type == .null { return }
     let shared = substitution.fresh()
-    guard substitution.unify([shared, shared], [left.type, right.type]) else {
+    guard left.type.isSameScalar(as: right.type) || substitution.unify([shared, shared], [left.type, right.type]) else {
       let types = [final(left.type), final(right.type)]
       let numeric: [CELType] = [.int, .uint, .double]
       if types.allSatisfy(numeric.contains) {
@@ -244,8 +243,7 @@ extension Checker {
       if !substitution.unify(.string, left.type) { report(.neverEqual(final(left.type), .string), id) }
       return
     case .list(let element), .map(let element, _):
-      var copy = substitution
-      if !copy.unify(element, left.type), left.type != .null, element != .null {
+      if !substitution.fits(element, left.type), left.type != .null, element != .null {
         report(.neverEqual(final(left.type), final(element)), id)
         return
       }

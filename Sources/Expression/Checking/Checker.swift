@@ -29,6 +29,7 @@ struct Checker {
     _ kind: CheckProblem.Kind, _ node: ExpressionID, _ range: TextRange? = nil, replacement: String? = nil,
     at place: TextRange? = nil
   ) {
+    guard problems.count < ExpressionProblem.maximumCount else { return }
     let range = range ?? expression[node].range
     problems.append(
       CheckProblem(
@@ -133,7 +134,10 @@ struct Checker {
   private mutating func select(
     _ id: ExpressionID, _ operand: ExpressionID, _ field: String, isOptional: Bool
   ) -> CELType {
-    if !isOptional, let path = expression.path(of: id), let root = path.first,
+    // Most environments have no dotted names, and types' names end with few words.
+    if !isOptional,
+      environment.hasQualifiedNames || !environment.container.isEmpty || TypeNames.lastParts.contains(field),
+      let path = expression.path(of: id), let root = path.first,
       case .identifier(_, let isAbsolute) = expression[root.id].kind, isAbsolute || local(root.name) == nil,
       path.allSatisfy({ $0.style != .key && !$0.isOptional })
     {

@@ -4,9 +4,25 @@
 ///
 /// The rules are those of the specification's type checker: `dyn` fits everything, a parameter takes the most general
 /// of the types it meets, null fits optional and abstract types.
+///
+/// Types are trees here, though an expression may share their parts: `{a: a}` doubles the type of `a`. So what is deeper
+/// than `maximumDepth` or has more than `maximumSize` parts becomes `dyn`, about which nothing is said.
 struct Substitution {
-  private var bindings: [String: CELType] = [:]
+  private static let maximumDepth = 30
+  private static let maximumSize = 200
+  private static let maximumWork = 2_000
+
+  private let bindings = Bindings()
   private var count = 0
+  /// Behind a reference: as a part of a value that is itself a part, the dictionary is copied again and again.
+  private final class Bindings {
+    var types: [String: CELType] = [:]
+  }
+
+  /// What the bindings were before the unification that is going on.
+  private var changes: [(name: String, before: CELType?)] = []
+  /// What is left of the steps that it may take.
+  private var work = 0
 
   mutating func fresh() -> CELType {
     count += 1
@@ -36,43 +52,82 @@ struct Substitution {
   }
 
   /// The type with parameters replaced by what they stand for; free ones stay, or become `dyn` at the end.
-  func resolve(_ type: CELType, isFinal: Bool = false, depth: Int = 0) -> CELType {
-    guard depth < 400 else { return .dyn }
+  func resolve(_ type: CELType, isFinal: Bool = false) -> CELType {
     switch type {
-    case .parameter(let name):
-      if let bound = bindings[name] { return resolve(bound, isFinal: isFinal, depth: depth + 1) }
-      return isFinal ? .dyn : type
-    case .list(let element): return .list(resolve(element, isFinal: isFinal, depth: depth + 1))
+    // Nothing to replace, which is by far the most frequent.
+    case .dyn, .error, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .record: return type
+    default:
+      var budget = Self.maximumSize
+      return resolve(type, isFinal, 0, &budget)
+    }
+  }
+
+  private func resolve(_ type: CELType, _ isFinal: Bool, _ depth: Int, _ budget: inout Int) -> CELType {
+    budget -= 1
+    guard depth < Self.maximumDepth, budget > 0 else { return .dyn }
+    switch type {
+    case .parameter:
+      // A chain of parameters is no deeper type.
+      var current = type
+      for _ in 0..<Self.maximumWork {
+        guard case .parameter(let name) = current else { return resolve(current, isFinal, depth, &budget) }
+        guard let bound = bindings.types[name] else { return isFinal ? .dyn : current }
+        current = bound
+      }
+      return .dyn
+    case .list(let element): return .list(resolve(element, isFinal, depth + 1, &budget))
     case .map(let key, let value):
-      return .map(
-        resolve(key, isFinal: isFinal, depth: depth + 1), resolve(value, isFinal: isFinal, depth: depth + 1))
-    case .optional(let value): return .optional(resolve(value, isFinal: isFinal, depth: depth + 1))
-    case .type(let inner): return .type(resolve(inner, isFinal: isFinal, depth: depth + 1))
+      let key = resolve(key, isFinal, depth + 1, &budget)
+      return .map(key, resolve(value, isFinal, depth + 1, &budget))
+    case .optional(let value): return .optional(resolve(value, isFinal, depth + 1, &budget))
+    case .type(let inner): return .type(resolve(inner, isFinal, depth + 1, &budget))
     case .abstract(let name, let parameters):
-      return .abstract(name, parameters.map { resolve($0, isFinal: isFinal, depth: depth + 1) })
+      return .abstract(name, parameters.map { resolve($0, isFinal, depth + 1, &budget) })
     default: return type
     }
   }
 
   /// Whether values of `right` may stand where `left` is asked for; keeps what was learned about parameters only then.
   mutating func unify(_ left: CELType, _ right: CELType) -> Bool {
-    var copy = self
-    guard copy.isAssignable(left, right, 0) else { return false }
-    self = copy
-    return true
+    left.isSameScalar(as: right) || unify(of: CollectionOfOne(left), CollectionOfOne(right))
   }
 
   /// `unify` for lists of types.
   mutating func unify(_ left: [CELType], _ right: [CELType]) -> Bool {
-    guard left.count == right.count else { return false }
-    var copy = self
-    for (first, second) in zip(left, right) where !copy.isAssignable(first, second, 0) { return false }
-    self = copy
+    left.count == right.count && unify(of: left, right)
+  }
+
+  /// What `unify` answers; learns nothing.
+  mutating func fits(_ left: CELType, _ right: CELType) -> Bool {
+    if left.isSameScalar(as: right) { return true }
+    let answer = unify(left, right)
+    if answer { undo() }
+    return answer
+  }
+
+  private mutating func unify(of left: some Sequence<CELType>, _ right: some Sequence<CELType>) -> Bool {
+    changes.removeAll(keepingCapacity: true)
+    work = Self.maximumWork
+    for (first, second) in zip(left, right) where !isAssignable(first, second, 0) {
+      undo()
+      return false
+    }
     return true
   }
 
+  private mutating func undo() {
+    for change in changes.reversed() { bindings.types[change.name] = change.before }
+    changes.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func set(_ name: String, _ type: CELType) {
+    changes.append((name, bindings.types[name]))
+    bindings.types[name] = type
+  }
+
   private mutating func isAssignable(_ left: CELType, _ right: CELType, _ depth: Int) -> Bool {
-    guard depth < 400 else { return true }
+    work -= 1
+    guard depth < 400, work > 0 else { return true }
     if case .parameter(let name) = right {
       switch bind(name, to: left, depth) {
       case .bound: return true
@@ -106,27 +161,31 @@ struct Substitution {
 
   private mutating func bind(_ name: String, to type: CELType, _ depth: Int) -> Outcome {
     if type == .parameter(name) { return .bound }
-    if let bound = bindings[name] {
+    if let bound = bindings.types[name] {
       if bound == type { return .bound }
       guard isAssignable(type, bound, depth + 1) else { return .conflict }
       let general = Substitution.mostGeneral(type, bound)
-      if !occurs(name, in: general, 0) { bindings[name] = general }
+      if !occurs(name, in: general, 0) { set(name, general) }
       return .bound
     }
     guard !occurs(name, in: type, 0) else { return .recursive }
-    bindings[name] = type
+    set(name, type)
     return .bound
   }
 
-  private func occurs(_ name: String, in type: CELType, _ depth: Int) -> Bool {
-    guard depth < 400 else { return true }
+  private mutating func occurs(_ name: String, in type: CELType, _ depth: Int) -> Bool {
+    work -= 1
+    guard depth < 400, work > 0 else { return true }
     switch type {
     case .parameter(let other):
       if other == name { return true }
-      return bindings[other].map { occurs(name, in: $0, depth + 1) } ?? false
+      guard let bound = bindings.types[other] else { return false }
+      return occurs(name, in: bound, depth + 1)
     case .list(let inner), .optional(let inner), .type(let inner): return occurs(name, in: inner, depth + 1)
     case .map(let key, let value): return occurs(name, in: key, depth + 1) || occurs(name, in: value, depth + 1)
-    case .abstract(_, let parameters): return parameters.contains { occurs(name, in: $0, depth + 1) }
+    case .abstract(_, let parameters):
+      for parameter in parameters where occurs(name, in: parameter, depth + 1) { return true }
+      return false
     default: return false
     }
   }

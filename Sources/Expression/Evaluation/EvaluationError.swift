@@ -33,7 +33,7 @@ package enum EvaluationErrorKind: String, Sendable, Hashable {
   case repeatedKey
   /// `optional.none()` was asked for its value.
   case noValue
-  /// The evaluation costs more than its limit; never absorbed by `||`.
+  /// The evaluation costs more than its limit, or makes too large a value; never absorbed by `||`.
   case costLimit
   /// The expression is broken.
   case syntax
@@ -71,11 +71,14 @@ package struct EvaluationFault: Error, Sendable {
   static let modulusByZero = EvaluationFault(.modulusByZero, "modulus by zero")
   static let overflow = EvaluationFault(.overflow, "return error for overflow: integer overflow")
   static let costLimit = EvaluationFault(.costLimit, "the evaluation costs more than its limit")
+  static let nesting = EvaluationFault(
+    .costLimit, "a value nests lists, maps and optionals more than 200 deep, which is the limit")
 
   static func range(_ what: String) -> EvaluationFault { EvaluationFault(.range, "range error: \(what)") }
 
   static func overload(_ function: String, _ arguments: [CELValue]) -> EvaluationFault {
-    let types = arguments.map(\.typeName.name).joined(separator: ", ")
-    return EvaluationFault(.noSuchOverload, "no such overload: \(function) applied to (\(types))")
+    let types = arguments.prefix(8).map(\.typeName.name) + (arguments.count > 8 ? ["…"] : [])
+    return EvaluationFault(
+      .noSuchOverload, "no such overload: \(function) applied to (\(types.joined(separator: ", ")))")
   }
 }

@@ -100,7 +100,7 @@ extension Machine {
       if result == .bool(true) { kept.append(element) }
     }
     current = index
-    return try bounded(.array(kept))
+    return try Machine.bounded(.array(kept))
   }
 
   private mutating func transform(
@@ -117,7 +117,7 @@ extension Machine {
       output.append(try evaluate(loop.body))
     }
     current = index
-    return try bounded(.array(output))
+    return try Machine.bounded(.array(output))
   }
 
   private mutating func transformMap(
@@ -145,7 +145,7 @@ extension Machine {
     current = index
     let map = CELMap(entries)
     guard map.count == entries.count else { throw EvaluationFault(.repeatedKey, "Failed with repeated key") }
-    return try bounded(.map(map))
+    return try Machine.bounded(.map(map))
   }
 
   private mutating func sort(

@@ -13,6 +13,9 @@ struct Machine {
 
   /// The largest value, in values, that a list or map may grow to.
   private static let maximumWeight = 1_000_000
+  /// How deep lists, maps and optionals may lie within each other: everything that walks a value recurses, its release
+  /// too, and `cel.bind` and `cel.block` could nest what they name again and again.
+  private static let maximumDepth = 200
 
   init(_ program: Program, _ environment: EvaluationEnvironment) {
     code = program.code
@@ -42,21 +45,7 @@ struct Machine {
     case .variable(let slot):
       if let value = variable(slot) { return value }
       throw undeclared(code.variables[slot])
-    case .path(let slot, let fields):
-      guard var value = variable(slot) else { throw undeclared(code.variables[slot]) }
-      for (index, field) in code.tables.paths[fields].enumerated() {
-        if case .map(let map) = value, let next = map[field: field.name] {
-          value = next
-          continue
-        }
-        current = field.step
-        if case .unknown(let name) = value {
-          let rest = code.tables.paths[fields].dropFirst(index).map(\.name)
-          return .unknown(([name] + rest).joined(separator: "."))
-        }
-        value = try Arithmetic.select(value, field.name)
-      }
-      return value
+    case .path(let slot, let place): return try follow(slot, code.tables.paths[place])
     case .local(let place): return locals[place]
     case .qualified(let place): return try qualified(code.tables.qualified[place])
     case .fault(let place): throw code.tables.faults[place]
@@ -100,7 +89,7 @@ struct Machine {
         return unknown(first)
       }
       if second.isPartial { return unknown(second) }
-      return try bounded(Arithmetic.apply(op, first, second, &context))
+      return try Machine.bounded(Arithmetic.apply(op, first, second, &context))
     case .conditional(let condition, let then, let otherwise):
       let value = try evaluate(condition)
       guard case .bool(let isTrue) = value else {
@@ -134,7 +123,7 @@ struct Machine {
       guard let inner = optional.value else { return .none }
       locals[local] = inner
       let result = try evaluate(body)
-      if !isFlat || result.isUnknown { return isFlat ? result : .some(result) }
+      if !isFlat || result.isUnknown { return isFlat ? result : try Machine.bounded(.some(result)) }
       guard case .optional = result else {
         current = body
         throw .overload("optFlatMap", [result])
@@ -149,6 +138,22 @@ struct Machine {
     if let value = slots[slot] { return value }
     let value = environment.variable(code.variables[slot])
     slots[slot] = value
+    return value
+  }
+
+  private mutating func follow(_ slot: Int, _ fields: [Operation.PathField]) throws(EvaluationFault) -> CELValue {
+    guard var value = variable(slot) else { throw undeclared(code.variables[slot]) }
+    for position in fields.indices {
+      if case .map(let map) = value, let next = map[field: fields[position].name] {
+        value = next
+        continue
+      }
+      current = fields[position].step
+      if case .unknown(let name) = value {
+        return .unknown(([name] + fields[position...].map(\.name)).joined(separator: "."))
+      }
+      value = try Arithmetic.select(value, fields[position].name)
+    }
     return value
   }
 
@@ -185,12 +190,18 @@ struct Machine {
     }
   }
 
-  func bounded(_ value: CELValue) throws(EvaluationFault) -> CELValue {
+  static func bounded(_ value: CELValue) throws(EvaluationFault) -> CELValue {
     switch value {
-    case .list(let list) where list.weight > Machine.maximumWeight: throw .costLimit
-    case .map(let map) where map.weight > Machine.maximumWeight: throw .costLimit
-    default: return value
+    case .list(let list):
+      if list.weight > Machine.maximumWeight { throw .costLimit }
+      if list.depth > Machine.maximumDepth { throw .nesting }
+    case .map(let map):
+      if map.weight > Machine.maximumWeight { throw .costLimit }
+      if map.depth > Machine.maximumDepth { throw .nesting }
+    case .optional where value.depth > Machine.maximumDepth: throw .nesting
+    default: break
     }
+    return value
   }
 
   // MARK: Logic
@@ -254,7 +265,7 @@ struct Machine {
       if let inner = optional.value { elements.append(inner) }
     }
     current = index
-    return try bounded(.array(elements))
+    return try Machine.bounded(.array(elements))
   }
 
   private mutating func map(
@@ -285,7 +296,7 @@ struct Machine {
     guard map.count == entries.count else {
       throw EvaluationFault(.repeatedKey, "Failed with repeated key")
     }
-    return try bounded(.map(map))
+    return try Machine.bounded(.map(map))
   }
 
   private mutating func call(_ site: Operation.CallSite, _ index: Int) throws(EvaluationFault) -> CELValue {
@@ -301,10 +312,10 @@ struct Machine {
       default: break
       }
     }
-    if let host = environment.functions[site.name] { return try bounded(host(values)) }
+    if let host = environment.functions[site.name] { return try Machine.bounded(host(values)) }
     for candidate in site.candidates where candidate.accepts(values) {
       guard let implementation = candidate.implementation else { break }
-      return try bounded(implementation(&context, Arguments(values: values, function: site.name)))
+      return try Machine.bounded(implementation(&context, Arguments(values: values, function: site.name)))
     }
     guard site.isKnown else { throw EvaluationFault(.unboundFunction, "unbound function: '\(site.name)'") }
     throw .overload(site.name, values)

@@ -35,6 +35,9 @@ package struct ExpressionProblem: Sendable, Hashable {
     case tooDeep
   }
 
+  /// The most problems that the lexer and the parser each tell of one expression: more help nobody.
+  static let maximumCount = 50
+
   /// What is wrong.
   package let kind: Kind
   /// Where, in bytes of the expression's text; empty for a place between two characters.

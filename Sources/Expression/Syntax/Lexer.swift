@@ -41,6 +41,7 @@ struct Lexer {
   private mutating func report(
     _ kind: ExpressionProblem.Kind, _ start: Int, _ end: Int, _ message: String, replacement: String? = nil
   ) {
+    guard problems.count < ExpressionProblem.maximumCount else { return }
     problems.append(ExpressionProblem(kind, TextRange(start, end), message, replacement: replacement))
   }
 

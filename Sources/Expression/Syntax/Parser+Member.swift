@@ -195,7 +195,7 @@ extension Parser {
 
   private mutating func text(literal token: Token) -> ExpressionID {
     let (content, found) = LiteralDecoder.decode(bytes, token)
-    if !hasGivenUp { problems += found }
+    if !hasGivenUp { problems += found.prefix(max(0, ExpressionProblem.maximumCount - problems.count)) }
     let value: CELValue =
       token.kind == .bytes ? .bytes(content) : .string(String(decoding: content, as: UTF8.self))
     return add(.literal(value), token.range)

@@ -53,7 +53,8 @@ struct Parser {
   mutating func report(
     _ kind: ExpressionProblem.Kind, _ range: TextRange, _ message: String, replacement: String? = nil
   ) {
-    if !hasGivenUp { problems.append(ExpressionProblem(kind, range, message, replacement: replacement)) }
+    guard !hasGivenUp, problems.count < ExpressionProblem.maximumCount else { return }
+    problems.append(ExpressionProblem(kind, range, message, replacement: replacement))
   }
 
   mutating func giveUp(_ message: String, at range: TextRange) {

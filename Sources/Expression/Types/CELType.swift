@@ -45,6 +45,14 @@ package indirect enum CELType: Hashable, Sendable {
   /// `dyn` or `error`: nothing can be said about it.
   package var isDynamic: Bool { self == .dyn || self == .error }
 
+  /// Whether both are the same type without parts: the most frequent question, answered without the substitution.
+  func isSameScalar(as other: CELType) -> Bool {
+    switch (self, other) {
+    case (.bool, .bool), (.int, .int), (.uint, .uint), (.double, .double), (.string, .string), (.bytes, .bytes): true
+    default: false
+    }
+  }
+
   /// Whether nothing in it is left for the run time.
   var isGround: Bool {
     switch self {

@@ -8,6 +8,8 @@ package struct TypeEnvironment: Sendable {
   package var catalog: FunctionCatalog
   /// The name space in which names are looked up first.
   package var container: String
+  /// Whether a name with dots may be a variable.
+  private(set) var hasQualifiedNames = false
   private var places: [String: Int]
 
   /// Makes an environment.
@@ -26,6 +28,7 @@ package struct TypeEnvironment: Sendable {
 
   /// Declares a variable; one of the same name is replaced.
   package mutating func declare(_ variable: RecordType.Field) {
+    if variable.name.utf8.contains(0x2E) { hasQualifiedNames = true }
     if let place = places[variable.name] {
       variables[place] = variable
     } else {

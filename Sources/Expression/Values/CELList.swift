@@ -5,17 +5,21 @@ package struct CELList: Sendable, Hashable {
   private final class Storage: Sendable {
     let elements: [CELValue]
     let weight: Int
+    let depth: Int
     let isPartial: Bool
 
     init(_ elements: [CELValue]) {
       self.elements = elements
       var weight = 1
+      var depth = 0
       var isPartial = false
       for element in elements {
         weight = weight.addingClamped(element.weight)
+        depth = max(depth, element.depth)
         if element.isPartial { isPartial = true }
       }
       self.weight = weight
+      self.depth = depth + 1
       self.isPartial = isPartial
     }
   }
@@ -31,6 +35,8 @@ package struct CELList: Sendable, Hashable {
   package var count: Int { storage.elements.count }
   /// How many values there are in all, nested ones included, clamped to `Int.max`: a bound for every walk over it.
   package var weight: Int { storage.weight }
+  /// How many lists, maps and optionals lie within each other, this one included: a bound for recursions over it.
+  package var depth: Int { storage.depth }
   /// Whether an unknown value is somewhere inside.
   package var isPartial: Bool { storage.isPartial }
 

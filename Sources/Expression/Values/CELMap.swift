@@ -9,6 +9,7 @@ package struct CELMap: Sendable, Hashable {
     /// Only for maps too large for a walk.
     let index: [MapKey: Int]?
     let weight: Int
+    let depth: Int
     let isPartial: Bool
 
     init(_ keys: [CELValue], _ values: [CELValue], _ index: [MapKey: Int]?) {
@@ -16,13 +17,16 @@ package struct CELMap: Sendable, Hashable {
       self.values = values
       self.index = index
       var weight = 1
+      var depth = 0
       var isPartial = false
       for key in keys { weight = weight.addingClamped(key.weight) }
       for value in values {
         weight = weight.addingClamped(value.weight)
+        depth = max(depth, value.depth)
         if value.isPartial { isPartial = true }
       }
       self.weight = weight
+      self.depth = depth + 1
       self.isPartial = isPartial
     }
   }
@@ -75,6 +79,8 @@ package struct CELMap: Sendable, Hashable {
   package var count: Int { storage.keys.count }
   /// How many values there are in all, nested ones and keys included, clamped to `Int.max`.
   package var weight: Int { storage.weight }
+  /// How many lists, maps and optionals lie within each other, this one included: a bound for recursions over it.
+  package var depth: Int { storage.depth }
   /// Whether an unknown value is somewhere inside.
   package var isPartial: Bool { storage.isPartial }
 

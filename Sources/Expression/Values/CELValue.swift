@@ -106,6 +106,16 @@ package enum CELValue: Sendable, Hashable {
     }
   }
 
+  /// How many lists, maps and optionals lie within each other; 0 for a value that holds none.
+  package var depth: Int {
+    switch self {
+    case .list(let list): list.depth
+    case .map(let map): map.depth
+    case .optional(let optional): 1 + (optional.value?.depth ?? 0)
+    default: 0
+    }
+  }
+
   /// The type as `type(value)` gives it.
   package var typeName: CELTypeName {
     switch self {

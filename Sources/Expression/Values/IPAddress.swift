@@ -101,6 +101,9 @@ package struct IPAddress: Sendable, Hashable {
     return before + Array(repeating: 0, count: gap) + after
   }
 
+  /// How many bits it has: 32 or 128.
+  package var bitCount: Int { family == 4 ? 32 : 128 }
+
   /// The canonical text: RFC 5952.
   package var text: String {
     if family == 4 { return "\(low >> 24 & 255).\(low >> 16 & 255).\(low >> 8 & 255).\(low & 255)" }
@@ -175,6 +178,9 @@ package struct IPNetwork: Sendable, Hashable {
   package init?(_ text: String) {
     do { try self.init(parsing: text) } catch { return nil }
   }
+
+  /// The network's first address: the bits behind the prefix are zero.
+  package var firstAddress: IPAddress { address.masked(prefixLength) }
 
   /// `address/length`.
   package var text: String { "\(address.text)/\(prefixLength)" }

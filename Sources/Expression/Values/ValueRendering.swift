@@ -8,6 +8,13 @@ extension CELValue {
     return output
   }
 
+  /// The value as a CEL literal, however long.
+  package var literal: String {
+    var output = ""
+    write(to: &output, style: .literal, limit: .max)
+    return output
+  }
+
   /// The text that an interpolation prints: a string as it is, numbers and booleans as written, `null`, times in their
   /// notation, lists and maps as JSON; cut off with `…` behind about a million bytes.
   package var textForm: String {
@@ -40,7 +47,7 @@ extension CELValue {
     case .double(let value): output += isLiteral ? DoubleText.literal(value) : DoubleText.plain(value)
     case .string(let text): output += StringQuoting.quoted(text, limit: limit)
     case .bytes(let bytes):
-      output += isLiteral ? StringQuoting.quoted(bytes: bytes) : "\"" + Base64.encode(bytes) + "\""
+      output += isLiteral ? StringQuoting.quoted(bytes: bytes, limit: limit) : "\"" + Base64.encode(bytes) + "\""
     case .list(let list):
       output += "["
       for (position, element) in list.elements.enumerated() {
@@ -114,9 +121,9 @@ enum StringQuoting {
     return output + "\""
   }
 
-  static func quoted(bytes: [UInt8]) -> String {
+  static func quoted(bytes: [UInt8], limit: Int = 2_000) -> String {
     var output = "b\""
-    for byte in bytes.prefix(2_000) {
+    for byte in bytes.prefix(limit) {
       switch byte {
       case 0x22, 0x5C:
         output += "\\"

@@ -44,7 +44,7 @@ struct DiagnosticConverter {
         message += "\n\(name):\(start.line + 1):\(start.character + 1): \(place.message)"
       }
     }
-    let tags = diagnostic.tags.map(tag).filter { client.diagnosticTags.contains($0.rawValue) }
+    let tags = diagnostic.tags.compactMap(tag).filter { client.diagnosticTags.contains($0.rawValue) }
     let url = client.showsCodeDescription ? service.documentationURL(ofCode: diagnostic.code) : nil
     let data: JSONValue = .object(["fixable": .bool(!diagnostic.fixes.isEmpty), "name": .string(diagnostic.name)])
     return LSP.Diagnostic(
@@ -85,10 +85,12 @@ struct DiagnosticConverter {
     }
   }
 
-  private func tag(_ tag: DiagnosticTag) -> LSP.DiagnosticTag {
+  private func tag(_ tag: DiagnosticTag) -> LSP.DiagnosticTag? {
     switch tag {
     case .unnecessary: .unnecessary
     case .deprecated: .deprecated
+    // The protocol has none, and an editor shows the document itself.
+    case .confidential: nil
     }
   }
 }

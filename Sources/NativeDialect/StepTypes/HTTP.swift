@@ -14,7 +14,7 @@ extension StepTypes {
         "scheme", .choice([Choice("none"), Choice("basic"), Choice("bearer"), Choice("api_key")]), required: true,
         "How."),
       FieldRow("username", .text(.template), "The user of `basic`."),
-      FieldRow("secret", .text(.template), "A secret's name, or `${{ secrets.NAME }}`."),
+      FieldRow("secret", .text(.reference(.registry(.secret))), "A secret's name, or `${{ secrets.NAME }}`."),
       FieldRow("header", .text(.template), "The header of `api_key`."),
     ])
 

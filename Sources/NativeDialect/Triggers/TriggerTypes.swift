@@ -60,7 +60,7 @@ package enum TriggerTypes {
           Choice("bearer", "A token in the Authorization header."), Choice("basic", "A user and a password."),
           Choice("none", "Anyone may call."),
         ]), required: true, "How."),
-      FieldRow("secret", .text(.template), "A secret's name, or `${{ secrets.NAME }}`."),
+      FieldRow("secret", .text(.reference(.registry(.secret))), "A secret's name, or `${{ secrets.NAME }}`."),
       FieldRow("header", .text(.template), "The header that holds the signature."),
     ])
 

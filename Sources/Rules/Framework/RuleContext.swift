@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Dialect
+package import Schedule
 package import SourceText
 package import WorkflowModel
 package import YAMLSyntax
@@ -53,11 +54,16 @@ package final class WorkflowContext: Sendable {
   let reads: ExpressionReads
   /// Whether the document is native only by its file's name.
   package let isHintedOnly: Bool
+  /// The moment that findings about coming dates count from.
+  package let moment: Instant
+
+  /// The moment where nobody hands in a clock: 2026-01-01T00:00:00Z.
+  package static let referenceMoment = Instant(seconds: 1_767_225_600)
 
   /// Makes a context.
   package init(
     tree: YAMLTree, path: String, root: YAMLNode, lowered: LoweredDocument, directory: Directory,
-    workspace: WorkspaceSummary?, isHintedOnly: Bool
+    workspace: WorkspaceSummary?, isHintedOnly: Bool, moment: Instant = WorkflowContext.referenceMoment
   ) {
     self.tree = tree
     self.path = path
@@ -67,6 +73,7 @@ package final class WorkflowContext: Sendable {
     self.directory = directory
     self.workspace = workspace
     self.isHintedOnly = isHintedOnly
+    self.moment = moment
     graph = DependencyGraph(lowered.workflow)
     var stepsByID: [String: StepIndex] = [:]
     stepsByID.reserveCapacity(workflow.steps.count)
@@ -75,6 +82,19 @@ package final class WorkflowContext: Sendable {
     }
     self.stepsByID = stepsByID
     reads = ExpressionReads(workflow)
+  }
+
+  /// What the workflow's expressions may read, by place.
+  package var expressionTypes: ExpressionTypes {
+    ExpressionTypes(workflow, schema: lowered.schema, directory: directory, workspace: workspace)
+  }
+
+  /// The expressions with their types, in document order; nothing for dialects whose expressions are not CEL.
+  /// Complexity: O(total length of the expressions), as a rule.
+  package var checkedExpressions: [CheckedExpression] {
+    guard workflow.dialect == "native" else { return [] }
+    let types = expressionTypes
+    return workflow.expressions.indices.compactMap { CheckedExpression($0, of: workflow, types, tree) }
   }
 
   /// The node that a value was lowered from.

@@ -12,6 +12,8 @@ package struct RuleFamily: Sendable {
   package var stepRules: [any StepRule.Type]
   /// Rules about texts.
   package var textRules: [any TextRule.Type]
+  /// Rules about each expression.
+  package var expressionRules: [any ExpressionRule.Type]
   /// Rules about what one front end alone knows.
   package var dialectRules: [any DialectRule.Type]
   /// Rules that the analysis itself feeds.
@@ -21,7 +23,8 @@ package struct RuleFamily: Sendable {
   package init(
     fileRules: [any FileRule.Type] = [], schemaRules: [any SchemaRule.Type] = [],
     workflowRules: [any WorkflowRule.Type] = [], stepRules: [any StepRule.Type] = [],
-    textRules: [any TextRule.Type] = [], dialectRules: [any DialectRule.Type] = [],
+    textRules: [any TextRule.Type] = [], expressionRules: [any ExpressionRule.Type] = [],
+    dialectRules: [any DialectRule.Type] = [],
     analysisRules: [any Rule.Type] = []
   ) {
     self.fileRules = fileRules
@@ -29,6 +32,7 @@ package struct RuleFamily: Sendable {
     self.workflowRules = workflowRules
     self.stepRules = stepRules
     self.textRules = textRules
+    self.expressionRules = expressionRules
     self.dialectRules = dialectRules
     self.analysisRules = analysisRules
   }
@@ -38,6 +42,6 @@ package struct RuleFamily: Sendable {
     // Casting the lists to one type would look up a conformance for each rule.
     analysisRules.map { $0.metadata } + fileRules.map { $0.metadata } + schemaRules.map { $0.metadata }
       + workflowRules.map { $0.metadata } + stepRules.map { $0.metadata } + textRules.map { $0.metadata }
-      + dialectRules.map { $0.metadata }
+      + expressionRules.map { $0.metadata } + dialectRules.map { $0.metadata }
   }
 }

@@ -45,6 +45,8 @@ package struct RuleExample: Sendable {
   package var others: [(name: String, text: String)]
   /// The file's name.
   package var fileName: String
+  /// What tools say of the file's scripts.
+  package var scriptProblems: [ScriptProblem]
   /// Where the example stands in the sources.
   package var line: UInt
   /// The source file that holds the example.
@@ -53,11 +55,12 @@ package struct RuleExample: Sendable {
   /// Makes an example.
   package init(
     _ text: String, fileName: String = "example.wf.yaml", others: [(name: String, text: String)] = [],
-    file: StaticString = #filePath, line: UInt = #line
+    scriptProblems: [ScriptProblem] = [], file: StaticString = #filePath, line: UInt = #line
   ) {
     self.text = text
     self.others = others
     self.fileName = fileName
+    self.scriptProblems = scriptProblems
     self.line = line
     self.file = file
   }

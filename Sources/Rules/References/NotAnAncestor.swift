@@ -40,11 +40,16 @@ package enum NotAnAncestor: WorkflowRule {
   /// Reports mentions of steps that are no ancestors of the reader.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     let workflow = context.workflow
+    // Where the order is broken by a cycle or an unknown need, that is the one mistake.
+    let circular = Set(context.graph.cycles.joined())
     for expression in workflow.expressions {
-      guard case .step(let reader) = expression.owner else { continue }
+      guard case .step(let reader) = expression.owner, !circular.contains(reader),
+        !workflow.steps[reader].needs.contains(where: { $0.target == nil })
+      else { continue }
       var reported: Set<String> = []
       for mention in expression.mentions {
-        guard let target = context.stepsByID[mention.id], !context.graph.isAncestor(target, of: reader),
+        guard let target = context.stepsByID[mention.id], !circular.contains(target),
+          !context.graph.isAncestor(target, of: reader),
           reported.insert(mention.id).inserted
         else { continue }
         self.report(mention, target, reader, context, &report)

@@ -77,6 +77,8 @@ package enum UnknownStep: WorkflowRule {
         id.range, "`\(id.value)` does not stand in this list: only steps of the same list can be named",
         related: [place])
     }
+    // A step without an id is a mistake of its own, and may be the one that is meant.
+    if candidates.contains(where: { steps[$0].id == nil }) { return }
     let names = candidates.compactMap { steps[$0].id?.value }
     // In a file full of wrong names a guess for each would cost the square of their number.
     let near = report.count < 100 || names.count < 100 ? NearestName.of(id.value, among: names) : nil

@@ -57,6 +57,8 @@ package enum WorkflowCycle: WorkflowRule {
       for link in workflow.links {
         switch link.kind {
         case .call: starts[workflow.name, default: []].append((link.workflow, link, workflow.name))
+        // A chain to itself is WF420's.
+        case .chain where link.workflow == workflow.name: continue
         case .chain: starts[link.workflow, default: []].append((workflow.name, link, workflow.name))
         }
       }

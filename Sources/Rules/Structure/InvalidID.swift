@@ -49,6 +49,9 @@ package enum InvalidID: TextRule {
       fixes: slug.isEmpty ? [] : [rename(node, id, to: unused(slug, text, context), text, context)])
   }
 
+  /// Whether a text can be an id: `[a-z][a-z0-9_]*`, and no reserved word.
+  package static func isIdentifier(_ text: String) -> Bool { isValid(text) && !reservedWords.contains(text) }
+
   /// Whether a text is `[a-z][a-z0-9_]*`.
   static func isValid(_ id: String) -> Bool {
     guard let first = id.utf8.first, (0x61...0x7A).contains(first) else { return false }

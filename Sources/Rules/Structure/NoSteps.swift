@@ -20,17 +20,25 @@ package enum NoSteps: WorkflowRule {
 
   /// Reports the document, and each group or loop, that has no step.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    check(context.root, "the workflow", isRoot: true, &report)
+    check(context.root, "the workflow", isRoot: true, context, &report)
     for index in context.workflow.steps.indices {
       guard let type = context.workflow.steps[index].type?.value, type == "group" || type == "loop" else { continue }
       let step = context.workflow.steps[index]
       guard let node = context.node(step) else { continue }
-      check(node, "the \(type) `\(step.displayName)`", isRoot: false, &report)
+      check(node, "the \(type) `\(step.displayName)`", isRoot: false, context, &report)
     }
   }
 
-  private static func check(_ node: YAMLNode, _ subject: String, isRoot: Bool, _ report: inout Report) {
+  private static func check(
+    _ node: YAMLNode, _ subject: String, isRoot: Bool, _ context: WorkflowContext, _ report: inout Report
+  ) {
     guard let entry = node.mergedEntry("steps") else {
+      // A misspelt key is none that is missing.
+      let isMissing = context.lowered.problems.contains { problem in
+        guard problem.node == node.id, case .missingKey(let field, _) = problem.kind else { return false }
+        return field.name == "steps"
+      }
+      guard isMissing || node.kind != .mapping else { return }
       return report.add(node.firstLine, "\(subject) has no `steps`")
     }
     guard let value = entry.value.resolved else { return }

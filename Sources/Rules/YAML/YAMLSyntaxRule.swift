@@ -16,6 +16,21 @@ package enum YAMLSyntaxRule: FileRule {
     bad: [
       RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - «{»id: a, type: script, run: make\n"),
       RuleExample("schema: wflint/v1\nname: «\"api»\nsteps:\n  - {id: a, type: script, run: make}\n"),
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        steps:
+          - id: a
+            type: notify
+            slack:
+              channel: "#web"
+              message: «"done»
+          - id: b
+            type: notify
+            slack: {channel: "#web", message: done}
+
+        """),
     ],
     good: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n")])
 
@@ -23,6 +38,29 @@ package enum YAMLSyntaxRule: FileRule {
   package static func check(_ file: FileContext, _ report: inout Report) {
     for problem in file.tree.problems where problem.kind == .syntax || problem.kind == .limit {
       report.add(problem)
+    }
+    for range in swallowedLines(in: file) {
+      report.add(
+        range, "this quote is not closed on its line: it ends at the next quote, lines below, where a comment begins",
+        help: "Close it where the text ends.")
+    }
+  }
+
+  /// The first lines of quoted texts that reach over lines up to a quote with a `#` right behind it.
+  ///
+  /// The text between was meant as entries, and the quote that closes it was meant to open another one. libyaml reads
+  /// this; a `#` without a blank before it is no comment by YAML's own grammar.
+  private static func swallowedLines(in file: FileContext) -> [TextRange] {
+    let bytes = file.text.bytes
+    return file.tree.comments.compactMap { comment in
+      let start = comment.range.start
+      guard start > 0, bytes[start - 1] == 0x22 || bytes[start - 1] == 0x27,
+        let node = file.tree.node(at: start - 1), node.kind == .scalar, node.range.end == start
+      else { return nil }
+      let line = file.text.lines.line(at: node.range.start)
+      guard line < file.text.lines.line(at: start) else { return nil }
+      let content = file.text.lines.contentRange(ofLine: line, in: bytes)
+      return TextRange(node.range.start, max(node.range.start, content.end))
     }
   }
 }

@@ -84,14 +84,14 @@ extension Engine {
       guard !push.paths.isEmpty, !data.paths.isEmpty else { return true }
       return data.paths.contains { Self.select(push.paths, $0) }
     case .incident(let incident):
-      func allows(_ list: [Located<String>], _ name: String) -> Bool {
+      func allows(_ list: [Located<String>], _ name: String, byGlob: Bool = false) -> Bool {
         guard !list.isEmpty, let given = data.incident.first(where: { $0.name == name })?.value.asString else {
           return true
         }
-        return list.contains { $0.value == given }
+        return byGlob ? Self.select(list, given) : list.contains { $0.value == given }
       }
       return allows(incident.events, "event") && allows(incident.severities, "severity")
-        && allows(incident.namespaces, "namespace") && allows(incident.reasons, "reason")
+        && allows(incident.namespaces, "namespace", byGlob: true) && allows(incident.reasons, "reason")
     case .workflow(let chain): return data.upstream == nil || chain.workflow?.value == data.upstream
     case .manual, .schedule, .webhook: return true
     }

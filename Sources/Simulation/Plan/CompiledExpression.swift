@@ -28,15 +28,7 @@ struct CompiledExpression: Sendable {
   private static let hostFunctions = ["always", "success", "failure", "cancelled"]
 
   /// The functions of the host beside the standard ones.
-  static let catalog = FunctionCatalog.standard.adding(
-    [
-      ("always", "Whether the step runs, whatever happened before: always true."),
-      ("success", "Whether no step before this one failed or was cancelled."),
-      ("failure", "Whether a step before this one failed."),
-      ("cancelled", "Whether the run, or a step before this one, was cancelled."),
-    ].map {
-      FunctionOverload($0.0, parameters: [], result: .bool, documentation: $0.1, example: "\($0.0)()")
-    })
+  static let catalog = HostFunctions.catalog
 
   /// Compiles an expression; `resolve` finds the step of an id as the expression sees it.
   init(_ text: String, resolve: (String) -> StepIndex?) {

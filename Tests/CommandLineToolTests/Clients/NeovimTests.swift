@@ -32,6 +32,6 @@ import Testing
         "NONE", "-c", "luafile \(script.path)",
       ])
     #expect(result.status == 0, "\(result.text)\(result.errors)")
-    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 11)
+    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 12)
   }
 }

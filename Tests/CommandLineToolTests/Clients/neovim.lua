@@ -51,6 +51,10 @@ local function main()
   check('definition', range ~= nil and range.start.line == 3, target)
   local outline = request('textDocument/documentSymbol', 0, 0)
   check('symbols', outline ~= nil and #outline > 0, outline)
+  local edit = request('textDocument/rename', 4, 50, { newName = 'build' })
+  if edit then vim.lsp.util.apply_workspace_edit(edit, 'utf-16') end
+  local renamed = vim.api.nvim_buf_get_lines(0, 3, 5, false)
+  check('rename', renamed[1]:find('id: build,', 1, true) and renamed[2]:find('[build]', 1, true), renamed)
   vim.api.nvim_buf_set_lines(0, 5, 6, false, { '  - {id: more, type: ' })
   local items = request('textDocument/completion', 5, 21)
   items = items and (items.items or items) or {}

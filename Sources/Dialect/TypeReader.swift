@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+import Expression
+import WorkflowModel
+
+/// Makes types of what a workflow declares.
+struct TypeReader {
+  let workflow: Workflow
+  let schema: DialectSchema
+  let directory: Directory
+  let workspace: WorkspaceSummary?
+
+  typealias Field = RecordType.Field
+
+  /// What every step's expressions read.
+  var common: [Field] {
+    [
+      Field("inputs", record("inputs", workflow.inputs.map(input)), documentation: "The run's inputs."),
+      env(of: nil), secrets, Self.trigger,
+      Field("steps", record("steps", stepFields), documentation: "The steps that have ended."),
+      Self.workflow, Self.run, Self.now,
+    ]
+  }
+
+  /// What a trigger's expressions read: no step has run, and its own values are about to become the inputs.
+  func fields(ofTrigger index: Int) -> [Field] {
+    var result = [env(of: nil), secrets, Self.trigger, Self.workflow, Self.now]
+    guard workflow.triggers.indices.contains(index) else { return result }
+    switch workflow.triggers[index].kind {
+    case .webhook(let webhook):
+      let payload = webhook.payload.map { Field($0.name.value, Self.type($0.type?.value)) }
+      result.append(
+        Field(
+          "body", payload.isEmpty ? .dyn : record("body", payload, isOpen: true), documentation: "The request's body."))
+      result.append(Field("headers", .map(.string, .string), documentation: "The request's headers."))
+    case .incident: result.append(Self.incident)
+    case .workflow:
+      result.append(
+        Field(
+          "upstream",
+          record(
+            "upstream", [Field("name", .string), Field("status", .string), Field("outputs", .map(.string, .dyn))]),
+          documentation: "The run that ended."))
+    default: break
+    }
+    return result
+  }
+
+  // MARK: Inputs, variables, secrets
+
+  private func input(_ declaration: InputDeclaration) -> Field {
+    Field(
+      declaration.name.value, Self.type(declaration.type?.value), documentation: declaration.documentation,
+      options: declaration.options.compactMap(Self.value))
+  }
+
+  /// `env` with the workflow's variables, and a step's own before them.
+  private func env(of step: StepIndex?) -> Field {
+    var names: [String] = []
+    var seen: Set<String> = []
+    for entry in (step.map { workflow.steps[$0].variables } ?? []) + workflow.variables
+    where seen.insert(entry.key.value).inserted { names.append(entry.key.value) }
+    return Field("env", record("env", names.map { Field($0, .string) }), documentation: "The variables.")
+  }
+
+  /// The same fields with the `env` that a step sees.
+  func replacing(env step: StepIndex, in fields: [Field]) -> [Field] {
+    fields.map { $0.name == "env" ? env(of: step) : $0 }
+  }
+
+  private var secrets: Field {
+    let names = directory.names[.secret]
+    return Field(
+      "secrets", record("secrets", (names ?? []).map { Field($0, .string) }, isOpen: names == nil),
+      documentation: "The workspace's secrets.")
+  }
+
+  // MARK: Steps
+
+  private var stepFields: [Field] {
+    var seen: Set<String> = []
+    return workflow.steps.compactMap { step in
+      guard let id = step.id?.value, seen.insert(id).inserted else { return nil }
+      return Field(
+        id,
+        record(
+          "step \(id)",
+          [
+            Field("status", .string, documentation: "How it ended.", options: Self.statuses),
+            Field("outputs", outputs(of: step, id), documentation: "What it left behind."),
+            Field("duration", .duration, documentation: "How long it took."),
+            Field("attempts", .int, documentation: "How many tries it took."),
+          ]), documentation: step.name?.value)
+    }
+  }
+
+  private func outputs(of step: Step, _ id: String) -> CELType {
+    var fields: [Field] = []
+    var nested: [String: [Field]] = [:]
+    let row = step.type.flatMap { schema.stepType($0.value) }
+    for output in row?.outputs ?? [] {
+      let parts = output.name.split(separator: ".", maxSplits: 1)
+      guard parts.count == 2 else {
+        fields.append(Field(output.name, Self.celType(output.type), documentation: output.documentation))
+        continue
+      }
+      nested[String(parts[0]), default: []].append(
+        Field(String(parts[1]), Self.celType(output.type), documentation: output.documentation))
+    }
+    fields = fields.map { field in
+      guard let inner = nested[field.name] else { return field }
+      return Field(field.name, record("\(field.name) of \(id)", inner), documentation: field.documentation)
+    }
+    for declared in step.declaredOutputs {
+      fields.removeAll { $0.name == declared.name.value }
+      fields.append(Field(declared.name.value, Self.type(declared.type?.value)))
+    }
+    var isOpen = row == nil
+    if case .call(let call) = step.action {
+      let callees = call.workflow.flatMap { workspace?.workflows(named: $0.value) } ?? []
+      if callees.count == 1, let callee = callees.first {
+        fields += callee.outputs.map { Field($0, .dyn) }
+      } else {
+        isOpen = true
+      }
+    }
+    return record("outputs of \(id)", fields, isOpen: isOpen)
+  }
+
+  // MARK: Loops
+
+  /// The innermost loop around a step.
+  func loop(around step: StepIndex) -> StepIndex? {
+    var current = workflow.owner(of: step)
+    while let owner = current {
+      if case .loop = workflow.steps[owner].action { return owner }
+      current = workflow.owner(of: owner)
+    }
+    return nil
+  }
+
+  /// The variables of a loop and of the loops around it, outer ones first.
+  func variables(ofLoop loop: StepIndex) -> [Field] {
+    var result: [Field] = []
+    var current: StepIndex? = loop
+    while let step = current {
+      if case .loop(let action) = workflow.steps[step].action {
+        result.insert(Field(action.variable?.value ?? "item", .dyn, documentation: "The round's element."), at: 0)
+      }
+      current = workflow.owner(of: step)
+    }
+    return result
+  }
+
+  // MARK: What is the same everywhere
+
+  private static let statuses: [CELValue] =
+    ["pending", "waiting", "running", "success", "failed", "skipped", "cancelled"].map { .string($0) }
+
+  private static let trigger = Field(
+    "trigger",
+    .record(
+      RecordType(
+        "trigger",
+        [
+          Field("type", .string), Field("actor", .string, documentation: "Who caused it."), Field("branch", .string),
+          Field("tag", .string), Field("repository", .string), Field("paths", .list(.string)),
+          Field(
+            "commit",
+            .record(
+              RecordType("commit", [Field("id", .string), Field("message", .string), Field("author", .string)]))),
+          Field("time", .timestamp),
+        ])), documentation: "What started the run.")
+
+  private static let run = Field(
+    "run",
+    .record(
+      RecordType(
+        "run",
+        [
+          Field("id", .string), Field("number", .int), Field("attempt", .int), Field("status", .string),
+          Field("started_at", .timestamp),
+        ])), documentation: "This run.")
+
+  private static let workflow = Field(
+    "workflow",
+    .record(RecordType("workflow", [Field("name", .string), Field("status", .string), Field("environment", .string)])),
+    documentation: "This workflow.")
+
+  private static let now = Field("now", .timestamp, documentation: "The moment of the evaluation.")
+
+  private static let incident = Field(
+    "incident",
+    .record(
+      RecordType(
+        "incident",
+        ["id", "event", "severity", "namespace", "reason"].map { Field($0, .string) } + [
+          Field("resource", .dyn), Field("labels", .map(.string, .string)), Field("message", .string),
+        ])), documentation: "The incident.")
+
+  private func record(_ name: String, _ fields: [Field], isOpen: Bool = false) -> CELType {
+    .record(RecordType(name, fields, isOpen: isOpen))
+  }
+
+  /// The type of a word of a declaration. A `number` may be written as an integer, which CEL tells from a decimal.
+  static func type(_ word: String?) -> CELType {
+    switch word {
+    case nil, "string": .string
+    case "integer": .int
+    case "boolean": .bool
+    case "list": .list(.dyn)
+    case "map": .map(.string, .dyn)
+    case "duration": .dyn
+    default: .dyn
+    }
+  }
+
+  /// The type of a row's output, in CEL's notation.
+  static func celType(_ text: String) -> CELType {
+    switch text {
+    case "string": .string
+    case "int": .int
+    case "double": .dyn
+    case "bool": .bool
+    case "duration": .duration
+    case "timestamp": .timestamp
+    case "list(string)": .list(.string)
+    case "list(dyn)": .list(.dyn)
+    case "map(string, string)": .map(.string, .string)
+    case "map(string, int)": .map(.string, .int)
+    case "map(string, dyn)": .map(.string, .dyn)
+    default: .dyn
+    }
+  }
+
+  /// A constant that an author wrote; nil for one that is not known before a run.
+  static func value(_ data: DataValue) -> CELValue? {
+    switch data.content {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .integer(let value): .int(value)
+    case .double(let value): .double(value)
+    case .text(let template): template.isDynamic ? nil : .string(template.text)
+    case .list, .map: nil
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Analysis
+import Dialect
+import Rules
+package import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+/// A text that leads somewhere.
+package struct TextLink: Hashable, Sendable {
+  /// Where it leads.
+  package enum Target: Hashable, Sendable {
+    /// To a URL.
+    case url(String)
+    /// To the file of a workflow, by its path.
+    case file(String)
+  }
+
+  /// The text; half-open byte offsets.
+  package var range: TextRange
+  /// Where it leads.
+  package var target: Target
+}
+
+/// The URLs of a document, and its mentions of other files' workflows, in document order.
+package func links(of document: AnalyzedDocument) -> [TextLink] {
+  var result: [TextLink] = []
+  for context in document.contexts {
+    for text in context.lowered.texts {
+      guard let node = document.parsed.tree.node(text.node), node.kind == .scalar else { continue }
+      switch text.format {
+      case .url:
+        let url = node.text
+        guard !node.holdsInterpolation, url.hasPrefix("https://") || url.hasPrefix("http://") else { continue }
+        result.append(TextLink(range: node.contentRange, target: .url(url)))
+      case .reference(.workflow):
+        let found = context.workspace?.workflows(named: node.text).first { $0.path != document.parsed.path }
+        if let found { result.append(TextLink(range: node.contentRange, target: .file(found.path))) }
+      default: continue
+      }
+    }
+  }
+  return result.sorted { $0.range < $1.range }
+}

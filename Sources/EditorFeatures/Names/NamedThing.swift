@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SourceText
+package import YAMLSyntax
+
+/// Something that a document declares and names elsewhere.
+package enum NamedThing: Hashable, Sendable {
+  /// A step of a workflow, by its id.
+  case step(workflow: Int, id: String)
+  /// An input of a workflow.
+  case input(workflow: Int, name: String)
+  /// An output that a step declares.
+  case output(workflow: Int, step: String, name: String)
+  /// An anchor, by the node that it marks.
+  case anchor(NodeID)
+
+  /// Whether it is an anchor.
+  var isAnchor: Bool { if case .anchor = self { true } else { false } }
+}
+
+/// A place where a thing is named.
+package struct Occurrence: Hashable, Sendable {
+  /// The thing.
+  package var thing: NamedThing
+  /// The name's own text, without quotes, `&` and `*`; half-open byte offsets.
+  package var range: TextRange
+  /// Whether the thing is declared here.
+  package var isDeclaration: Bool
+
+  /// Makes an occurrence.
+  package init(_ thing: NamedThing, _ range: TextRange, isDeclaration: Bool = false) {
+    self.thing = thing
+    self.range = range
+    self.isDeclaration = isDeclaration
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Analysis
+import Dialect
+import Expression
+import Rules
+package import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+/// What a part of a document is, in the protocol's names.
+package enum SemanticKind: Int, Hashable, Sendable, CaseIterable {
+  /// A step's id.
+  case function
+  /// A type of step or trigger.
+  case type
+  /// An input.
+  case parameter
+  /// An output, or another member that an expression reads.
+  case property
+  /// A name in an expression.
+  case variable
+  /// A duration or a number.
+  case number
+  /// A cron expression or a time zone.
+  case regexp
+  /// An approver.
+  case enumMember
+  /// An operator of an expression.
+  case `operator`
+  /// A text in an expression.
+  case string
+  /// `true`, `false`, `null`, `in`.
+  case keyword
+  /// A comment in an expression.
+  case comment
+
+  /// The protocol's word.
+  package var name: String { "\(self)" }
+}
+
+/// One token.
+package struct SemanticToken: Hashable, Sendable {
+  /// Its text, half-open byte offsets, on one line.
+  package var range: TextRange
+  /// What it is.
+  package var kind: SemanticKind
+  /// Whether something is declared by it.
+  package var isDeclaration: Bool
+}
+
+/// The tokens of a document: on one line each, in document order, none over another. Complexity: O(n log n).
+package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
+  var tokens: [SemanticToken] = document.occurrences.compactMap { occurrence in
+    let kind: SemanticKind
+    switch occurrence.thing {
+    case .step: kind = .function
+    case .input: kind = .parameter
+    case .output: kind = .property
+    case .anchor: return nil
+    }
+    return SemanticToken(range: occurrence.range, kind: kind, isDeclaration: occurrence.isDeclaration)
+  }
+  for context in document.contexts {
+    for text in context.lowered.texts {
+      guard let node = document.parsed.tree.node(text.node), let kind = kind(of: text.format), !node.holdsInterpolation
+      else { continue }
+      tokens.append(SemanticToken(range: node.contentRange, kind: kind, isDeclaration: false))
+    }
+    for type in context.workflow.steps.compactMap(\.type) + context.workflow.triggers.compactMap(\.type) {
+      tokens.append(SemanticToken(range: type.range, kind: .type, isDeclaration: false))
+    }
+    for site in context.workflow.expressions { tokens += expressionTokens(site, document) }
+  }
+  // What was found first is the more special: names before the tokens of the expression that holds them.
+  let lines = document.parsed.text.lines
+  let sorted = tokens.enumerated().sorted {
+    ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
+  }
+  var result: [SemanticToken] = []
+  for (_, token) in sorted where !token.range.isEmpty {
+    guard lines.line(at: token.range.start) == lines.line(at: token.range.end) else { continue }
+    if let last = result.last, last.range.end > token.range.start { continue }
+    result.append(token)
+  }
+  return result
+}
+
+private func kind(of format: TextFormat) -> SemanticKind? {
+  switch format {
+  case .duration: .number
+  case .cron, .timezone: .regexp
+  case .principal: .enumMember
+  default: nil
+  }
+}
+
+private func expressionTokens(_ site: ExpressionSite, _ document: AnalyzedDocument) -> [SemanticToken] {
+  var result: [SemanticToken] = []
+  for (index, token) in site.parsed.tokens.enumerated() {
+    let kind: SemanticKind
+    switch token.kind {
+    case .identifier, .quotedIdentifier:
+      let isMember = index > 0 && site.parsed.tokens[index - 1].kind == .dot
+      let isCall =
+        index + 1 < site.parsed.tokens.count && site.parsed.tokens[index + 1].kind == .leftParenthesis
+      kind = isCall ? .function : isMember ? .property : .variable
+    case .keyword: kind = .keyword
+    case .int, .uint, .double: kind = .number
+    case .string, .bytes: kind = .string
+    case .comment: kind = .comment
+    case .plus, .minus, .star, .slash, .percent, .not, .and, .or, .equal, .notEqual, .less, .lessOrEqual, .greater,
+      .greaterOrEqual, .question:
+      kind = .operator
+    default: continue
+    }
+    result.append(SemanticToken(range: document.range(token.range, in: site), kind: kind, isDeclaration: false))
+  }
+  return result
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import EditorFeatures
+import JSONRPC
+import LanguageServerProtocol
+import SourceText
+
+/// `textDocument/inlayHint`.
+enum InlayHintRequest: RequestHandler {
+  static let method = "textDocument/inlayHint"
+
+  static func run(
+    _ params: LSP.InlayHintParams, _ context: RequestContext
+  ) async throws(ResponseError) -> [LSP.InlayHint] {
+    let document = try context.document(params)
+    let range = document.conversions.range(params.range)
+    return await context.service.inlayHints(in: range, of: document.snapshot, in: context.workspace).map {
+      LSP.InlayHint(position: document.conversions.position($0.offset), label: $0.text, paddingLeft: true)
+    }
+  }
+
+  static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
+    capabilities.inlayHintProvider = LSP.ResolveOptions()
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import EditorFeatures
+import JSONRPC
+import LanguageServerProtocol
+import SourceText
+
+/// `textDocument/references`.
+enum ReferencesRequest: RequestHandler {
+  static let method = "textDocument/references"
+
+  static func run(
+    _ params: LSP.ReferenceParams, _ context: RequestContext
+  ) async throws(ResponseError) -> [LSP.Location] {
+    let document = try context.document(params)
+    let offset = document.conversions.offset(params.position)
+    let withDeclaration = params.context?.includeDeclaration ?? true
+    return await context.service.occurrences(at: offset, of: document.snapshot, in: context.workspace)
+      .filter { withDeclaration || !$0.isDeclaration }
+      .map { LSP.Location(uri: document.snapshot.uri.string, range: document.conversions.range($0.range)) }
+  }
+
+  static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
+    capabilities.referencesProvider = true
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import EditorFeatures
+import JSONRPC
+import LanguageServerProtocol
+import SourceText
+
+/// `textDocument/rename`.
+enum RenameRequest: RequestHandler {
+  static let method = "textDocument/rename"
+
+  static func run(
+    _ params: LSP.RenameParams, _ context: RequestContext
+  ) async throws(ResponseError) -> LSP.WorkspaceEdit? {
+    let document = try context.document(params)
+    let offset = document.conversions.offset(params.position)
+    let result = await context.service.rename(
+      at: offset, to: params.newName, of: document.snapshot, in: context.workspace)
+    switch result {
+    case .success(let edits):
+      return edits.isEmpty ? nil : document.workspaceEdit(document.conversions.edits(edits), for: context.client)
+    case .failure(let problem): throw ResponseError(.requestFailed, problem.message)
+    }
+  }
+
+  static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
+    capabilities.renameProvider = LSP.RenameOptions(prepareProvider: context.client.preparesRenames ? true : nil)
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+package import EditorFeatures
+package import SourceText
+import WorkflowModel
+
+extension WorkflowService {
+  /// Where the thing at a byte offset is defined, in this document or, for workflows, in another file.
+  package func definition(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [DefinitionTarget] {
+    let analyzed = analyzed(document, in: workspace)
+    let found = definitions(in: analyzed, at: offset)
+    guard found.isEmpty else { return found }
+    return workflowDefinitions(in: analyzed, at: offset).compactMap { link in
+      guard let target = target(link.path, in: workspace) else { return nil }
+      return DefinitionTarget(
+        document: target, range: link.nameRange, nameRange: link.nameRange, originRange: link.origin)
+    }
+  }
+
+  /// A file's text: as it is open, else as it is on disk.
+  private func target(_ path: String, in workspace: SessionSnapshot) -> TargetDocument? {
+    if let open = workspace.document(at: DocumentURI(path: path)) {
+      return TargetDocument(path: path, text: open.text)
+    }
+    guard let bytes = contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
+    return TargetDocument(path: path, text: SourceText(bytes: bytes))
+  }
+
+  /// Every place of the document where the thing at a byte offset is named.
+  package func occurrences(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [Occurrence] {
+    analyzed(document, in: workspace).occurrences(at: offset)
+  }
+
+  /// The name at a byte offset that can be changed.
+  package func renamable(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> TextRange? {
+    EditorFeatures.renamable(in: analyzed(document, in: workspace), at: offset)
+  }
+
+  /// The edits that give the thing at a byte offset another name, or why there are none.
+  package func rename(
+    at offset: Int, to newName: String, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> Result<[TextEdit], RenameProblem> {
+    let analyzed = analyzed(document, in: workspace)
+    return Result { () throws(RenameProblem) in
+      try EditorFeatures.rename(in: analyzed, at: offset, to: newName)
+    }
+  }
+
+  /// What can be folded.
+  package func foldings(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [FoldedLines] {
+    EditorFeatures.foldings(of: analyzed(document, in: workspace))
+  }
+
+  /// What a growing selection covers, innermost first.
+  package func selections(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [TextRange] {
+    EditorFeatures.selections(in: analyzed(document, in: workspace), at: offset)
+  }
+
+  /// The texts that lead somewhere.
+  package func links(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [TextLink] {
+    EditorFeatures.links(of: analyzed(document, in: workspace))
+  }
+
+  /// Notes between the characters of a range.
+  package func inlayHints(
+    in range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [InlineNote] {
+    EditorFeatures.inlayHints(of: analyzed(document, in: workspace), in: range)
+  }
+
+  /// What each part of the document is.
+  package func semanticTokens(
+    of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [SemanticToken] {
+    EditorFeatures.semanticTokens(of: analyzed(document, in: workspace))
+  }
+
+  /// The workflows of the open folders, and the steps of the open documents, whose name matches; at most 500.
+  package func workspaceSymbols(
+    matching query: String, in workspace: SessionSnapshot
+  ) async -> [WorkspaceSymbolMatch] {
+    var result: [WorkspaceSymbolMatch] = []
+    var openPaths: Set<String> = []
+    for document in workspace.sortedDocuments {
+      let analyzed = analyzed(document, in: workspace)
+      let target = TargetDocument(path: analyzed.parsed.path, text: document.text)
+      openPaths.insert(target.path)
+      result += WorkspaceSymbolMatch.all(of: analyzed, in: target, matching: query)
+    }
+    for summary in summaries(of: workspace) where !openPaths.contains(summary.path) && result.count < 500 {
+      guard WorkspaceSymbolMatch.matches(summary.name, query), let target = target(summary.path, in: workspace) else {
+        continue
+      }
+      result.append(
+        WorkspaceSymbolMatch(
+          name: summary.name, isWorkflow: true, container: nil, document: target, range: summary.nameRange))
+    }
+    return Array(result.prefix(500))
+  }
+}

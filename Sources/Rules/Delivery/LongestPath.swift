@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import Expression
+import WorkflowModel
+
+/// The longest time that a run may surely take by what its steps may take, and the steps on that path.
+struct LongestPath {
+  /// The sum along the path in milliseconds; the largest number where it is larger.
+  let total: Milliseconds
+  /// The steps on it that take time, in order; members of groups and loops stand for these.
+  let steps: [StepIndex]
+
+  /// Adds up along the graph; a step that says no limit counts nothing. Complexity: O(steps + edges).
+  init(_ context: WorkflowContext) {
+    let workflow = context.workflow
+    var costs = [Milliseconds](repeating: 0, count: workflow.steps.count)
+    var paths: [[StepIndex]] = Array(repeating: [], count: workflow.lists.count)
+    var totals = [Milliseconds](repeating: 0, count: workflow.lists.count)
+    // Lists inside stand behind those around them.
+    for list in workflow.lists.indices.reversed() {
+      (totals[list], paths[list]) = Self.longest(workflow.lists[list], &costs, totals, context)
+    }
+    total = totals.first ?? 0
+    var expanded: [StepIndex] = []
+    var pending = Array((paths.first ?? []).reversed())
+    while let step = pending.popLast() {
+      if workflow.steps[step].timeout == nil, let list = Self.list(of: workflow.steps[step]) {
+        pending += paths[list].reversed()
+      } else if costs[step] > 0 {
+        expanded.append(step)
+      }
+    }
+    steps = expanded
+  }
+
+  private static func list(of step: Step) -> Int? {
+    switch step.action {
+    case .group(let action): action.list
+    case .loop(let action): action.list
+    default: nil
+    }
+  }
+
+  private static func longest(
+    _ list: StepList, _ costs: inout [Milliseconds], _ totals: [Milliseconds], _ context: WorkflowContext
+  ) -> (Milliseconds, [StepIndex]) {
+    let levels = context.graph.levels
+    let order = list.steps.sorted { (levels[$0], $0) < (levels[$1], $1) }
+    var finish: [StepIndex: Milliseconds] = [:]
+    var previous: [StepIndex: StepIndex] = [:]
+    var best: (step: StepIndex, time: Milliseconds)?
+    for step in order {
+      var start: Milliseconds = 0
+      for dependency in context.graph.dependencies[step] {
+        guard let end = finish[dependency], end > start || previous[step] == nil else { continue }
+        start = max(start, end)
+        previous[step] = dependency
+      }
+      costs[step] = cost(context.workflow.steps[step], totals, context)
+      let end = start.addingClamped(costs[step])
+      finish[step] = end
+      if best.map({ end > $0.time }) ?? true { best = (step, end) }
+    }
+    var path: [StepIndex] = []
+    var place = best?.step
+    while let step = place, path.count <= order.count {
+      path.append(step)
+      place = previous[step]
+    }
+    return (best?.time ?? 0, path.reversed())
+  }
+
+  private static func cost(_ step: Step, _ totals: [Milliseconds], _ context: WorkflowContext) -> Milliseconds {
+    var cost = max(0, step.timeout?.value ?? 0)
+    switch step.action {
+    case .wait(let duration), .suspend(let duration):
+      // A step that waits for a time waits no longer than that.
+      guard let duration else { break }
+      cost = step.timeout == nil ? max(0, duration.value) : min(cost, max(0, duration.value))
+    case .group(let action):
+      if step.timeout == nil, let list = action.list, totals.indices.contains(list) { cost = totals[list] }
+    case .loop(let action):
+      guard step.timeout == nil, let list = action.list, totals.indices.contains(list) else { break }
+      cost = totals[list].multipliedClamped(by: rounds(action, context))
+    default: break
+    }
+    return cost
+  }
+
+  /// How many rounds surely follow each other: more than one only where the items are written out.
+  private static func rounds(_ loop: LoopAction, _ context: WorkflowContext) -> Int64 {
+    guard let over = loop.over, context.workflow.expressions.indices.contains(over),
+      let root = context.workflow.expressions[over].parsed.root,
+      case .list(let items) = context.workflow.expressions[over].parsed[root].kind, !items.contains(where: \.isOptional)
+    else { return 1 }
+    let count = Int64(items.count)
+    let parallelism = max(1, loop.parallelism?.value ?? 1)
+    return count / parallelism + (count % parallelism == 0 ? 0 : 1)
+  }
+}
+
+extension Milliseconds {
+  /// The sum, or the largest number.
+  func addingClamped(_ other: Milliseconds) -> Milliseconds {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
+  }
+
+  /// The product, or the largest number.
+  func multipliedClamped(by other: Int64) -> Milliseconds {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? .max : product
+  }
+}

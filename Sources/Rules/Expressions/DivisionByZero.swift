@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import Diagnostics
+import Dialect
+import Expression
+import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+/// Reports evaluations that surely fail.
+package enum DivisionByZero: ExpressionRule {
+  /// What is said of the rule.
+  package static let metadata = RuleMetadata(
+    "WF314", "division-by-zero", .expressions, .error,
+    summary: "An evaluation surely fails.",
+    rationale: """
+      Whatever the inputs are, this part has no value: a division by zero, a conversion that cannot work, an index outside of a list.
+      """,
+    bad: [
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        steps:
+          - {id: a, type: script, run: make, if: "«run.number / 0» > 1"}
+
+        """),
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        steps:
+          - {id: a, type: script, run: make, if: "now > «timestamp('tomorrow')»"}
+
+        """),
+    ],
+    good: [
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        steps:
+          - {id: a, type: script, run: make, if: "run.number / 2 > 1 && now > timestamp('2026-01-01T00:00:00Z')"}
+
+        """),
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        steps:
+          - {id: a, type: script, run: make, if: "run.number > 0 && 10 / run.number > 1"}
+
+        """),
+    ])
+
+  /// Looks at one expression.
+  package static func check(
+    _ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report
+  ) {
+    guard let types = expression.types, types.problems.isEmpty else { return }
+    for fault in ConstantCondition.unknown.certainFaults(in: expression.site.parsed) {
+      report.add(expression.place(fault.range), "this always fails: \(fault.message)")
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import Diagnostics
+package import Dialect
+package import Expression
+package import SourceText
+package import WorkflowModel
+package import YAMLSyntax
+
+/// An expression with its types, as the rules about expressions see it.
+package struct CheckedExpression: Sendable {
+  /// The expression.
+  package let site: ExpressionSite
+  /// Its index in `Workflow.expressions`.
+  package let index: Int
+  /// What the checker says; nil for a text that is no expression.
+  package let types: CheckResult?
+  /// The scalar that holds it.
+  package let node: YAMLNode
+  /// Whether the text has `${{ }}` with other text around it where only an expression may stand.
+  package let hasTextAround: Bool
+
+  /// Checks an expression; nil where its scalar is gone.
+  package init?(_ index: Int, of workflow: Workflow, _ types: ExpressionTypes, _ tree: YAMLTree) {
+    site = workflow.expressions[index]
+    self.index = index
+    guard let node = tree.node(site.syntax.nodeID) else { return nil }
+    self.node = node
+    hasTextAround =
+      site.role != .interpolation && node.holdsInterpolation && Template(parsing: Array(node.textBytes)).single == nil
+    self.types =
+      site.parsed.isComplete && !hasTextAround ? types.environment(of: index)?.check(site.parsed) : nil
+  }
+
+  /// The place in the document of a range of the expression.
+  package func place(_ range: TextRange) -> TextRange {
+    node.sourceRange(ofDecoded: TextRange(range.start + site.decodedStart, range.end + site.decodedStart))
+  }
+
+  /// Whether the whole value of its field is this one expression.
+  package var isWhole: Bool {
+    site.role != .interpolation || Template(parsing: Array(node.textBytes)).single != nil
+  }
+
+  /// Whether it decides something.
+  package var isCondition: Bool {
+    switch site.role {
+    case .stepCondition, .caseCondition, .triggerFilter: true
+    case .loopItems, .triggerInput, .interpolation: false
+    }
+  }
+
+  /// A fix that puts other text in place of a part of the expression; none where the scalar's style would have to
+  /// change for it.
+  func fix(
+    _ range: TextRange, _ replacement: String, title: String? = nil, _ applicability: Applicability = .safe
+  ) -> [Fix] {
+    let target = place(range)
+    let replacement = withOtherQuotes(replacement)
+    guard target.count == range.count || range.isEmpty, isWritable(replacement) else { return [] }
+    return [Fix(title ?? "write `\(replacement)`", applicability, edits: [TextEdit(target, replacement)])]
+  }
+
+  /// CEL takes both kinds of quotes: those that the scalar itself is not written in are free.
+  private func withOtherQuotes(_ text: String) -> String {
+    let (own, other): (UInt8, UInt8)
+    switch node.style {
+    case .singleQuoted: (own, other) = (0x27, 0x22)
+    case .doubleQuoted: (own, other) = (0x22, 0x27)
+    default: return text
+    }
+    let bytes = Array(text.utf8)
+    guard bytes.contains(own), !bytes.contains(other) else { return text }
+    return String(decoding: bytes.map { $0 == own ? other : $0 }, as: UTF8.self)
+  }
+
+  private func isWritable(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    switch node.style {
+    case .singleQuoted: return !bytes.contains(0x27)
+    case .doubleQuoted: return !bytes.contains(0x22) && !bytes.contains(0x5C)
+    case .plain:
+      if text.contains(": ") || text.contains(" #") || text.hasSuffix(":") { return false }
+      var parent = node.parent
+      while let current = parent {
+        if current.style == .flow { return !bytes.contains { [0x2C, 0x5B, 0x5D, 0x7B, 0x7D].contains($0) } }
+        parent = current.parent
+      }
+      return bytes.first.map { ![0x5B, 0x7B, 0x22, 0x27, 0x21, 0x26, 0x2A].contains($0) } ?? true
+    default: return true
+    }
+  }
+}
+
+/// A rule about each expression.
+package protocol ExpressionRule: Rule {
+  /// Looks at one expression.
+  static func check(_ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report)
+}
