@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Diagnostics
-import Dialect
+package import Dialect
 package import Rules
 import ScenarioFiles
 package import Schedule
@@ -19,6 +19,8 @@ package struct WorkspaceSnapshot: Sendable {
   /// The folder that relative paths start from, below the configuration's, with a slash at its end; empty where it is
   /// the configuration's own.
   package var subfolder: String
+  /// What the workspace's documents import, collected by an `ImportCollector`.
+  package var imports: ImportedFiles
   /// The moment that findings about coming dates count from. The analysis has no clock: the command line and the server
   /// hand in the system's, everybody else gets a fixed one.
   package var moment: Instant
@@ -26,8 +28,10 @@ package struct WorkspaceSnapshot: Sendable {
   /// Makes a snapshot.
   package init(
     configuration: Configuration = Configuration(), summary: WorkspaceSummary? = nil, root: String = "",
-    subfolder: String = "", moment: Instant = WorkflowContext.referenceMoment
+    subfolder: String = "", imports: ImportedFiles = ImportedFiles(),
+    moment: Instant = WorkflowContext.referenceMoment
   ) {
+    self.imports = imports
     self.configuration = configuration
     self.summary = summary
     self.root = root
@@ -39,6 +43,11 @@ package struct WorkspaceSnapshot: Sendable {
   package func runs(_ rule: String, on path: String) -> Bool {
     guard let severity = configuration.severities(for: relative(path))[rule] else { return true }
     return severity != nil
+  }
+
+  /// The folders of the configuration where imports may be, seen from the folder that paths are shown from.
+  package var importFolders: [String] {
+    configuration.importFolders.map { $0.hasPrefix("/") ? $0 : root + $0 }
   }
 
   /// A document's path as the configuration's globs see it.
@@ -77,7 +86,7 @@ package func analyze(
         moment: workspace.moment)
     }
     runFileRules(parsed, contexts.map(\.lowered), &report)
-    for context in contexts { runWorkflowRules(context, &report) }
+    for context in contexts { runWorkflowRules(context, workspace.imports, workspace.importFolders, &report) }
     if !scriptProblems.isEmpty { EmbeddedCodeRules.check(scriptProblems, of: parsed.embeddedScripts, &report) }
   case .configuration:
     runConfigurationRules(parsed, &report)
@@ -112,9 +121,19 @@ private func runFileRules(_ parsed: ParsedDocument, _ documents: [LoweredDocumen
   for rule in RuleCatalog.fileRules where report.begin(rule.metadata) { rule.check(file, &report) }
 }
 
-private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report) {
+private func runWorkflowRules(
+  _ context: WorkflowContext, _ imports: ImportedFiles, _ folders: [String], _ report: inout Report
+) {
   runSchemaRules(context, &report)
   runTextRules(context, &report)
+  if context.lowered.hasRunnableSteps { runStepRules(context, &report) }
+  guard let own = context.lowered.details else { return }
+  let details = (own as? any ImportingDetails)?.linked(at: context.path, imports, folders: folders) ?? own
+  for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
+}
+
+/// The rules about workflows as a whole and about their steps.
+private func runStepRules(_ context: WorkflowContext, _ report: inout Report) {
   for rule in RuleCatalog.workflowRules where admits(rule.metadata, context, &report) { rule.check(context, &report) }
   // Step by step rather than rule by rule: handing a step on copies it.
   let rules: [(rule: any StepRule.Type, metadata: RuleMetadata, severity: Severity)] = RuleCatalog.stepRules.compactMap
@@ -130,8 +149,6 @@ private func runWorkflowRules(_ context: WorkflowContext, _ report: inout Report
     }
   }
   runExpressionRules(context, &report)
-  guard let details = context.lowered.details else { return }
-  for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
 }
 
 /// Whether a rule is on and true of the document's dialect; it speaks next then.

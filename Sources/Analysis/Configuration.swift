@@ -24,6 +24,8 @@ package struct Configuration: Sendable {
   package var overrides: [Override] = []
   /// Globs of files that are left out when folders are walked.
   package var excludes: [String] = []
+  /// Folders where imports may be, relative to the configuration's own.
+  package var importFolders: [String] = []
 
   /// The configuration of a workspace without a file.
   package init() {}

@@ -42,6 +42,9 @@ enum ConfigurationRows {
       FieldRow("rules", .map(.choice(severity), key: .plain), "Severities by rule: `off`, `hint`, `warning`, `error`."),
       FieldRow("exclude", .list(.text(.plain)), "Globs of files that are left out when folders are walked."),
       FieldRow(
+        "import_folders", .list(.text(.path)),
+        "Folders besides the importing file's own where Cloudify's imports may be."),
+      FieldRow(
         "per_file", .map(.map(.choice(severity), key: .plain), key: .plain),
         "Severities by rule for the files that a glob matches."),
     ])

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CloudifyDialect
 package import Dialect
 import KubeVelaDialect
 import NativeDialect
@@ -19,7 +20,7 @@ package enum DocumentKind: Hashable, Sendable {
 /// The front ends, in the order in which they are asked.
 package enum DialectCatalog {
   /// All dialects.
-  package static let all: [any Dialect.Type] = [NativeDialect.self, KubeVelaDialect.self]
+  package static let all: [any Dialect.Type] = [NativeDialect.self, KubeVelaDialect.self, CloudifyDialect.self]
 
   /// The dialect that claims a document's content.
   package static func claiming(_ root: YAMLNode) -> (any Dialect.Type)? { all.first { $0.claims(root) } }

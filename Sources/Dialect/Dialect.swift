@@ -26,13 +26,17 @@ package struct LoweredDocument: Sendable {
   /// The codes of the rules about structure, texts, expressions, workflows and steps that are true of the dialect; nil for
   /// all of them.
   package var neutralRules: Set<String>?
+  /// Whether its steps are what a run consists of; else they are an outline, and rules about workflows and steps do
+  /// not look at it.
+  package var hasRunnableSteps: Bool
 
   /// Makes a lowered document.
   package init(
     workflow: Workflow, schema: DialectSchema, problems: [SchemaProblem], texts: [TypedText],
-    details: (any Sendable)? = nil, neutralRules: Set<String>? = nil
+    details: (any Sendable)? = nil, neutralRules: Set<String>? = nil, hasRunnableSteps: Bool = true
   ) {
     self.neutralRules = neutralRules
+    self.hasRunnableSteps = hasRunnableSteps
     self.details = details
     self.workflow = workflow
     self.schema = schema

@@ -49,12 +49,32 @@ package final class WorkflowService: LanguageService {
     var summaries = workspace.summaries.filter { !openPaths.contains($0.path) }
     summaries += parsed.filter { $0.path.hasPrefix(workspace.root) && $0.path != path }.flatMap { $0.summaries() }
     summaries += own.summaries()
-    let snapshot = Analysis.WorkspaceSnapshot(
+    var snapshot = Analysis.WorkspaceSnapshot(
       configuration: workspace.configuration, summary: WorkspaceSummary(summaries), root: workspace.root,
       moment: SystemMoment.now())
+    collectImports(of: own, open: parsed, into: &snapshot)
     let result = analyze(own, in: snapshot)
     memo.withLock { $0.analyzed[document.uri.key] = (stamp, result) }
     return result
+  }
+
+  /// What a document imports: open documents as they are, others from the disk.
+  private func collectImports(
+    of document: ParsedDocument, open: [ParsedDocument], into snapshot: inout Analysis.WorkspaceSnapshot
+  ) {
+    guard ImportCollector.wantsFiles(document) else { return }
+    let files = files
+    var collector = ImportCollector(
+      folders: snapshot.importFolders,
+      read: { path in
+        let text =
+          open.first { $0.path == path }.map(\.text) ?? files.contents(of: path).map { SourceText(bytes: $0) }
+        guard let text, text.bytes.count <= SourceText.maximumByteCount else { return nil }
+        return ParsedDocument(path: path, text: text, dialect: "cloudify")
+      },
+      isPresent: { path in open.contains { $0.path == path } || files.contents(of: path) != nil })
+    collector.collect(document)
+    snapshot.imports = collector.files
   }
 
   private func parsed(_ document: DocumentSnapshot, in workspace: DiskWorkspace) -> ParsedDocument {

@@ -40,8 +40,18 @@ struct Fixture {
       ParsedDocument(path: $0.name, text: SourceText($0.text), stepTypes: configuration.stepTypes).summaries()
     }
     let summary = WorkspaceSummary(parsed.summaries() + neighbours)
+    var collector = ImportCollector(
+      folders: [],
+      read: { path in
+        others.first { $0.name == path }.map {
+          ParsedDocument(path: path, text: SourceText($0.text), dialect: "cloudify")
+        }
+      },
+      isPresent: { path in others.contains { $0.name == path } })
+    collector.collect(parsed)
     return analyze(
-      parsed, in: WorkspaceSnapshot(configuration: configuration, summary: summary), scriptProblems: scriptProblems)
+      parsed, in: WorkspaceSnapshot(configuration: configuration, summary: summary, imports: collector.files),
+      scriptProblems: scriptProblems)
   }
 
   func findings(of code: String) -> [Diagnostic] { analyzed().diagnostics.filter { $0.code == code } }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
 import Diagnostics
+import Dialect
 import Rules
 import SourceText
 import WorkflowModel
@@ -93,12 +94,13 @@ struct CheckSession {
     }
     var summaries = parsed.flatMap { $0?.summaries() ?? [] }
     summaries += lookedUp(for: summaries, given: Set(inputs.compactMap(\.absolutePath)), in: workspace)
+    let imports = collectImports(parsed.compactMap(\.self), in: workspace)
     let isAlone = inputs.allSatisfy { $0.absolutePath == nil }
     let prefix = FileSystem.displayPath(workspace.root)
     let snapshot = WorkspaceSnapshot(
       configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
       root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root),
-      moment: SystemMoment.now())
+      imports: imports, moment: SystemMoment.now())
     let problems = scripts.problems(in: parsed, of: snapshot)
     let analyzed = Parallel.map(Array(zip(parsed, problems)), jobs: jobs) { document, problems -> AnalyzedDocument? in
       guard let document else { return nil }
@@ -118,6 +120,26 @@ struct CheckSession {
     let prefix = root == "/" ? "/" : root + "/"
     guard FileSystem.currentDirectory.hasPrefix(prefix) else { return "" }
     return (String(FileSystem.currentDirectory.utf8.dropFirst(prefix.utf8.count)) ?? FileSystem.currentDirectory) + "/"
+  }
+
+  /// What the given documents import; given ones are not parsed again.
+  private func collectImports(_ given: [ParsedDocument], in workspace: Workspace) -> ImportedFiles {
+    guard given.contains(where: ImportCollector.wantsFiles) else { return ImportedFiles() }
+    let known = Dictionary(given.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let prefix = FileSystem.displayPath(workspace.root)
+    let root = prefix == "." || prefix.isEmpty ? "" : prefix + "/"
+    let folders = workspace.configuration.importFolders.map { $0.hasPrefix("/") ? $0 : root + $0 }
+    var collector = ImportCollector(
+      folders: folders,
+      read: { path in
+        if let document = known[path] { return document }
+        guard case .success(let bytes) = FileSystem.contents(of: path) else { return nil }
+        let input = InputDecoding.decode(bytes)
+        return ParsedDocument(path: path, text: input.source, dialect: "cloudify", inputProblems: input.problems)
+      },
+      isPresent: { FileSystem.isFile($0) })
+    for document in given { collector.collect(document) }
+    return collector.files
   }
 
   /// The workspace's other workflows, read only where a given one names a workflow that was not given.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
+import Dialect
+import WorkflowModel
 import YAMLSyntax
 
 /// Reports the second of two equal keys of a mapping.
@@ -16,6 +18,10 @@ package enum DuplicateKey: FileRule {
 
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {
-    for problem in file.tree.problems where problem.kind == .duplicateKey { report.add(problem) }
+    // Cloudify takes the last one, so a blueprint of its works all the same.
+    let isLenient = !file.documents.isEmpty && file.documents.allSatisfy { $0.workflow.dialect == "cloudify" }
+    for problem in file.tree.problems where problem.kind == .duplicateKey {
+      report.add(problem, severity: isLenient ? .warning : nil)
+    }
   }
 }

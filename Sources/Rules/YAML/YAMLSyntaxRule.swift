@@ -67,10 +67,12 @@ package enum YAMLSyntaxRule: FileRule {
 
 extension Report {
   /// Adds a problem of the file's syntax with its repair as the fix.
-  mutating func add(_ problem: SyntaxProblem) {
+  mutating func add(_ problem: SyntaxProblem, severity: Severity? = nil) {
     let related = problem.related.map { [RelatedPlace(range: $0, message: problem.relatedMessage ?? "see here")] }
     let fix = Fix(
       problem.repairTitle ?? "repair the text", problem.repairIsSafe ? .safe : .unsafe, edits: problem.repair)
-    add(problem.range, problem.message, related: related ?? [], fixes: problem.repair.isEmpty ? [] : [fix])
+    add(
+      problem.range, problem.message, related: related ?? [], fixes: problem.repair.isEmpty ? [] : [fix],
+      severity: severity)
   }
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A file that a document wants to know of.
+package struct FileRequest: Hashable, Sendable {
+  /// Where it may be, the first place that has it wins; paths of the same kind as the asking document's own.
+  package var candidates: [String]
+  /// Whether its content is wanted, or only whether it is there.
+  package var isImport: Bool
+
+  /// Makes a request.
+  package init(_ candidates: [String], isImport: Bool) {
+    self.candidates = candidates
+    self.isImport = isImport
+  }
+}
+
+/// What the documents of a workspace import, each file parsed once and shared; the callers of `analyze` collect it.
+package struct ImportedFiles: Sendable {
+  private var details: [String: any Sendable] = [:]
+  private var presence: [String: Bool] = [:]
+
+  /// Nothing is known of any file.
+  package init() {}
+
+  /// Notes a file's details: those of its first document.
+  package mutating func add(_ value: any Sendable, at path: String) {
+    details[path] = value
+    presence[path] = true
+  }
+
+  /// Notes whether a file is there.
+  package mutating func note(_ path: String, isPresent: Bool) { presence[path] = isPresent }
+
+  /// The details of the document at a path; nil where there is none that was collected.
+  package func details(at path: String) -> (any Sendable)? { details[path] }
+
+  /// Whether a file is there; nil where nobody looked.
+  package func isPresent(_ path: String) -> Bool? { presence[path] }
+}
+
+/// Details of a document that mean something only together with those of the files that it imports.
+package protocol ImportingDetails: Sendable {
+  /// The files that the document itself wants to know of, without those that its imports want.
+  ///
+  /// - Parameters:
+  ///   - path: the document's path.
+  ///   - root: the path of the document that imports this one, directly or not; `path` itself for that one.
+  ///   - folders: the folders of the configuration where imports may be, without a slash at their end.
+  func requests(at path: String, root: String, folders: [String]) -> [FileRequest]
+
+  /// The details that the dialect's rules see: the document with everything that it imports.
+  func linked(at path: String, _ files: ImportedFiles, folders: [String]) -> any Sendable
+}
