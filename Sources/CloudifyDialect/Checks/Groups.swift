@@ -230,11 +230,14 @@ extension BlueprintChecker {
     }
     guard let initial = numbers["default_instances"] else { return }
     if let least = numbers["min_instances"], initial < least {
-      reportLimit(properties, "`default_instances` (\(Int(initial))) is less than `min_instances` (\(Int(least)))")
+      reportLimit(properties, "`default_instances` (\(shown(initial))) is less than `min_instances` (\(shown(least)))")
     } else if let most = numbers["max_instances"], most >= 0, initial > most {
-      reportLimit(properties, "`default_instances` (\(Int(initial))) is more than `max_instances` (\(Int(most)))")
+      reportLimit(properties, "`default_instances` (\(shown(initial))) is more than `max_instances` (\(shown(most)))")
     }
   }
+
+  /// A number as it is written; one that 64 bits do not hold is no whole number here.
+  private func shown(_ number: Double) -> String { Int(exactly: number).map { String($0) } ?? String(number) }
 
   private mutating func reportLimit(_ properties: YAMLNode, _ message: String) {
     let place =
