@@ -12,6 +12,25 @@ package final class ExpressionTypes: Sendable {
     var trigger: Int?
     var variables: StepIndex?
     var loop: StepIndex?
+
+    init(_ owner: ExpressionOwner, in reader: TypeReader) {
+      switch owner {
+      case .workflow: break
+      case .trigger(let index): trigger = index
+      case .step(let step):
+        guard reader.workflow.steps.indices.contains(step) else { return }
+        if !reader.workflow.steps[step].variables.isEmpty { variables = step }
+        loop = reader.loop(around: step)
+      }
+    }
+
+    func environment(common: [RecordType.Field], _ reader: TypeReader) -> TypeEnvironment {
+      var fields = common
+      if let trigger { fields = reader.fields(ofTrigger: trigger) }
+      if let variables { fields = reader.replacing(env: variables, in: fields) }
+      if let loop { fields += reader.variables(ofLoop: loop) }
+      return TypeEnvironment(variables: fields, catalog: HostFunctions.catalog)
+    }
   }
 
   /// The environment of each expression, by an index into `environments`.
@@ -39,25 +58,14 @@ package final class ExpressionTypes: Sendable {
     var places: [Int] = []
     places.reserveCapacity(workflow.expressions.count)
     for index in workflow.expressions.indices {
-      var key = Key()
-      switch workflow.expressions[index].owner {
-      case .workflow: break
-      case .trigger(let trigger): key.trigger = trigger
-      case .step(let step):
-        if !workflow.steps[step].variables.isEmpty { key.variables = step }
-        key.loop = reader.loop(around: step)
-      }
+      let key = Key(workflow.expressions[index].owner, in: reader)
       if let place = known[key] {
         places.append(place)
         continue
       }
-      var variables = common
-      if let trigger = key.trigger { variables = reader.fields(ofTrigger: trigger) }
-      if let step = key.variables { variables = reader.replacing(env: step, in: variables) }
-      if let loop = key.loop { variables += reader.variables(ofLoop: loop) }
       known[key] = environments.count
       places.append(environments.count)
-      environments.append(TypeEnvironment(variables: variables, catalog: HostFunctions.catalog))
+      environments.append(key.environment(common: common, reader))
     }
     self.places = places
     self.environments = environments
@@ -76,6 +84,17 @@ package final class ExpressionTypes: Sendable {
   /// What an expression may read, by its index in `Workflow.expressions`.
   package func environment(of expression: Int) -> TypeEnvironment? {
     places.indices.contains(expression) ? environments[places[expression]] : nil
+  }
+
+  /// What an expression of an owner may read, whether or not one is written there yet: for completion.
+  ///
+  /// Complexity: O(steps + declarations).
+  package static func environment(
+    of owner: ExpressionOwner, in workflow: Workflow, schema: DialectSchema, directory: Directory,
+    workspace: WorkspaceSummary?
+  ) -> TypeEnvironment {
+    let reader = TypeReader(workflow: workflow, schema: schema, directory: directory, workspace: workspace)
+    return Key(owner, in: reader).environment(common: reader.common, reader)
   }
 
   /// The roots that some expressions have and others have not, each with where it is.

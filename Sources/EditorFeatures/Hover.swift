@@ -15,6 +15,7 @@ package func hover(in document: AnalyzedDocument, at offset: Int) -> HoverResult
   if let result = hoverOnSuppression(document, offset) { return result }
   guard let node = document.parsed.tree.node(at: offset), node.range.touches(offset) else { return nil }
   if let result = hoverOnStepReference(document, node, offset) { return result }
+  if let expression = ExpressionCursor(document, at: offset) { return ExpressionHover(cursor: expression).result() }
   guard let placement = document.placement(of: node) else { return nil }
   if placement.isKey { return hoverOnKey(node, placement) }
   return hoverOnValue(document, node, placement)

@@ -49,6 +49,11 @@ struct ClientProfile: Sendable {
   /// The language that documentation of completions is written in.
   var completionMarkup: LSP.MarkupKind { Self.preferred(document?.completion?.completionItem?.documentationFormat) }
 
+  /// The language that documentation of signatures is written in.
+  var signatureMarkup: LSP.MarkupKind {
+    Self.preferred(document?.signatureHelp?.signatureInformation?.documentationFormat)
+  }
+
   private static func preferred(_ offered: [LSP.MarkupKind]?) -> LSP.MarkupKind {
     offered?.first { $0 == .markdown || $0 == .plainText } ?? .plainText
   }

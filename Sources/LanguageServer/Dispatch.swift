@@ -28,6 +28,7 @@ enum Dispatch {
     SelectionRangeRequest.self,
     SemanticTokensRequest.self,
     SemanticTokensRangeRequest.self,
+    SignatureHelpRequest.self,
     WorkspaceSymbolRequest.self,
   ]
 

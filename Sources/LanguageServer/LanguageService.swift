@@ -17,6 +17,9 @@ package protocol LanguageService: Sendable {
     -> CompletionResult
   /// The documentation, as Markdown, of the completion with a `resolveKey`.
   func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String?
+  /// The signatures of the function whose arguments a byte offset stands in.
+  func signatures(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async
+    -> SignatureResult?
   /// Where the thing at a byte offset is defined.
   func definition(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async
     -> [DefinitionTarget]
@@ -60,6 +63,10 @@ package protocol LanguageService: Sendable {
 extension LanguageService {
   /// None.
   package func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String? { nil }
+  /// None.
+  package func signatures(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> SignatureResult? { nil }
   /// None.
   package func actions(
     for range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot

@@ -45,6 +45,7 @@ protocol PositionParams: DocumentParams {
 
 extension LSP.HoverParams: PositionParams {}
 extension LSP.CompletionParams: PositionParams {}
+extension LSP.SignatureHelpParams: PositionParams {}
 extension LSP.DefinitionParams: PositionParams {}
 extension LSP.DocumentSymbolParams: DocumentParams {}
 extension LSP.CodeActionParams: DocumentParams {}

@@ -28,6 +28,13 @@ extension WorkflowService {
     return TargetDocument(path: path, text: SourceText(bytes: bytes))
   }
 
+  /// The signatures of the function whose arguments a byte offset stands in.
+  package func signatures(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> SignatureResult? {
+    EditorFeatures.signatures(in: analyzed(document, in: workspace), at: offset)
+  }
+
   /// Every place of the document where the thing at a byte offset is named.
   package func occurrences(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot

@@ -129,6 +129,15 @@ final class FakeService: LanguageService {
     ])
   }
 
+  func signatures(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> SignatureResult? {
+    guard offset > 0 else { return nil }
+    let signature = SignatureResult.Signature(
+      label: "f(a: int, b: int)", documentation: "Does **it**.", parameters: ["a: int", "b: int"])
+    return SignatureResult(signatures: [signature], active: 0, parameter: 1)
+  }
+
   func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String? {
     "# About\n`\(resolveKey)`"
   }

@@ -64,6 +64,23 @@ struct RequestTests {
     #expect(try await rich.finish() == 0)
   }
 
+  @Test("signatures with the parameter at the cursor, and none where no function is called")
+  func signatures() async throws {
+    let client = try await opened("{}", "f(1,")
+    let help = try await client.request("textDocument/signatureHelp", .place("file:///a", 0, 4))
+    #expect(
+      help == [
+        "signatures": [
+          [
+            "label": "f(a: int, b: int)", "documentation": ["kind": "plaintext", "value": "Does it."],
+            "parameters": [["label": "a: int"], ["label": "b: int"]],
+          ]
+        ], "activeSignature": 0, "activeParameter": 1,
+      ])
+    #expect(try await client.request("textDocument/signatureHelp", .place("file:///a", 0, 0)) == .null)
+    #expect(try await client.finish() == 0)
+  }
+
   @Test("definitions, plain and as links, in this document and in others")
   func definition() async throws {
     let plain = try await opened("{}", "name: x")

@@ -21,6 +21,9 @@ package func completions(in document: AnalyzedDocument, at offset: Int) -> Compl
   case .key:
     items = place.keys(of: place.objectForNewKey)
   case .value, .text:
+    if let expression = ExpressionCursor(document, at: offset) {
+      return CompletionResult(ExpressionCompletion(expression).items())
+    }
     items = place.values()
     if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) }
   case .comment, .nowhere: break
