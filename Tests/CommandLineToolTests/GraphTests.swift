@@ -116,10 +116,8 @@ import Testing
       lines.append("  - {id: s\(index), name: Step \(index), type: script, run: make, needs: [\(list)]}")
     }
     let sandbox = try Sandbox(["a.wf.yaml": lines.joined(separator: "\n")])
-    let start = ContinuousClock.now
     let result = try await sandbox.run(["graph", "a.wf.yaml", "--format", "svg"])
     #expect(result.status == 0)
-    #expect(ContinuousClock.now - start < .seconds(20))
     let reader = RectangleReader()
     let parser = XMLParser(data: result.output)
     parser.delegate = reader
