@@ -8,9 +8,9 @@ package struct WflintCommand: ParsableCommand {
     commandName: "wflint", abstract: "Lint, serve and simulate deployment workflows.",
     version: "wflint \(Version.current)",
     subcommands: [
-      Check.self, FixCommand.self, Simulate.self, Test.self, Evaluate.self, Explain.self, ListRules.self,
+      Check.self, FixCommand.self, Format.self, Simulate.self, Test.self, Evaluate.self, Explain.self, ListRules.self,
       Reference.self, LSP.self,
-      Version.self,
+      Initialize.self, Completions.self, Version.self,
     ], defaultSubcommand: Check.self)
 
   /// Made by the argument parser.
