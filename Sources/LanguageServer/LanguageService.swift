@@ -33,6 +33,10 @@ package protocol LanguageService: Sendable {
   func rename(
     at offset: Int, to newName: String, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> Result<[TextEdit], RenameProblem>
+  /// The edits that format a document, or the lines of it that a range touches.
+  func formatting(
+    of document: DocumentSnapshot, in range: TextRange?, in workspace: SessionSnapshot
+  ) async -> [TextEdit]
   /// What can be folded.
   func foldings(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [FoldedLines]
   /// What a growing selection covers, innermost first.
@@ -95,6 +99,10 @@ extension LanguageService {
   package func rename(
     at offset: Int, to newName: String, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> Result<[TextEdit], RenameProblem> { .success([]) }
+  /// None.
+  package func formatting(
+    of document: DocumentSnapshot, in range: TextRange?, in workspace: SessionSnapshot
+  ) async -> [TextEdit] { [] }
   /// None.
   package func foldings(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [FoldedLines] { [] }
   /// None.

@@ -54,6 +54,8 @@ extension LSP.ReferenceParams: PositionParams {}
 extension LSP.RenameParams: PositionParams {}
 extension LSP.PrepareRenameParams: PositionParams {}
 extension LSP.FoldingRangeParams: DocumentParams {}
+extension LSP.DocumentFormattingParams: DocumentParams {}
+extension LSP.DocumentRangeFormattingParams: DocumentParams {}
 extension LSP.SelectionRangeParams: DocumentParams {}
 extension LSP.DocumentLinkParams: DocumentParams {}
 extension LSP.InlayHintParams: DocumentParams {}

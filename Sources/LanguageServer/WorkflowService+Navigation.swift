@@ -59,6 +59,13 @@ extension WorkflowService {
     }
   }
 
+  /// The edits that format a document, or the lines of it that a range touches.
+  package func formatting(
+    of document: DocumentSnapshot, in range: TextRange?, in workspace: SessionSnapshot
+  ) async -> [TextEdit] {
+    EditorFeatures.formatting(of: analyzed(document, in: workspace), in: range)
+  }
+
   /// What can be folded.
   package func foldings(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [FoldedLines] {
     EditorFeatures.foldings(of: analyzed(document, in: workspace))

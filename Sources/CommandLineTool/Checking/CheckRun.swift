@@ -8,16 +8,31 @@ import Rules
 import SourceText
 import YAMLSyntax
 
+/// What `check` takes and `fix` does not.
+struct CheckExtras {
+  /// Whether counts are printed in place of findings.
+  var showsStatistics = false
+  /// The path of the baseline.
+  var baseline: String?
+  /// Whether the baseline is written.
+  var updatesBaseline = false
+}
+
 /// One run of `check` or `fix` from arguments to exit status.
 struct CheckRun {
   private let options: CheckOptions
+  private let extras: CheckExtras
   private let format: ReportFormat
   private let fixes: Bool
   private let unsafeFixes: Bool
   private let showsDiff: Bool
 
-  init(_ options: CheckOptions, format: ReportFormat, fixes: Bool, unsafeFixes: Bool, showsDiff: Bool) {
+  init(
+    _ options: CheckOptions, _ extras: CheckExtras = CheckExtras(), format: ReportFormat, fixes: Bool,
+    unsafeFixes: Bool, showsDiff: Bool
+  ) {
     self.options = options
+    self.extras = extras
     self.format = format
     self.fixes = fixes
     self.unsafeFixes = unsafeFixes
@@ -42,7 +57,11 @@ struct CheckRun {
     var outcome = session.run(options.paths, standardInputName: options.stdinFilename)
     let style = Terminal.style(options.color)
     if fixes || unsafeFixes || showsDiff { mend(&outcome, scripts, style) }
-    let reports = outcome.files.compactMap { report($0, selected: selected, ignored: ignored) }
+    var known = outcome.files.compactMap { file in
+      report(file, selected: selected, ignored: ignored).map { (report: $0, file: file.file) }
+    }
+    compareWithBaseline(&known, &outcome)
+    let reports = known.map(\.report)
     let isRead = printsMended(outcome) || Terminal.write(render(reports, style))
     for failure in outcome.failures { Terminal.warn(failure) }
     if !options.quiet { for note in outcome.notes { Terminal.warn(note) } }
@@ -82,7 +101,39 @@ struct CheckRun {
     return FileReport(path: file.file.path, text: analyzed.parsed.text, diagnostics: diagnostics)
   }
 
+  /// Takes the findings away that the baseline knows; with `--update-baseline` it knows them all.
+  private func compareWithBaseline(
+    _ reports: inout [(report: FileReport, file: InputFile)], _ outcome: inout CheckSession.Outcome
+  ) {
+    guard let path = extras.baseline else { return }
+    var baseline: Baseline
+    switch Baseline.read(path) {
+    case .success(let read): baseline = read
+    case .failure(let failure):
+      guard extras.updatesBaseline else { return outcome.failures.append(failure.message) }
+      baseline = Baseline(path: path)
+    }
+    if extras.updatesBaseline {
+      baseline.update(reports)
+      do throws(FileError) {
+        try FileSystem.writeMakingFolder(baseline.encoded(), to: path)
+        outcome.notes.append("\(path): \(baseline.entries.count) known findings")
+      } catch {
+        outcome.failures.append(error.description)
+      }
+    } else if case let count = baseline.staleCount(reports), count > 0 {
+      outcome.notes.append("\(path): \(count) known findings are gone; --update-baseline drops them")
+    }
+    for index in reports.indices {
+      reports[index].report = baseline.unknown(reports[index].report, of: reports[index].file)
+    }
+  }
+
   private func render(_ files: [FileReport], _ style: ReportOptions) -> [UInt8] {
+    if extras.showsStatistics {
+      let statistics = RuleStatistics(files)
+      return Array((format == .json ? statistics.json : statistics.text).utf8)
+    }
     var style = style
     // A line of counts is for people; the other formats are read by tools.
     style.showsSummary = !options.quiet && format == .text

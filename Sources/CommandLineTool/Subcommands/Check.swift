@@ -17,6 +17,7 @@ struct Check: ParsableCommand {
         wflint check                         everything below this folder
         wflint check deploy.wf.yaml --fix    mend what can be mended safely
         wflint check --format sarif > wflint.sarif
+        wflint check --baseline known.json --update-baseline
         cat x.yaml | wflint check - --stdin-filename x.wf.yaml
 
       Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a usage, file or configuration error.
@@ -36,8 +37,22 @@ struct Check: ParsableCommand {
   @Flag(help: "Show what fixing would change, and change nothing.")
   var diff = false
 
+  @Flag(help: "Print how often each rule found something, in place of the findings; as text or json.")
+  var statistics = false
+
+  @Option(help: "Report only findings that this file does not hold.", completion: .file())
+  var baseline: String?
+
+  @Flag(help: "Write the findings into the file that --baseline names.")
+  var updateBaseline = false
+
   func run() throws {
-    try CheckRun(options, format: format, fixes: fix, unsafeFixes: unsafeFixes, showsDiff: diff).run()
+    if updateBaseline, baseline == nil { throw ValidationError("--update-baseline needs --baseline FILE") }
+    if statistics, format != .text, format != .json {
+      throw ValidationError("--statistics are printed as text or json, not as \(format.rawValue)")
+    }
+    let extras = CheckExtras(showsStatistics: statistics, baseline: baseline, updatesBaseline: updateBaseline)
+    try CheckRun(options, extras, format: format, fixes: fix, unsafeFixes: unsafeFixes, showsDiff: diff).run()
   }
 }
 

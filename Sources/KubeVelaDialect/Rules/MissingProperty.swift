@@ -10,13 +10,13 @@ import YAMLSyntax
 package enum MissingProperty: DialectRule {
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
-    "KV113", "missing-property", .kubeVela, .error, fix: .unsafe,
+    "KV113", "missing-step-property", .kubeVela, .error, fix: .unsafe,
     summary: "A step lacks a property that its definition needs.",
     rationale:
       "Nobody looks at properties before the step runs. Then it fails eleven times, or silently does nothing.",
     bad: [
-      Example.run(["{name: a, type: «request»}"]),
       Example.run(["{name: a, type: read-object, properties: «{kind: Pod}»}"]),
+      Example.run(["{name: a, type: «request»}"]),
       Example.run(["{name: a, type: webhook, properties: {url: «{}»}}"]),
     ],
     good: [
