@@ -31,6 +31,16 @@ indirect enum ConditionShape {
     self = Reader(parsed: site.parsed, owner: owner, workflow: workflow, graph: graph).shape(of: root, 0)
   }
 
+  /// Whether it asks how earlier steps ended by a function of the host; what is not looked into may.
+  var asksOutcome: Bool {
+    switch self {
+    case .host, .unknown: true
+    case .not(let inner): inner.asksOutcome
+    case .and(let left, let right), .or(let left, let right): left.asksOutcome || right.asksOutcome
+    default: false
+    }
+  }
+
   /// The atoms in it, in order.
   var atoms: [String] {
     switch self {

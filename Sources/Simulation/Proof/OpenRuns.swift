@@ -18,10 +18,12 @@ struct OpenRuns {
     let shapes: [ConditionShape?]
     /// The steps of each list, in an order in which each comes behind those that it needs.
     let order: [[StepIndex]]
-    /// Whether each list's steps stand in one chain.
-    let isChain: [Bool]
+    /// Whether each step stands in one line with all others of its list: each comes surely before or behind it.
+    let isAlone: [Bool]
     /// Whether a run may be cancelled by an approval that nobody answers.
     let mayCancel: Bool
+    /// Whether steps may be cancelled at all: loops whose run was stopped are, too.
+    let mayEndCancelled: Bool
 
     init(_ workflow: Workflow, _ graph: DependencyGraph, _ question: GateQuestion) {
       self.workflow = workflow
@@ -32,14 +34,36 @@ struct OpenRuns {
       }
       let levels = graph.levels
       order = workflow.lists.map { list in list.steps.sorted { (levels[$0], $0) < (levels[$1], $1) } }
-      isChain = order.map { list in (list.last.map { levels[$0] } ?? -1) == list.count - 1 }
+      isAlone = Self.aloneSteps(order, graph)
       mayCancel = workflow.steps.contains { step in
-        if case .approval(let action) = step.action {
-          action.onTimeout?.value == .cancel && step.timeout != nil
-        } else {
-          false
+        guard case .approval(let action) = step.action else { return false }
+        return action.onTimeout?.value == .cancel && step.timeout != nil
+      }
+      mayEndCancelled =
+        mayCancel || workflow.steps.contains { if case .loop = $0.action { true } else { false } }
+    }
+
+    /// Complexity: O(steps + edges).
+    private static func aloneSteps(_ order: [[StepIndex]], _ graph: DependencyGraph) -> [Bool] {
+      var result = Array(repeating: false, count: graph.dependencies.count)
+      var position = Array(repeating: 0, count: graph.dependencies.count)
+      for list in order {
+        for (place, step) in list.enumerated() { position[step] = place }
+        // All before are ancestors where each leads on to it or to one before it; all behind come behind it where each
+        // needs it or one behind it.
+        var isBehind = Array(repeating: false, count: list.count)
+        var least = Int.max
+        for place in list.indices.reversed() {
+          isBehind[place] = least >= place
+          least = min(least, graph.dependencies[list[place]].map { position[$0] }.max() ?? -1)
+        }
+        var most = -1
+        for place in list.indices {
+          result[list[place]] = isBehind[place] && most <= place
+          most = max(most, graph.dependents[list[place]].map { position[$0] }.min() ?? Int.max)
         }
       }
+      return result
     }
   }
 
@@ -51,6 +75,10 @@ struct OpenRuns {
     var mayBeShielded = false
     var ownerMayHaveFailed = false
     var ownerMustHaveFailed = false
+    /// The shortest time that something around it may take.
+    var limit = Milliseconds.max
+    /// Whether the run is being cancelled.
+    var isCancelling = false
   }
 
   private let frame: Frame
@@ -66,13 +94,16 @@ struct OpenRuns {
     self.branches = branches
     ends = Array(repeating: [], count: frame.workflow.steps.count)
     starts = Array(repeating: [], count: frame.workflow.steps.count)
-    if !frame.workflow.lists.isEmpty { visit(list: 0, Surroundings(), 0) }
+    let limit = frame.workflow.timeout?.value ?? .max
+    if !frame.workflow.lists.isEmpty { visit(list: 0, Surroundings(limit: limit), 0) }
   }
 
   private mutating func visit(list: Int, _ outer: Surroundings, _ depth: Int) {
-    var surroundings = outer
-    surroundings.hasNeighbours = outer.hasNeighbours || !frame.isChain[list]
-    for step in frame.order[list] { visit(step, surroundings, depth) }
+    for step in frame.order[list] {
+      var surroundings = outer
+      surroundings.hasNeighbours = outer.hasNeighbours || !frame.isAlone[step]
+      visit(step, surroundings, depth)
+    }
   }
 
   private mutating func visit(_ index: StepIndex, _ around: Surroundings, _ depth: Int) {
@@ -82,13 +113,14 @@ struct OpenRuns {
     let text = condition.map { frame.workflow.expressions[$0].text } ?? ""
     let (mayPass, mayMiss) = branchOutcome(index)
     let dead = OpenStates([.at(.dead, 0), .at(.dead, 1), .at(.dead, 2)])
-    let mustBeDead = !needs.isEmpty && !text.contains("always") && needs.allSatisfy { dead.isSuperset(of: $0) }
     let mayBeDead = mayMiss || !needs.isEmpty && needs.allSatisfy { $0.may(.dead) }
     var result: OpenStates = []
     var start: OpenLevels = []
     let joined = OpenLevels.joined(needs.map(\.levelsBehind))
     for (number, level) in OpenLevels.all.enumerated() where joined.contains(level) {
       if mayBeDead { result.insert(.at(.dead, number)) }
+      let mustBeDead =
+        !needs.isEmpty && !text.contains("always") && needs.allSatisfy { dead.isSuperset(of: $0.within(number)) }
       guard mayPass, !mustBeDead else { continue }
       if frame.mayCancel { result.insert(.at(.cancelled, number)) }
       guard let condition else {
@@ -96,10 +128,18 @@ struct OpenRuns {
         if level != .clean || around.hasNeighbours { result.insert(.at(.heldBack, number)) }
         continue
       }
-      let truth = truth(of: frame.shapes[condition] ?? .unknown(text), level, around)
+      let shape = frame.shapes[condition] ?? .unknown(text)
+      let truth = truth(of: shape, index, level, around)
       if truth.contains(.yes) { start.insert(level) }
       if truth.contains(.no) { result.insert(.at(.skipped, number)) }
       if truth.contains(.error) { result.formUnion(failure(of: index, at: level)) }
+      // Only an `if` that asks how things went lets a step start while the run is being cancelled.
+      guard frame.mayCancel, shape.asksOutcome else { continue }
+      var cancelling = around
+      cancelling.isCancelling = true
+      let late = self.truth(of: shape, index, level, cancelling)
+      if late.contains(.yes) { start.insert(level) }
+      if late.contains(.error) { result.formUnion(failure(of: index, at: level)) }
     }
     starts[index] = start
     if !start.isEmpty { result.formUnion(outcomes(of: index, start, around, depth)) }
@@ -143,7 +183,8 @@ struct OpenRuns {
       var truth: Truth = []
       for level in OpenLevels.all where starts[condition].contains(level) {
         truth.formUnion(
-          self.truth(of: frame.shapes[when] ?? .unknown(""), level, Surroundings(ownerMayHaveFailed: true)))
+          self.truth(
+            of: frame.shapes[when] ?? .unknown(""), condition, level, Surroundings(ownerMayHaveFailed: true)))
       }
       if number == branch { return truth.contains(.yes) }
       if !truth.contains(.no) { return false }
@@ -151,29 +192,37 @@ struct OpenRuns {
     return true
   }
 
-  private func truth(of shape: ConditionShape, _ level: OpenLevels, _ around: Surroundings) -> Truth {
+  private func truth(
+    of shape: ConditionShape, _ reader: StepIndex, _ level: OpenLevels, _ around: Surroundings
+  ) -> Truth {
     switch shape {
     case .constant(let value): return value ? .yes : .no
     case .unknown: return .any
     case .atom(let text): return assumed[text].map { [$0 ? .yes : .no, .error] } ?? .any
-    case .not(let inner): return truth(of: inner, level, around).negated
-    case .and(let left, let right): return truth(of: left, level, around).and(truth(of: right, level, around))
-    case .or(let left, let right): return truth(of: left, level, around).or(truth(of: right, level, around))
+    case .not(let inner): return truth(of: inner, reader, level, around).negated
+    case .and(let left, let right):
+      return truth(of: left, reader, level, around).and(truth(of: right, reader, level, around))
+    case .or(let left, let right):
+      return truth(of: left, reader, level, around).or(truth(of: right, reader, level, around))
     case .host(let name):
       let hasFailed = level == .failed
       var truth: Truth = []
       switch name {
       case "always": return .yes
       case "success":
-        if !hasFailed, !around.ownerMustHaveFailed { truth.insert(.yes) }
-        if hasFailed || around.ownerMayHaveFailed || frame.mayCancel { truth.insert(.no) }
+        if !hasFailed, !around.ownerMustHaveFailed, !around.isCancelling { truth.insert(.yes) }
+        if hasFailed || around.ownerMayHaveFailed || around.isCancelling { truth.insert(.no) }
+      case "cancelled":
+        if around.isCancelling { return .yes }
+        if frame.mayEndCancelled, hasFailed || around.ownerMayHaveFailed { truth.insert(.yes) }
+        truth.insert(.no)
       default:
-        if hasFailed || around.ownerMayHaveFailed || name == "cancelled" && frame.mayCancel { truth.insert(.yes) }
+        if hasFailed || around.ownerMayHaveFailed { truth.insert(.yes) }
         truth.insert(.no)
       }
       return truth
     case .status(let step, _, let word):
-      return compare(step, word) { end in
+      return compare(step, word, reader, level, around) { end in
         switch end {
         case .success: ["success"]
         case .handled, .failed: ["failed"]
@@ -182,7 +231,7 @@ struct OpenRuns {
         }
       }
     case .decision(let step, _, let word):
-      return compare(step, word) { end in
+      return compare(step, word, reader, level, around) { end in
         switch end {
         case .success: ["approved"]
         case .handled, .failed: ["rejected"]
@@ -194,10 +243,16 @@ struct OpenRuns {
     }
   }
 
-  private func compare(_ step: StepIndex, _ word: String, _ words: (OpenStates.End) -> [String]) -> Truth {
+  private func compare(
+    _ step: StepIndex, _ word: String, _ reader: StepIndex, _ level: OpenLevels, _ around: Surroundings,
+    _ words: (OpenStates.End) -> [String]
+  ) -> Truth {
     // A step that has not ended, or that has no value, makes for an error.
     var truth: Truth = .error
-    for end in OpenStates.End.allCases where ends[step].may(end) {
+    // What stands in the same list would have raised the level by a bad end.
+    let isBeside = frame.workflow.steps[step].list == frame.workflow.steps[reader].list
+    let known = isBeside ? ends[step].within(level == .clean ? 0 : level == .stopped ? 1 : 2) : ends[step]
+    for end in OpenStates.End.allCases where known.may(end) {
       for other in words(end) { truth.insert(other == word ? .yes : .no) }
     }
     return truth
@@ -215,7 +270,7 @@ struct OpenRuns {
     let success = OpenStates.at(.success, levels: start)
     switch step.action {
     case .approval(let action):
-      if step.timeout != nil {
+      if let timeout = step.timeout?.value, timeout <= around.limit {
         switch action.onTimeout?.value ?? .reject {
         case .skip: result.formUnion(.at(.skipped, levels: start))
         case .cancel: result.formUnion(.at(.cancelled, levels: start))
@@ -227,21 +282,24 @@ struct OpenRuns {
     case .group(let action):
       result = container(index, action.list, start, around, depth)
     case .loop(let action):
-      result = container(index, action.list, start, around, depth)
+      // Without an item its steps never start.
+      let isEmpty = items(of: action)?.isEmpty ?? false
+      if !isEmpty { result = container(index, action.list, start, around, depth) }
       result.formUnion(failure(of: index, at: start))
       result.formUnion(.at(.cancelled, levels: start))
-      if !hasRounds(action) { result.formUnion(success) }
+      if !(items(of: action)?.contains { !$0.isOptional } ?? false) { result.formUnion(success) }
     default: if !isGate { result.formUnion(success) }
     }
     return result
   }
 
-  /// Whether a loop surely goes through its steps.
-  private func hasRounds(_ action: LoopAction) -> Bool {
-    guard let over = action.over, let root = frame.workflow.expressions[over].parsed.root,
+  /// What a loop surely goes through; nil where the file does not say.
+  private func items(of action: LoopAction) -> [ExpressionNode.ListElement]? {
+    guard let over = action.over, frame.workflow.expressions[over].parsed.isComplete,
+      let root = frame.workflow.expressions[over].parsed.root,
       case .list(let elements) = frame.workflow.expressions[over].parsed[root].kind
-    else { return false }
-    return elements.contains { !$0.isOptional }
+    else { return nil }
+    return elements
   }
 
   private mutating func container(
@@ -253,6 +311,7 @@ struct OpenRuns {
       return success.union(failure(of: index, at: start)).union(.at(.cancelled, levels: start))
     }
     var inner = around
+    if let timeout = step.timeout?.value { inner.limit = min(inner.limit, timeout) }
     inner.mayBeShielded = around.mayBeShielded || step.condition != nil
     inner.ownerMayHaveFailed = around.ownerMayHaveFailed || start.contains(.failed)
     inner.ownerMustHaveFailed = around.ownerMustHaveFailed || start == .failed

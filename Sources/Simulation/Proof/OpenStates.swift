@@ -46,6 +46,18 @@ struct OpenStates: OptionSet {
     return result
   }
 
+  /// The ends behind which a step may stand at a level (0 to 2) or a lower one.
+  func within(_ level: Int) -> OpenStates {
+    var result: OpenStates = []
+    for end in End.allCases {
+      for own in 0...2 {
+        let behind = end == .failed || end == .cancelled ? 2 : end == .heldBack ? max(own, 1) : own
+        if behind <= level, contains(.at(end, own)) { result.insert(.at(end, own)) }
+      }
+    }
+    return result
+  }
+
   /// Whether some level goes with an end.
   func may(_ end: End) -> Bool { rawValue >> (end.rawValue * 3) & 7 != 0 }
 }
