@@ -43,12 +43,19 @@ enum StarterFiles {
   static let preCommitName = ".pre-commit-config.yaml"
 
   static let preCommitEntry = """
-      - repo: https://github.com/wflint/wflint
-        rev: v\(Version.current)
+      - repo: local
         hooks:
           - id: wflint
-          - id: wflint-fmt
+            name: wflint check
+            entry: wflint check --quiet
+            language: system
+            files: (\\.(wf|sim)\\.ya?ml|(^|/)\\.wflint\\.yaml)$
           - id: wflint-test
+            name: wflint test
+            entry: wflint test
+            language: system
+            files: \\.(wf|sim)\\.ya?ml$
+            pass_filenames: false
 
     """
 
