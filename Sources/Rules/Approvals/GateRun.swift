@@ -63,7 +63,7 @@ struct GateRun {
     guard !parts.isEmpty else { return nil }
     if bypass == nil, let last = run.steps.last, let condition = steps[last.step].condition {
       help =
-        "An `if` replaces the rule that nothing runs after a failure: begin `\(context.workflow.expressions[condition].text)` with `success() &&`."
+        "`\(context.workflow.expressions[condition].text)` replaces the rule that nothing runs after a failure: let it also ask whether the approval was granted, as `success()` does."
     }
     text = parts.suffix(4).joined(separator: ", ")
     self.places = places
@@ -95,8 +95,17 @@ struct GateRun {
     case (.skipped, _) where isApproval: return ("\(name) is skipped", place)
     case (.success, .approvedOnTimeout): return ("nobody answers \(name), which counts as approval", policy ?? place)
     case (.success, _):
-      if case .loop = step.action { return ("\(name) has nothing to go through", place) }
-      return nil
+      switch step.action {
+      case .loop: return ("\(name) goes through what it has", place)
+      case .condition(let action):
+        guard let branch = record.branch, branch >= 0 else { return ("\(name) takes no branch", place) }
+        guard action.cases.indices.contains(branch) else {
+          return ("\(name) takes `else`", action.otherwiseRange ?? place)
+        }
+        let when = action.cases[branch].when.map { context.workflow.expressions[$0] }
+        return ("`\(when?.text ?? "")` holds in \(name)", when?.range ?? place)
+      default: return nil
+      }
     default: return nil
     }
   }

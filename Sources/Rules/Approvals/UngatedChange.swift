@@ -122,6 +122,40 @@ package enum UngatedChange: WorkflowRule {
           - {id: up, type: promote, app: api, if: success() && inputs.careful}
 
         """),
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        inputs: {target: {type: string}}
+        steps:
+          - {id: gate, type: approval, approvers: ["team:platform"], timeout: 1h, if: "inputs.target in ['eu', 'us']"}
+          - {id: up, type: promote, app: api, environment: production, if: "success() && inputs.target == 'eu'"}
+
+        """),
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        triggers: [{type: git_push, branches: [main]}]
+        steps:
+          - {id: gate, type: approval, approvers: ["team:platform"], timeout: 1h, if: trigger.branch == 'main'}
+          - {id: up, type: promote, app: api, environment: production}
+
+        """),
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        environment: production
+        steps:
+          - id: each
+            type: loop
+            over: "['eu', 'us']"
+            steps:
+              - {id: gate, type: approval, approvers: ["team:platform"], timeout: 1h, if: "item != 'other'"}
+              - {id: up, type: promote, app: api}
+
+        """),
     ])
 
   /// Reports each such change, with the run.

@@ -14,6 +14,8 @@ indirect enum ConditionShape {
   case decision(StepIndex, id: String, word: String)
   /// A text that is true or false in a whole run, wherever it stands.
   case atom(String)
+  /// A text that only the engine can tell: it reads how steps ended, or what the file itself says.
+  case computed(String)
   /// A text that may be anything at any time.
   case unknown(String)
   case not(ConditionShape)
@@ -34,7 +36,7 @@ indirect enum ConditionShape {
   /// Whether it asks how earlier steps ended by a function of the host; what is not looked into may.
   var asksOutcome: Bool {
     switch self {
-    case .host, .unknown: true
+    case .host, .computed, .unknown: true
     case .not(let inner): inner.asksOutcome
     case .and(let left, let right), .or(let left, let right): left.asksOutcome || right.asksOutcome
     default: false
@@ -68,6 +70,7 @@ indirect enum ConditionShape {
     case .constant(let value): value ? "true" : "false"
     case .status(_, let id, let word): "steps[\"\(id)\"].status == \"\(word)\""
     case .decision(_, let id, let word): "steps[\"\(id)\"].outputs.decision == \"\(word)\""
+    case .computed(let text): text
     case .atom(let text), .unknown(let text): values[text] ?? true ? "true" : "false"
     case .not(let inner): "!(\(inner.text(assuming: values)))"
     case .and(let left, let right): "(\(left.text(assuming: values))) && (\(right.text(assuming: values)))"
@@ -120,31 +123,96 @@ private struct Reader {
 
   private func leaf(_ id: ExpressionID) -> ConditionShape {
     var open = [id]
+    var isFree = false
+    var isOpen = false
     while let next = open.popLast() {
       switch parsed[next].kind {
       case .identifier(let name, _):
         switch name {
-        case "inputs", "trigger", "secrets", "workflow": break
-        case "env" where workflow.steps[owner].variables.isEmpty: break
-        case "steps" where readsOnlyEarlierSteps: break
-        default: return .unknown(text(id))
+        case "inputs", "trigger", "secrets": isFree = true
+        case "workflow": break
+        case "env":
+          // Variables with interpolations are not known; a step's own differ from its neighbours'.
+          if (workflow.variables + workflow.steps[owner].variables).allSatisfy(\.value.isFixed) { break }
+          if workflow.steps[owner].variables.isEmpty { isFree = true } else { isOpen = true }
+        case "steps":
+          switch reading(parsed.range(of: id)) {
+          case .outputs: isFree = true
+          case .ends: return .computed(text(id))
+          case .unclear: isOpen = true
+          }
+        case "now", "run": isOpen = true
+        // The items that the file lists are known, and so is what depends on them.
+        default: if loopsAreListed { return .computed(text(id)) } else { isOpen = true }
         }
-      case .macro, .error: return .unknown(text(id))
+      case .macro, .error: isOpen = true
       case .call(let name, _, _) where ["always", "success", "failure", "cancelled"].contains(name):
-        return .unknown(text(id))
+        return .computed(text(id))
       default: break
       }
       open += parsed[next].children
     }
-    return .atom(text(id))
+    return isOpen ? .unknown(text(id)) : isFree ? .atom(text(id)) : .computed(text(id))
   }
 
-  /// Whether all steps that the expression names have surely ended, and only once in a run.
-  private var readsOnlyEarlierSteps: Bool {
-    parsed.paths.allSatisfy { path in
-      guard path.first?.name == "steps" else { return true }
-      guard path.count > 1, let step = workflow.visibleStep(named: path[1].name, from: owner) else { return false }
-      return graph.isAncestor(step, of: owner) && !workflow.isInLoop(step)
+  /// Whether the step stands in loops, and all of them go through lists of constants.
+  private var loopsAreListed: Bool {
+    var place = workflow.owner(of: owner)
+    var isInLoop = false
+    while let current = place {
+      if case .loop(let action) = workflow.steps[current].action {
+        guard let over = action.over, workflow.expressions[over].hasListedItems else { return false }
+        isInLoop = true
+      }
+      place = workflow.owner(of: current)
+    }
+    return isInLoop
+  }
+
+  private enum Reading { case outputs, ends, unclear }
+
+  /// What a part of the expression reads of steps: outputs of work that has surely ended, which may be anything, or what
+  /// the engine itself knows.
+  private func reading(_ range: TextRange) -> Reading {
+    var result = Reading.outputs
+    for path in parsed.paths {
+      guard let first = path.first, first.name == "steps", first.range.start >= range.start,
+        first.range.end <= range.end
+      else { continue }
+      guard path.count > 3, path[2].name == "outputs",
+        let step = workflow.visibleStep(named: path[1].name, from: owner), graph.isAncestor(step, of: owner)
+      else { return .ends }
+      switch workflow.steps[step].action {
+      case .approval, .condition, .group, .loop: return .ends
+      default: if workflow.isInLoop(step) { result = .unclear }
+      }
+    }
+    return result
+  }
+}
+
+extension ExpressionSite {
+  /// Whether it is a list of constants.
+  var hasListedItems: Bool {
+    guard let root = parsed.root, parsed.isComplete, case .list(let elements) = parsed[root].kind else { return false }
+    return elements.allSatisfy { if case .literal = parsed[$0.value].kind { true } else { false } }
+  }
+}
+
+extension ParsedExpression {
+  /// All of a node's bytes.
+  fileprivate func range(of id: ExpressionID) -> TextRange { self[id].range }
+}
+
+extension DataValue {
+  /// Whether nothing in it is computed.
+  fileprivate var isFixed: Bool {
+    switch content {
+    case .text(let text): !text.isDynamic
+    case .list(let elements):
+      elements.allSatisfy { if case .text(let text) = $0.content { !text.isDynamic } else { true } }
+    case .map: false
+    default: true
     }
   }
 }

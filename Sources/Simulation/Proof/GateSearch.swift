@@ -167,7 +167,7 @@ struct GateSearch {
         && (record.reason != .approvedOnTimeout || frame.question.acceptsSilence)
         && (record.endedAt ?? .max) <= start
     }
-    guard !isPassed else { return nil }
+    guard !isPassed, AtomValues(frame.workflow).arePossible(assumed) else { return nil }
     let steps = run.steps.filter { cone.contains($0.step) && $0.endedAt != nil }
       .sorted { ($0.endedAt ?? 0, $0.instance) < ($1.endedAt ?? 0, $1.instance) }
     return GateCounterexample(
@@ -185,19 +185,14 @@ struct GateSearch {
       case .loopItems:
         guard case .step(let owner) = workflow.expressions[place].owner else { continue }
         if let text = items[owner] {
-          workflow.expressions[place].text = hasLiteralItems(place) ? workflow.expressions[place].text : text
-        } else if !hasLiteralItems(place) {
+          workflow.expressions[place].text =
+            workflow.expressions[place].hasListedItems ? workflow.expressions[place].text : text
+        } else if !workflow.expressions[place].hasListedItems {
           workflow.expressions[place].text = "[0]"
         }
       default: workflow.expressions[place].text = "''"
       }
     }
     return workflow
-  }
-
-  private func hasLiteralItems(_ expression: Int) -> Bool {
-    let parsed = frame.workflow.expressions[expression].parsed
-    guard let root = parsed.root, parsed.isComplete, case .list(let elements) = parsed[root].kind else { return false }
-    return elements.allSatisfy { if case .literal = parsed[$0.value].kind { true } else { false } }
   }
 }

@@ -197,7 +197,7 @@ struct OpenRuns {
   ) -> Truth {
     switch shape {
     case .constant(let value): return value ? .yes : .no
-    case .unknown: return .any
+    case .computed, .unknown: return .any
     case .atom(let text): return assumed[text].map { [$0 ? .yes : .no, .error] } ?? .any
     case .not(let inner): return truth(of: inner, reader, level, around).negated
     case .and(let left, let right):
