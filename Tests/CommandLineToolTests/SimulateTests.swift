@@ -94,4 +94,29 @@ import Testing
       #expect(lines.contains { $0.hasPrefix("\(number + 1). \(step) ✓") }, "\(step)")
     }
   }
+
+  /// Conditions know the zones of the system's database, as they do in production.
+  @Test func conditionsKnowTimeZones() async throws {
+    let sandbox = try Sandbox([
+      "a.wf.yaml": """
+      schema: wflint/v1
+      name: a
+      steps:
+        - {id: east, type: wait, duration: 1s, if: "now.getHours('Asia/Tokyo') == 18"}
+        - {id: west, type: wait, duration: 1s, if: "now.getHours('America/New_York') == 18"}
+
+      """,
+      "a.sim.yaml": """
+      schema: wflint-sim/v1
+      workflow: a.wf.yaml
+      clock: {start: 2026-11-20T09:00:00Z}
+      defaults: {unmocked: success}
+      scenarios:
+        - {name: a, expect: {status: success, steps: {east: {status: success}, west: {status: skipped}}}}
+
+      """,
+    ])
+    let result = try await sandbox.run(["test"])
+    #expect(result.status == 0, "\(result.text)\(result.errors)")
+  }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Expression
+import Schedule
 import SourceText
 import WorkflowModel
 
@@ -37,7 +38,8 @@ extension Engine {
       functions: [
         "always": { _ in .bool(true) }, "success": { _ in .bool(!hasFailed && !isCancelled) },
         "failure": { _ in .bool(hasFailed) }, "cancelled": { _ in .bool(isCancelled) },
-      ], catalog: CompiledExpression.catalog)
+      ], timeZoneOffset: { TimeZoneDatabase.system.offset(zone: $0, seconds: $1) },
+      catalog: CompiledExpression.catalog)
     switch compiled.program.evaluate(in: environment) {
     case .success(let value): return .success(value)
     case .failure(let error):
