@@ -126,7 +126,7 @@ private func runWorkflowRules(
 ) {
   runSchemaRules(context, &report)
   runTextRules(context, &report)
-  if context.lowered.hasRunnableSteps { runStepRules(context, &report) }
+  runStepRules(context, &report)
   guard let own = context.lowered.details else { return }
   let details = (own as? any ImportingDetails)?.linked(at: context.path, imports, folders: folders) ?? own
   for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
@@ -158,7 +158,7 @@ private func admits(_ rule: RuleMetadata, _ context: WorkflowContext, _ report: 
 
 /// Each expression is checked once, and what the checker says is handed to every rule.
 private func runExpressionRules(_ context: WorkflowContext, _ report: inout Report) {
-  guard !context.workflow.expressions.isEmpty, context.lowered.neutralRules == nil else { return }
+  guard !context.workflow.expressions.isEmpty, context.lowered.hasCELExpressions else { return }
   let rules = RuleCatalog.expressionRules.compactMap { rule in
     report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
 import Dialect
+import Expression
 import NativeDialect
 import Rules
 import SourceText
@@ -62,7 +63,7 @@ struct ConfigurationReader {
       }
       var outputs: [OutputRow] = []
       for output in body.mergedEntry("outputs")?.value.resolved?.mergedEntries ?? [] {
-        outputs.append(OutputRow(output.key.text, Self.celType(output.value.locatedText?.value), ""))
+        outputs.append(OutputRow(output.key.text, CELType(declared: output.value.locatedText?.value), ""))
       }
       configuration.stepTypes.append(
         NativeDialect.customStepType(
@@ -89,17 +90,5 @@ struct ConfigurationReader {
       name, type, required: body?.mergedEntry("required")?.value.locatedBool?.value ?? false,
       default: body?.mergedEntry("default")?.value.locatedText?.value,
       body?.mergedEntry("description")?.value.locatedText?.value ?? "A field of this workspace.")
-  }
-
-  private static func celType(_ word: String?) -> String {
-    switch word {
-    case "number": "double"
-    case "integer": "int"
-    case "boolean": "bool"
-    case "list": "list(dyn)"
-    case "map": "map(string, dyn)"
-    case "duration": "duration"
-    default: "string"
-    }
   }
 }

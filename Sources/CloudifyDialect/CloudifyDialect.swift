@@ -12,7 +12,7 @@ package enum CloudifyDialect: Dialect {
   /// The rows of a blueprint.
   package static let schema = DialectSchema(
     root: BlueprintRows.root, anyStep: WorkflowRows.workflow, stepTypes: [],
-    anyTrigger: ScheduleRows.schedule, triggerTypes: [])
+    anyTrigger: ScheduleRows.schedule, triggerTypes: [], takesLastOfDuplicateKeys: true)
 
   /// Whether the root says which version of the language it is written in, even one that does not exist, or none.
   package static func claims(_ root: YAMLNode) -> Bool {
@@ -48,6 +48,7 @@ package enum CloudifyDialect: Dialect {
       workflow.inputs.append(input)
     }
     return LoweredDocument(
-      workflow: workflow, schema: schema, problems: file.problems, texts: [], details: file, hasRunnableSteps: false)
+      workflow: workflow, schema: schema, problems: file.problems, texts: [], details: file,
+      neutralRules: LoweredDocument.structureRules)
   }
 }

@@ -6,7 +6,8 @@ import Synchronization
 enum Blocking {
   /// The result of `body`, which runs as a task of its own while the calling thread waits.
   ///
-  /// For the main thread only, which belongs to nobody else: a thread that serves tasks must not wait.
+  /// Not for a thread that serves tasks, which must not wait: for the main thread, and for those of `Parallel`, which are
+  /// Dispatch's.
   static func run<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) -> Result {
     let result = ResultBox<Result>()
     let isDone = DispatchSemaphore(value: 0)

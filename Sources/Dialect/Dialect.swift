@@ -26,17 +26,13 @@ package struct LoweredDocument: Sendable {
   /// The codes of the rules about structure, texts, expressions, workflows and steps that are true of the dialect; nil for
   /// all of them.
   package var neutralRules: Set<String>?
-  /// Whether its steps are what a run consists of; else they are an outline, and rules about workflows and steps do
-  /// not look at it.
-  package var hasRunnableSteps: Bool
 
   /// Makes a lowered document.
   package init(
     workflow: Workflow, schema: DialectSchema, problems: [SchemaProblem], texts: [TypedText],
-    details: (any Sendable)? = nil, neutralRules: Set<String>? = nil, hasRunnableSteps: Bool = true
+    details: (any Sendable)? = nil, neutralRules: Set<String>? = nil
   ) {
     self.neutralRules = neutralRules
-    self.hasRunnableSteps = hasRunnableSteps
     self.details = details
     self.workflow = workflow
     self.schema = schema
@@ -67,6 +63,14 @@ extension Dialect {
 }
 
 extension LoweredDocument {
+  /// The rules about structure alone: unknown keys, missing keys, values of the wrong type or not among the choices. They
+  /// are true of every dialect; what an engine makes of names, order and conditions is its own, and so are its rules.
+  package static let structureRules: Set<String> = ["WF101", "WF102", "WF103", "WF104", "WF108"]
+
   /// Whether a rule about what all dialects have is true of the document.
   package func admits(_ code: String) -> Bool { neutralRules?.contains(code) ?? true }
+
+  /// Whether its expressions are CEL, as those of the native format: where an engine has its own language, its own rules
+  /// read them.
+  package var hasCELExpressions: Bool { neutralRules == nil }
 }

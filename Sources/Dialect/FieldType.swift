@@ -192,17 +192,6 @@ extension TextFormat {
     case .httpStatus: "a status code or class such as 200 or 2xx"
     }
   }
-
-  /// Whether `${{ }}` may stand in such a text; where the text shapes the workflow itself it may not.
-  package var allowsInterpolation: Bool {
-    switch self {
-    case .identifier, .workflowName, .cron, .timezone, .moment, .reference(.step), .reference(.input),
-      .reference(.workflow),
-      .principal, .glob, .cidr, .regularExpression, .constant, .expression:
-      false
-    default: true
-    }
-  }
 }
 
 extension Directory.Registry {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Expression
 package import WorkflowModel
 
 /// One key that a mapping takes: the only place that says so.
@@ -92,13 +93,13 @@ package final class ObjectRow: Sendable {
 package struct OutputRow: Hashable, Sendable {
   /// The output's name; a dot leads into a map: `plan_summary.add`.
   package var name: String
-  /// Its CEL type: `string`, `int`, `bool`, `dyn`, `list(dyn)`, `map(string, dyn)`.
-  package var type: String
+  /// Its type in expressions.
+  package var type: CELType
   /// What it holds.
   package var documentation: String
 
   /// Makes a row.
-  package init(_ name: String, _ type: String, _ documentation: String) {
+  package init(_ name: String, _ type: CELType, _ documentation: String) {
     self.name = name
     self.type = type
     self.documentation = documentation
@@ -154,12 +155,15 @@ package struct DialectSchema: Sendable {
   package var triggerTypes: [VariantRow]
   /// Whether one text alone stands for a list of one.
   package var acceptsSingleItems: Bool
+  /// Whether the product's reader takes the last of two equal keys, so that such a file works.
+  package var takesLastOfDuplicateKeys: Bool
 
   /// Makes a schema.
   package init(
     root: ObjectRow, anyStep: ObjectRow, stepTypes: [VariantRow], anyTrigger: ObjectRow, triggerTypes: [VariantRow],
-    acceptsSingleItems: Bool = true
+    acceptsSingleItems: Bool = true, takesLastOfDuplicateKeys: Bool = false
   ) {
+    self.takesLastOfDuplicateKeys = takesLastOfDuplicateKeys
     self.acceptsSingleItems = acceptsSingleItems
     self.root = root
     self.anyStep = anyStep

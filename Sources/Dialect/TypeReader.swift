@@ -29,7 +29,7 @@ struct TypeReader {
     guard workflow.triggers.indices.contains(index) else { return result }
     switch workflow.triggers[index].kind {
     case .webhook(let webhook):
-      let payload = webhook.payload.map { Field($0.name.value, Self.type($0.type?.value)) }
+      let payload = webhook.payload.map { Field($0.name.value, CELType(declared: $0.type?.value)) }
       result.append(
         Field(
           "body", payload.isEmpty ? .dyn : record("body", payload, isOpen: true), documentation: "The request's body."))
@@ -51,7 +51,7 @@ struct TypeReader {
 
   private func input(_ declaration: InputDeclaration) -> Field {
     Field(
-      declaration.name.value, Self.type(declaration.type?.value), documentation: declaration.documentation,
+      declaration.name.value, CELType(declared: declaration.type?.value), documentation: declaration.documentation,
       options: declaration.options.compactMap(Self.value))
   }
 
@@ -102,11 +102,11 @@ struct TypeReader {
     for output in row?.outputs ?? [] {
       let parts = output.name.split(separator: ".", maxSplits: 1)
       guard parts.count == 2 else {
-        fields.append(Field(output.name, Self.celType(output.type), documentation: output.documentation))
+        fields.append(Field(output.name, output.type, documentation: output.documentation))
         continue
       }
       nested[String(parts[0]), default: []].append(
-        Field(String(parts[1]), Self.celType(output.type), documentation: output.documentation))
+        Field(String(parts[1]), output.type, documentation: output.documentation))
     }
     fields = fields.map { field in
       guard let inner = nested[field.name] else { return field }
@@ -114,7 +114,7 @@ struct TypeReader {
     }
     for declared in step.declaredOutputs {
       fields.removeAll { $0.name == declared.name.value }
-      fields.append(Field(declared.name.value, Self.type(declared.type?.value)))
+      fields.append(Field(declared.name.value, CELType(declared: declared.type?.value)))
     }
     var isOpen = row == nil
     if case .call(let call) = step.action {
@@ -201,37 +201,6 @@ struct TypeReader {
 
   private func record(_ name: String, _ fields: [Field], isOpen: Bool = false) -> CELType {
     .record(RecordType(name, fields, isOpen: isOpen))
-  }
-
-  /// The type of a word of a declaration. A `number` may be written as an integer, which CEL tells from a decimal.
-  static func type(_ word: String?) -> CELType {
-    switch word {
-    case nil, "string": .string
-    case "integer": .int
-    case "boolean": .bool
-    case "list": .list(.dyn)
-    case "map": .map(.string, .dyn)
-    case "duration": .dyn
-    default: .dyn
-    }
-  }
-
-  /// The type of a row's output, in CEL's notation.
-  static func celType(_ text: String) -> CELType {
-    switch text {
-    case "string": .string
-    case "int": .int
-    case "double": .dyn
-    case "bool": .bool
-    case "duration": .duration
-    case "timestamp": .timestamp
-    case "list(string)": .list(.string)
-    case "list(dyn)": .list(.dyn)
-    case "map(string, string)": .map(.string, .string)
-    case "map(string, int)": .map(.string, .int)
-    case "map(string, dyn)": .map(.string, .dyn)
-    default: .dyn
-    }
   }
 
   /// A constant that an author wrote; nil for one that is not known before a run.

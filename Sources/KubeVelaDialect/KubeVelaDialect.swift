@@ -38,12 +38,8 @@ package enum KubeVelaDialect: Dialect {
     let problems = details.claimProblems(walk.problems)
     return LoweredDocument(
       workflow: NeutralLowering(details, document).workflow, schema: schema, problems: problems, texts: walk.texts,
-      details: details, neutralRules: neutralRules)
+      details: details, neutralRules: LoweredDocument.structureRules)
   }
-
-  /// The rules of other families that are true of these documents: those about structure. What the engine makes of names,
-  /// order and conditions is its own, and so are the rules about it.
-  static let neutralRules: Set<String> = ["WF101", "WF102", "WF103", "WF104", "WF108"]
 
   private static func items(of root: YAMLNode) -> ArraySlice<YAMLNode> {
     guard root.kind == .mapping, let kind = root.entry("kind")?.value.resolved, kind.textEquals("List"),

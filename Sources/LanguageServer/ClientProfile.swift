@@ -75,8 +75,6 @@ struct ClientProfile: Sendable {
   var preselectsCompletions: Bool { completionItem?.preselectSupport == true }
   /// Whether a completion may name characters that accept it.
   var knowsCommitCharacters: Bool { completionItem?.commitCharactersSupport == true }
-  /// Whether it asks for documentation when a completion is selected.
-  var resolvesDocumentation: Bool { completionItem?.resolveSupport?.properties?.contains("documentation") == true }
 
   /// Whether definitions may say which text leads to them.
   var followsDefinitionLinks: Bool { document?.definition?.linkSupport == true }

@@ -56,12 +56,6 @@ extension YAMLNode {
     }
     return if case .null = scalarType { true } else { false }
   }
-
-  /// Whether a scalar is written as an integer that 64 bits do not hold; its type is then a rounded `.float`.
-  package var isOutOfRangeInteger: Bool {
-    guard kind == .scalar, style == .plain, case .float = scalarType else { return false }
-    return CoreSchema.isInteger(textBytes)
-  }
 }
 
 /// The tag resolution of the core schema, on bytes.

@@ -69,9 +69,6 @@ package final class YAMLTree: Sendable {
     roots.map { YAMLDocument(root: YAMLNode(self, $0.root), range: TextRange(Int($0.start), Int($0.end))) }
   }
 
-  /// The nodes with an anchor or a tag, in document order.
-  package var nodesWithProperties: [YAMLNode] { propertyNodes.map { YAMLNode(self, $0) } }
-
   /// All aliases, in document order. Complexity: O(nodes).
   package var aliases: [YAMLNode] {
     records.indices.filter { records[$0].kind == .alias }.map { YAMLNode(self, UInt32($0)) }

@@ -122,13 +122,6 @@ struct EditTests {
     #expect(result == expected)
   }
 
-  @Test func `A key is renamed in its style`() {
-    #expect(
-      EditTests.apply("'x': 1\n") { $0.entry("x").map { YAMLEdits.renameKey($0, to: "y z") } ?? [] } == "'y z': 1\n")
-    #expect(
-      EditTests.apply("x: 1\n") { $0.entry("x").map { YAMLEdits.renameKey($0, to: "on") } ?? [] } == "\"on\": 1\n")
-  }
-
   static let texts: [String] = {
     var result = [
       "", " ", "a", "a b", " a", "a ", "a: b", "a:", ":a", "-a", "- a", "-", "?", "? a", "#a", "a #b", "a#b", "*a",

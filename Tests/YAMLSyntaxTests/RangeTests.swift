@@ -98,7 +98,6 @@ struct RangeTests {
     #expect(root["c"]?.kind == .sequence)
     #expect(tree.problems.map { "\($0.kind) \(tree.source[$0.range])" } == ["alias *two-no"])
     #expect(tree.aliases.map(\.text) == ["one", "two-no", "one"])
-    #expect(tree.nodesWithProperties.map { $0.properties?.anchor } == ["one", "two", "one"])
   }
 
   @Test func `Documents of a stream lie edge to edge`() {

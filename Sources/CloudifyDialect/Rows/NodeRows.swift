@@ -86,11 +86,6 @@ enum NodeRows {
 
 /// Rows of property schemas.
 enum SchemaRows {
-  static let typeNames = [
-    Choice("string"), Choice("integer"), Choice("float"), Choice("boolean"), Choice("list"), Choice("dict"),
-    Choice("regex"), Choice("textarea"),
-  ]
-
   static let fields = [
     FieldRow("type", .text(.plain), "A basic type, or a data type of the blueprint."),
     FieldRow("default", .any, "The value where none is given."),

@@ -99,8 +99,13 @@ enum ToolProcess {
     words.append(nil)
     defer { for word in words { free(word) } }
     var process: pid_t = 0
-    guard posix_spawn(&process, path, &actions, &attributes, words, environ) == 0 else { return nil }
-    return process
+    // A program that is being written at this moment, by its package's upgrade say, is ready a moment later.
+    for _ in 0..<100 {
+      let error = posix_spawn(&process, path, &actions, &attributes, words, environ)
+      guard error == ETXTBSY else { return error == 0 ? process : nil }
+      usleep(10_000)
+    }
+    return nil
   }
 
   /// The status that a process left; nil where it runs on at the deadline.

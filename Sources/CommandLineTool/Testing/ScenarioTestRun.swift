@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
 import Reporting
+import Schedule
 import Simulation
 import SourceText
 import WorkflowModel
@@ -42,7 +43,8 @@ struct ScenarioTestRun: Sendable {
       outcomes.append(
         ScenarioOutcome(
           file: input.path, name: scenario.name, isRight: own.isRight && !(isStrict && !own.lines.isEmpty),
-          status: run?.state.text, duration: run?.duration, notes: own.lines))
+          status: run?.state.text, duration: run?.duration,
+          durationText: run?.duration.map { DurationFormat.spaced($0) }, notes: own.lines))
     }
     var notes: [String] = []
     var isRight = true
@@ -77,7 +79,7 @@ struct ScenarioTestRun: Sendable {
       guard let required, actual < required else { return }
       let names = missing.prefix(8).joined(separator: ", ") + (missing.count > 8 ? ", …" : "")
       result.append(
-        "\(input.path): error: coverage of \(what) is \(percent(actual)), below the \(percent(required)) demanded; missing: \(names)"
+        "\(input.path): error: coverage of \(what) is \(ScenarioReport.text(percent: actual)), below the \(ScenarioReport.text(percent: required)) demanded; missing: \(names)"
       )
     }
     let summary = summary(coverage, input.plan)
@@ -85,8 +87,6 @@ struct ScenarioTestRun: Sendable {
     demand(input.suite.requiredBranchCoverage, coverage.branchShare, "branches", summary.missingBranches)
     return result
   }
-
-  private static func percent(_ value: Double) -> String { "\(Int64(min(max(value, 0), 100))) %" }
 
   private static func summary(_ coverage: Coverage, _ plan: SimulationPlan) -> ScenarioCoverage {
     var steps: [String] = []

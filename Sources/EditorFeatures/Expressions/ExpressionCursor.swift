@@ -34,7 +34,7 @@ struct ExpressionCursor {
 
   /// Nil where the cursor is in no expression.
   init?(_ document: AnalyzedDocument, at cursor: Int) {
-    guard let index = document.workflowIndex(at: cursor), document.contexts[index].workflow.dialect == "native" else {
+    guard let index = document.workflowIndex(at: cursor), document.contexts[index].lowered.hasCELExpressions else {
       return nil
     }
     let context = document.contexts[index]

@@ -65,9 +65,6 @@ package struct Template: Sendable {
   /// Splits a string.
   package init(parsing text: String) { self.init(parsing: Array(text.utf8)) }
 
-  /// Whether there is an interpolation.
-  package var hasExpressions: Bool { segments.contains { $0.kind != .literal } }
-
   /// The inner range of the one interpolation that the whole string is, so that it keeps its type.
   package var single: TextRange? {
     guard segments.count == 1, case .expression(let inner, _)? = segments.first?.kind else { return nil }

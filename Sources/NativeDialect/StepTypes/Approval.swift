@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dialect
+import Expression
 import WorkflowModel
 
 extension StepTypes {
@@ -30,8 +31,8 @@ extension StepTypes {
         "What people are shown."),
     ],
     outputs: [
-      OutputRow("decision", "string", "`approved`, `rejected`, or what the timeout made of it."),
-      OutputRow("approvers", "list(string)", "Who agreed."), OutputRow("comment", "string", "What they said."),
+      OutputRow("decision", .string, "`approved`, `rejected`, or what the timeout made of it."),
+      OutputRow("approvers", .list(.string), "Who agreed."), OutputRow("comment", .string, "What they said."),
     ], seconds: 300,
     snippet: ["id: ${1:approval}", "type: approval", "approvers: [\"${2:team:platform}\"]", "timeout: ${3:1h}"])
 }

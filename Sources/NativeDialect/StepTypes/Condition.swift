@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dialect
+import Expression
 import WorkflowModel
 
 extension StepTypes {
@@ -18,7 +19,7 @@ extension StepTypes {
       FieldRow("cases", .list(.object(conditionCase)), required: true, "The branches; the first true one is taken."),
       FieldRow("else", .list(.text(.reference(.step))), "The steps that run where no case is true."),
     ],
-    outputs: [OutputRow("branch", "string", "Which case was taken.")], seconds: 0,
+    outputs: [OutputRow("branch", .string, "Which case was taken.")], seconds: 0,
     snippet: [
       "id: ${1:decide}", "type: condition", "cases:", "  - when: ${2:inputs.environment == \"prod\"}",
       "    then: [${3:apply}]",

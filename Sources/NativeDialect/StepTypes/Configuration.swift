@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dialect
+import Expression
 import WorkflowModel
 
 extension StepTypes {
@@ -18,8 +19,8 @@ extension StepTypes {
     ],
     constraints: [.exactlyOne(["inventory", "target"])],
     outputs: [
-      OutputRow("changed", "int", "Machines that changed."), OutputRow("failed", "int", "Machines that failed."),
-      OutputRow("summary", "string", "The playbook's recap."),
+      OutputRow("changed", .int, "Machines that changed."), OutputRow("failed", .int, "Machines that failed."),
+      OutputRow("summary", .string, "The playbook's recap."),
     ], seconds: 60,
     snippet: ["id: ${1:configure}", "type: config", "playbook: ${2:site.yml}", "inventory: ${3:inventory.ini}"])
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dialect
+import Expression
 import WorkflowModel
 
 extension StepTypes {
@@ -13,7 +14,7 @@ extension StepTypes {
       FieldRow("parallelism", .integer(1...1000), "How many targets at once."),
       FieldRow("auto", .boolean, "Whether it goes on without asking."),
     ],
-    outputs: [OutputRow("revision", "string", "The revision that is deployed.")], seconds: 60,
+    outputs: [OutputRow("revision", .string, "The revision that is deployed.")], seconds: 60,
     snippet: ["id: ${1:deploy}", "type: deploy", "targets: [${2:prod-us}]"])
 
   /// `build`: builds a release of an app.
@@ -26,7 +27,7 @@ extension StepTypes {
       FieldRow("run_tests", .boolean, "Whether the app's tests run."),
       FieldRow("promote", .boolean, default: "false", "Whether the release is promoted at once."),
     ],
-    outputs: [OutputRow("release", "string", "The release's name.")], seconds: 120,
+    outputs: [OutputRow("release", .string, "The release's name.")], seconds: 120,
     snippet: ["id: ${1:build}", "type: build", "app: ${2:api}"])
 
   static let promoteCommand = ObjectRow(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dialect
+import Expression
 import WorkflowModel
 
 extension StepTypes {
@@ -30,9 +31,9 @@ extension StepTypes {
       FieldRow("expect", .list(.text(.httpStatus)), default: "2xx", "Status codes or classes that count as success."),
     ],
     outputs: [
-      OutputRow("status_code", "int", "The response's status code."),
-      OutputRow("body", "dyn", "The response's body, decoded where it is JSON."),
-      OutputRow("headers", "map(string, string)", "The response's headers."),
+      OutputRow("status_code", .int, "The response's status code."),
+      OutputRow("body", .dyn, "The response's body, decoded where it is JSON."),
+      OutputRow("headers", .map(.string, .string), "The response's headers."),
     ], seconds: 2,
     snippet: ["id: ${1:check}", "type: http", "url: ${2:https://example.com/health}"])
 }

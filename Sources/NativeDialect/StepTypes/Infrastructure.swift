@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dialect
+import Expression
 import WorkflowModel
 
 extension StepTypes {
@@ -25,11 +26,11 @@ extension StepTypes {
       FieldRow("auto_approve", .boolean, default: "false", "Whether the tool applies without asking."),
     ],
     outputs: [
-      OutputRow("plan_summary", "map(string, int)", "How many resources would change: `add`, `change`, `destroy`."),
-      OutputRow("plan_summary.add", "int", "Resources to add."),
-      OutputRow("plan_summary.change", "int", "Resources to change."),
-      OutputRow("plan_summary.destroy", "int", "Resources to destroy."),
-      OutputRow("status", "string", "The tool's own word for the result."),
+      OutputRow("plan_summary", .map(.string, .int), "How many resources would change: `add`, `change`, `destroy`."),
+      OutputRow("plan_summary.add", .int, "Resources to add."),
+      OutputRow("plan_summary.change", .int, "Resources to change."),
+      OutputRow("plan_summary.destroy", .int, "Resources to destroy."),
+      OutputRow("status", .string, "The tool's own word for the result."),
     ], seconds: 30,
     snippet: ["id: ${1:plan}", "type: iac", "project: ${2:project}", "action: ${3|plan,apply,destroy|}"])
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dialect
+import Expression
 import WorkflowModel
 
 extension StepTypes {
@@ -13,7 +14,7 @@ extension StepTypes {
       FieldRow("parallelism", .integer(1...1000), default: "1", "How many rounds may run at once."),
       FieldRow("steps", .steps, required: true, "The steps of a round."),
     ],
-    outputs: [OutputRow("results", "list(dyn)", "The outputs of each round.")], seconds: 0,
+    outputs: [OutputRow("results", .list(.dyn), "The outputs of each round.")], seconds: 0,
     snippet: [
       "id: ${1:each}", "type: loop", "over: ${2:inputs.regions}", "steps:", "  - id: ${3:deploy}",
       "    type: ${4:script}",

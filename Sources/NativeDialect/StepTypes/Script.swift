@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dialect
+import Expression
 import WorkflowModel
 
 extension StepTypes {
@@ -16,8 +17,8 @@ extension StepTypes {
     ],
     constraints: [.exactlyOne(["run", "file"])],
     outputs: [
-      OutputRow("stdout", "string", "What it printed."), OutputRow("stderr", "string", "What it complained of."),
-      OutputRow("exit_code", "int", "Its exit status."),
+      OutputRow("stdout", .string, "What it printed."), OutputRow("stderr", .string, "What it complained of."),
+      OutputRow("exit_code", .int, "Its exit status."),
     ], seconds: 10,
     snippet: ["id: ${1:script}", "type: script", "run: |", "  ${2:echo hello}"])
 }

@@ -28,7 +28,7 @@ enum ScenarioJUnitFormat {
     guard !file.isRight || file.outcomes.isEmpty else { return file.outcomes }
     return file.outcomes + [
       ScenarioOutcome(
-        file: file.path, name: "the file", isRight: file.isRight, status: nil, duration: nil, notes: file.notes)
+        file: file.path, name: "the file", isRight: file.isRight, notes: file.notes)
     ]
   }
 

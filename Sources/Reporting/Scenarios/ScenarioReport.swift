@@ -12,11 +12,17 @@ package struct ScenarioOutcome: Hashable, Sendable {
   package var status: String?
   /// The virtual time that its first run took, in milliseconds; nil where it did not end.
   package var duration: Int64?
+  /// The same as people read it.
+  package var durationText: String?
   /// What came out otherwise, or what else is worth saying: `path:line:column: error: …`, some over several lines.
   package var notes: [String]
 
   /// Makes an outcome.
-  package init(file: String, name: String, isRight: Bool, status: String?, duration: Int64?, notes: [String]) {
+  package init(
+    file: String, name: String, isRight: Bool, status: String? = nil, duration: Int64? = nil,
+    durationText: String? = nil, notes: [String]
+  ) {
+    self.durationText = durationText
     self.file = file
     self.name = name
     self.isRight = isRight
@@ -116,20 +122,8 @@ package struct ScenarioReport: Sendable {
     }
   }
 
-  /// A span of virtual time as reports print it: `4m 32s`.
-  static func text(duration milliseconds: Int64) -> String {
-    guard milliseconds >= 1000 else { return "\(milliseconds)ms" }
-    let seconds = milliseconds / 1000
-    var parts: [String] = []
-    for (size, unit) in [(86_400, "d"), (3600, "h"), (60, "m"), (1, "s")] as [(Int64, String)] {
-      let count = unit == "d" ? seconds / size : (seconds % (unit == "h" ? 86_400 : size * 60)) / size
-      if count > 0 { parts.append("\(count)\(unit)") }
-    }
-    return parts.joined(separator: " ")
-  }
-
   /// A share with at most one digit behind the point.
-  static func text(percent: Double) -> String {
+  package static func text(percent: Double) -> String {
     let tenths = Int64((percent * 10).clamped(to: 0...1000))
     return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
   }

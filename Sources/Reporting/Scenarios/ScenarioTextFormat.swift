@@ -31,7 +31,7 @@ enum ScenarioTextFormat {
     if let status = outcome.status {
       writer.out.write(0x20, count: max(0, width - DisplayWidth.of(outcome.name)))
       writer.out.write("  \(status)")
-      if let duration = outcome.duration { writer.out.write(" in \(ScenarioReport.text(duration: duration))") }
+      if let duration = outcome.durationText { writer.out.write(" in \(duration)") }
     }
     writer.out.newline()
     for note in outcome.notes { write(note, to: &writer) }

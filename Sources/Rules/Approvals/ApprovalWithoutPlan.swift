@@ -77,7 +77,7 @@ package enum ApprovalWithoutPlan: StepRule {
 
   /// Reports an approval that follows no plan, and `include: plan` that has none to show.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     guard context.graph.cycles.isEmpty else { return }
     let steps = context.workflow.steps
     var before = StepAncestry(context)

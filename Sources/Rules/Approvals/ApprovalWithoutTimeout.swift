@@ -68,7 +68,7 @@ package enum ApprovalWithoutTimeout: StepRule {
 
   /// Reports an approval that neither its own timeout nor one around it ends.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     guard let node = context.node(step), node.mergedEntry("timeout") == nil else { return }
     if let policy = action.onTimeout, policy.value != .reject {
       return report.add(

@@ -54,7 +54,7 @@ package enum ApprovesOnTimeout: StepRule {
 
   /// Reports the policy.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     guard let policy = action.onTimeout, policy.value == .approve else { return }
     let change = context.protectedChange(behind: step.index)
     let isProtected = change != nil || context.guardsProtected(step)

@@ -83,7 +83,7 @@ package enum CoveredApprover: StepRule {
 
   /// Reports each such entry of `approvers` and of `escalate_to`.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     check(action.approvers, context, &report)
     check(action.escalateTo, context, &report)
   }

@@ -66,7 +66,7 @@ package enum EscalationMismatch: StepRule {
 
   /// Reports the key that lacks the other.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     guard let node = context.node(step) else { return }
     let others = node.mergedEntry("escalate_to")
     if let policy = action.onTimeout, policy.value == .escalate {

@@ -18,7 +18,7 @@ struct Gates {
 
   /// Nil where there is nothing to say. Complexity: O(changes · edges above them).
   init?(_ context: WorkflowContext) {
-    guard context.isNative, context.graph.cycles.isEmpty else { return nil }
+    guard context.graph.cycles.isEmpty else { return nil }
     let steps = context.workflow.steps
     changes = steps.indices.filter { ChangeKind(steps[$0]) != nil }
     guard !changes.isEmpty, steps.count <= 5_000 else { return nil }

@@ -89,7 +89,7 @@ package enum QuorumNeedsRequester: StepRule {
 
   /// Reports the number, or the flag where one person is enough.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     guard let flag = action.allowSelfApproval, !flag.value else { return }
     let approvers = Approvers(action.allApprovers, in: context.directory)
     guard approvers.isKnown, action.quorum == Int64(approvers.people.count), context.mayRequesterDecide(action) else {

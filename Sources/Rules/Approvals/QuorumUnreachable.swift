@@ -72,7 +72,7 @@ package enum QuorumUnreachable: StepRule {
 
   /// Reports the number, where all approvers' people are known.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     guard let required = action.requiredApprovals else { return }
     let approvers = Approvers(action.allApprovers, in: context.directory)
     guard approvers.isKnown, required.value > Int64(approvers.people.count) else { return }

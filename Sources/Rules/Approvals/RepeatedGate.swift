@@ -57,7 +57,7 @@ package enum RepeatedGate: StepRule {
 
   /// Reports an approval that waits for nothing but one by the same people.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     guard step.condition == nil, step.branches.isEmpty, step.dependencies.count == 1, !action.approvers.isEmpty else {
       return
     }

@@ -86,7 +86,7 @@ package enum SelfApproval: StepRule {
 
   /// Reports the flag, or the approval where there is none.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     guard action.allowSelfApproval?.value ?? true, action.quorum == 1, !action.approvers.isEmpty else { return }
     // A run that nobody can start by a person of their own has no requester.
     guard !context.workflow.triggers.isEmpty, context.mayRequesterDecide(action), context.guardsProtected(step) else {

@@ -66,7 +66,7 @@ package enum SingleApprover: StepRule {
 
   /// Reports the first entry.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     let approvers = Approvers(action.allApprovers, in: context.directory)
     guard approvers.isKnown, approvers.people.count == 1, action.quorum == 1, let first = action.approvers.first else {
       return

@@ -59,7 +59,7 @@ package enum TimeoutExceedsRun: StepRule {
 
   /// Reports the approval's timeout, unless the timeouts of the whole path are reported.
   package static func check(_ step: Step, _ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, case .approval(let action) = step.action else { return }
+    guard case .approval(let action) = step.action else { return }
     guard let timeout = step.timeout, let run = context.workflow.timeout else { return }
     let (doubled, overflow) = timeout.value.multipliedReportingOverflow(by: action.escalates ? 2 : 1)
     let window = overflow ? Milliseconds.max : doubled

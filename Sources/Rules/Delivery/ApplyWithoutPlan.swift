@@ -58,7 +58,6 @@ package enum ApplyWithoutPlan: WorkflowRule {
 
   /// Reports an apply without a plan of its project before it, or with the plan of another project.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     for index in context.workflow.changingSteps { check(context.workflow.steps[index], context, &report) }
   }
 

@@ -60,7 +60,6 @@ package enum AutoApprovedChange: WorkflowRule {
 
   /// Reports the flag, unless what is applied is a plan that was approved.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     for index in context.workflow.changingSteps { check(context.workflow.steps[index], context, &report) }
   }
 

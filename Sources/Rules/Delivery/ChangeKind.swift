@@ -41,9 +41,6 @@ enum ChangeKind {
 }
 
 extension WorkflowContext {
-  /// Whether the workflow has the native format's policies, retries and timeouts; other engines have their own.
-  var isNative: Bool { workflow.dialect == "native" }
-
   /// The environments that a step changes, with the text that says so: its own, else those of its targets or its
   /// project, else the workflow's.
   func changedEnvironments(of step: Step) -> [Located<String>] {

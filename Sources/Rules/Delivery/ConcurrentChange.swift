@@ -94,7 +94,6 @@ package enum ConcurrentChange: WorkflowRule {
 
   /// Reports each step that may run beside an earlier one of the same state, and rounds that may run beside each other.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     guard context.graph.cycles.isEmpty else { return }
     var groups: [ChangedState: [StepIndex]] = [:]
     var order: [ChangedState] = []

@@ -87,7 +87,6 @@ package enum FailureUnnoticed: WorkflowRule {
 
   /// Reports an active workflow that starts by itself, does something that can fail, and tells nobody.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     let workflow = context.workflow
     guard workflow.status?.value == .active, !context.automaticTriggers.isEmpty,
       workflow.onFailure?.value != .continue, workflow.steps.contains(where: canFail),

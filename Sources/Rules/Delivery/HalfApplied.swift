@@ -73,7 +73,6 @@ package enum HalfApplied: WorkflowRule {
 
   /// Reports the second apply of an environment.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     let workflow = context.workflow
     guard workflow.onFailure == nil || workflow.onFailure?.value == .stop, context.graph.cycles.isEmpty else { return }
     let applies = workflow.steps.filter { step in

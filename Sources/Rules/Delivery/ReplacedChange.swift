@@ -61,7 +61,6 @@ package enum ReplacedChange: WorkflowRule {
 
   /// Reports the policy of a workflow that changes something.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     guard let policy = context.workflow.concurrencyPolicy, policy.value == .replace,
       let change = context.workflow.steps.first(where: { ChangeKind($0) != nil }), let kind = ChangeKind(change)
     else { return }

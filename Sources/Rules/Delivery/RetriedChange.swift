@@ -65,7 +65,6 @@ package enum RetriedChange: WorkflowRule {
 
   /// Reports the number of attempts of such a step.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     let steps = context.workflow.steps
     for index in steps.indices where steps[index].retry != nil { check(steps[index], context, &report) }
   }

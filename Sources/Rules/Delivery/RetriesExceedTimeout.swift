@@ -69,7 +69,6 @@ package enum RetriesExceedTimeout: WorkflowRule {
 
   /// Reports the number of attempts that do not fit.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     let steps = context.workflow.steps
     for index in steps.indices where steps[index].retry != nil { check(steps[index], context, &report) }
   }

@@ -58,7 +58,6 @@ package enum RollbackWithoutRevision: WorkflowRule {
 
   /// Reports the policy of a workflow that changes nothing, and of steps that come before every change.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     let workflow = context.workflow
     let hasAny = workflow.steps.contains { mayChange($0, context) }
     if let policy = workflow.onFailure, policy.value == .rollback, !hasAny {

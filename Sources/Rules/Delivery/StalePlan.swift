@@ -61,7 +61,6 @@ package enum StalePlan: WorkflowRule {
 
   /// Reports each apply whose plan an earlier change of the same state has overtaken.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     guard context.graph.cycles.isEmpty else { return }
     let steps = context.workflow.steps
     var groups: [ChangedState: [StepIndex]] = [:]

@@ -65,7 +65,4 @@ struct StepGuards {
       return text.contains("failure") || text.contains("cancelled") || text.contains("status")
     }
   }
-
-  /// Whether nothing but the outcome of other steps decides if a step runs.
-  func isUnconditional(_ step: StepIndex) -> Bool { guards(of: step).isEmpty }
 }

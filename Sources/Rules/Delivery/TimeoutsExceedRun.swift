@@ -65,7 +65,6 @@ package enum TimeoutsExceedRun: WorkflowRule {
 
   /// Reports the workflow's timeout.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     guard let timeout = context.workflow.timeout, context.graph.cycles.isEmpty else { return }
     let path = LongestPath(context)
     guard path.total > timeout.value, !path.steps.isEmpty else { return }

@@ -76,7 +76,6 @@ package enum UnboundedLoop: WorkflowRule {
 
   /// Reports the list of such a loop.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     var flow: DataFlow?
     for step in context.workflow.steps {
       guard case .loop(let loop) = step.action, loop.maximum == nil, let over = loop.over,

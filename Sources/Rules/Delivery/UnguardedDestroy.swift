@@ -68,7 +68,6 @@ package enum UnguardedDestroy: WorkflowRule {
 
   /// Reports a destroy that every run reaches.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     for index in context.workflow.changingSteps { check(context.workflow.steps[index], context, &report) }
   }
 

@@ -60,7 +60,6 @@ package enum UnserialisedChange: WorkflowRule {
 
   /// Reports the policy.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     guard let policy = context.workflow.concurrencyPolicy, policy.value == .allow,
       let trigger = context.automaticTriggers.first,
       let change = context.workflow.steps.first(where: { ChangeKind($0) != nil }), let kind = ChangeKind(change)

@@ -92,7 +92,7 @@ package final class WorkflowContext: Sendable {
   /// The expressions with their types, in document order; nothing for dialects whose expressions are not CEL.
   /// Complexity: O(total length of the expressions), as a rule.
   package var checkedExpressions: [CheckedExpression] {
-    guard workflow.dialect == "native" else { return [] }
+    guard lowered.hasCELExpressions else { return [] }
     let types = expressionTypes
     return workflow.expressions.indices.compactMap { CheckedExpression($0, of: workflow, types, tree) }
   }

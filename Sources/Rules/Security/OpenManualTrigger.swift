@@ -81,7 +81,7 @@ package enum OpenManualTrigger: WorkflowRule {
     let open = context.workflow.triggers.filter { trigger in
       if case .manual(let allowed) = trigger.kind { allowed.isEmpty } else { false }
     }
-    guard context.isNative, !open.isEmpty else { return }
+    guard !open.isEmpty else { return }
     let steps = context.workflow.steps
     var before = StepAncestry(context)
     for step in steps {

@@ -65,7 +65,7 @@ package enum SecretBeforeGate: WorkflowRule {
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     let steps = context.workflow.steps
     func isApproval(_ index: StepIndex) -> Bool { if case .approval = steps[index].action { true } else { false } }
-    guard context.isNative, steps.indices.contains(where: isApproval) else { return }
+    guard steps.indices.contains(where: isApproval) else { return }
     var uses: [(step: StepIndex, secret: String, expression: Int)] = []
     for index in context.workflow.expressions.indices {
       guard case .step(let owner) = context.workflow.expressions[index].owner, steps.indices.contains(owner) else {

@@ -91,7 +91,7 @@ package enum SecretExposed: WorkflowRule {
 
   /// Reports each expression that puts a secret where it is seen.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative, mentionsSecrets(context) else { return }
+    guard mentionsSecrets(context) else { return }
     let flow = DataFlow(.secret, in: context)
     for index in context.workflow.expressions.indices {
       guard context.workflow.expressions[index].role == .interpolation, let sink = sink(of: index, context),

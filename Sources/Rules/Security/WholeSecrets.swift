@@ -58,7 +58,6 @@ package enum WholeSecrets: WorkflowRule {
 
   /// Reports each expression whose value holds all secrets.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.isNative else { return }
     for site in context.workflow.expressions where site.role == .interpolation {
       guard site.paths.contains(where: { $0.count == 1 && $0[0].name == "secrets" }),
         case .step(let index) = site.owner,

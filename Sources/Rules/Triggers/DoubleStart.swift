@@ -118,7 +118,7 @@ package enum DoubleStart: WorkflowRule {
 
   /// Reports a pair in the first of its files, on the trigger that both share.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.workflow.dialect == "native", !context.workflow.triggers.isEmpty, let workspace = context.workspace,
+    guard !context.workflow.triggers.isEmpty, let workspace = context.workspace,
       let own = workspace.workflow(named: context.workflow.name, at: context.path), mayRun(own)
     else { return }
     var seen: Set<String> = []

@@ -91,7 +91,6 @@ package enum InputConstraint: WorkflowRule {
 
   /// Looks at each declaration, then at each supplied value.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
-    guard context.workflow.dialect == "native" else { return }
     for input in context.workflow.inputs {
       if let minimum = input.minimum, let low = minimum.number, let high = input.maximum?.number, low > high {
         report.add(minimum.range, "no number fits: `min` is above `max`, which is \(input.maximum?.shown ?? "")")

@@ -64,7 +64,7 @@ package enum NoTrigger: WorkflowRule {
   /// Reports the status.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     let workflow = context.workflow
-    guard workflow.dialect == "native", let status = workflow.status, status.value == .active,
+    guard let status = workflow.status, status.value == .active,
       workflow.triggers.isEmpty, let workspace = context.workspace
     else { return }
     // A list that cannot be read is a mistake of its own.

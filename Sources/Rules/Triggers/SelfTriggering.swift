@@ -70,7 +70,6 @@ package enum SelfTriggering: WorkflowRule {
   /// Reports the names of chains to itself, and the commands that push to a branch or tag of a trigger.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     let workflow = context.workflow
-    guard workflow.dialect == "native" else { return }
     var pushes: [GitPushTrigger] = []
     for trigger in workflow.triggers {
       switch trigger.kind {

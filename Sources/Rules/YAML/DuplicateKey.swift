@@ -18,8 +18,8 @@ package enum DuplicateKey: FileRule {
 
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {
-    // Cloudify takes the last one, so a blueprint of its works all the same.
-    let isLenient = !file.documents.isEmpty && file.documents.allSatisfy { $0.workflow.dialect == "cloudify" }
+    // Where the product is known to take the last one, the file works all the same.
+    let isLenient = !file.documents.isEmpty && file.documents.allSatisfy { $0.schema.takesLastOfDuplicateKeys }
     for problem in file.tree.problems where problem.kind == .duplicateKey {
       report.add(problem, severity: isLenient ? .warning : nil)
     }

@@ -223,23 +223,10 @@ package enum YAMLEdits {
     return [TextEdit(scalar.range, scalar.range.isEmpty && needsBlankBefore(scalar) ? " " + written : written)]
   }
 
-  /// Replaces a scalar by YAML as it is given: `true`, `5`, `[a, b]`.
-  package static func replaceText(of scalar: YAMLNode, with yaml: String) -> [TextEdit] {
-    guard scalar.kind == .scalar || scalar.kind == .alias else { return [] }
-    return [TextEdit(scalar.range, scalar.range.isEmpty && needsBlankBefore(scalar) ? " " + yaml : yaml)]
-  }
-
   private static func needsBlankBefore(_ node: YAMLNode) -> Bool {
     let start = node.range.start
     guard start > 0, start <= node.tree.source.count else { return false }
     return !LineScan(bytes: node.tree.source.bytes).isGap(start - 1)
-  }
-
-  /// Gives a key another name, in its style.
-  package static func renameKey(_ entry: MappingEntry, to name: String) -> [TextEdit] {
-    guard entry.key.kind == .scalar else { return [] }
-    let written = YAMLQuoting.quoteIfNeeded(name, style: entry.key.style, inFlow: entry.key.isInFlow)
-    return [TextEdit(entry.key.range, written)]
   }
 }
 

@@ -15,11 +15,6 @@ package enum YAMLQuoting {
     }
   }
 
-  /// A plain scalar that keeps its type (`true`, `5`), or a quoted one where it cannot stand plain.
-  package static func keepingType(_ text: String, inFlow: Bool = false) -> String {
-    isPlainText(Array(text.utf8), inFlow: inFlow) ? text : doubleQuoted(text)
-  }
-
   /// Whether a text without quotes is read as this very string, by readers of YAML 1.1 as well as 1.2.
   package static func canBePlain(_ text: String, inFlow: Bool = false) -> Bool {
     let bytes = Array(text.utf8)

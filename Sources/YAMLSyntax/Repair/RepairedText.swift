@@ -44,9 +44,6 @@ struct RepairedText {
     bytes = original
   }
 
-  /// Whether nothing was repaired.
-  var isUntouched: Bool { pieces.isEmpty }
-
   /// Applies edits of the repaired text as one repair; false, and no change, where one of them meets an earlier repair.
   mutating func apply(_ edits: [ByteEdit], repair: Int) -> Bool {
     var fresh: [Piece] = []
