@@ -178,10 +178,18 @@ private func run<Checked: DialectRule>(
 }
 
 private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {
-  let texts = context.lowered.texts
-  let formats = texts.map { UInt64(1) << UInt64($0.format.number) }
-  for (rule, mask) in RuleCatalog.textRuleMasks where admits(rule.metadata, context, &report) {
-    for index in 0..<formats.count where formats[index] & mask != 0 { rule.check(texts[index], context, &report) }
+  let rules: [(rule: any TextRule.Type, metadata: RuleMetadata, severity: Severity?)] = RuleCatalog.textRules.map {
+    rule in
+    let metadata = rule.metadata
+    return (rule, metadata, context.lowered.admits(metadata.code) ? report.severity(of: metadata) : nil)
+  }
+  let byFormat = RuleCatalog.textRulesOfFormat
+  for text in context.lowered.texts {
+    for index in byFormat[text.format.number] {
+      guard let severity = rules[index].severity else { continue }
+      report.resume(rules[index].metadata, severity)
+      rules[index].rule.check(text, context, &report)
+    }
   }
 }
 

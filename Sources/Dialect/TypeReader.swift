@@ -58,9 +58,8 @@ struct TypeReader {
   /// `env` with the workflow's variables, and a step's own before them.
   private func env(of step: StepIndex?) -> Field {
     var names: [String] = []
-    var seen: Set<String> = []
-    for entry in (step.map { workflow.steps[$0].variables } ?? []) + workflow.variables
-    where seen.insert(entry.key.value).inserted { names.append(entry.key.value) }
+    if let step { for entry in workflow.steps[step].variables { names.append(entry.key.value) } }
+    for entry in workflow.variables where !names.contains(entry.key.value) { names.append(entry.key.value) }
     return Field("env", record("env", names.map { Field($0, .string) }), documentation: "The variables.")
   }
 
@@ -96,22 +95,8 @@ struct TypeReader {
   }
 
   private func outputs(of step: Step, _ id: String) -> CELType {
-    var fields: [Field] = []
-    var nested: [String: [Field]] = [:]
     let row = step.type.flatMap { schema.stepType($0.value) }
-    for output in row?.outputs ?? [] {
-      let parts = output.name.split(separator: ".", maxSplits: 1)
-      guard parts.count == 2 else {
-        fields.append(Field(output.name, output.type, documentation: output.documentation))
-        continue
-      }
-      nested[String(parts[0]), default: []].append(
-        Field(String(parts[1]), output.type, documentation: output.documentation))
-    }
-    fields = fields.map { field in
-      guard let inner = nested[field.name] else { return field }
-      return Field(field.name, record("\(field.name) of \(id)", inner), documentation: field.documentation)
-    }
+    var fields = row?.outputFields ?? []
     for declared in step.declaredOutputs {
       fields.removeAll { $0.name == declared.name.value }
       fields.append(Field(declared.name.value, CELType(declared: declared.type?.value)))

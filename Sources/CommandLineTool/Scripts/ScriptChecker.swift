@@ -51,30 +51,30 @@ final class ScriptChecker: Sendable {
   /// What the tools say of the scripts of each document, in the documents' order.
   func problems(in documents: [ParsedDocument?], of workspace: WorkspaceSnapshot) -> [[ScriptProblem]] {
     let none = Array(repeating: [ScriptProblem](), count: documents.count)
-    guard !rules.isEmpty else { return none }
-    let scripts = documents.map { document -> [EmbeddedScript] in
-      guard let document else { return [] }
-      return document.embeddedScripts
-    }
-    guard scripts.contains(where: { !$0.isEmpty }) else { return none }
+    guard !rules.isEmpty, !state.withLock({ $0.isTooMany }) else { return none }
+    var scripts: [[(script: EmbeddedScript, key: Key)]] = []
+    scripts.reserveCapacity(documents.count)
     var wanted: [(key: Key, script: EmbeddedScript, tool: ScriptTool, path: String)] = []
     var seen: Set<Key> = []
-    for (document, scripts) in zip(documents, scripts) {
-      for script in scripts where document.map({ isOn(script, $0.path, workspace) }) ?? false {
-        let key = Key(language: script.language, hash: ContentHash(script.text))
-        guard seen.insert(key).inserted, state.withLock({ $0.answers[key] }) == nil,
+    for document in documents {
+      var own: [(script: EmbeddedScript, key: Key)] = []
+      for script in document?.embeddedScripts ?? [] {
+        let isWanted = document.map { isOn(script, $0.path, workspace) } ?? false
+        let key = Key(language: script.language, hash: ContentHash(isWanted ? script.text : []))
+        own.append((script, key))
+        guard isWanted, seen.insert(key).inserted, state.withLock({ $0.answers[key] }) == nil,
           let path = path(of: ScriptTool(script.language))
         else { continue }
         wanted.append((key, script, ScriptTool(script.language), path))
+        if mode == .auto, isTooMany(wanted.count) { return none }
       }
+      scripts.append(own)
     }
-    if mode == .auto, isTooMany(wanted.count) { return none }
     _ = Parallel.map(wanted, jobs: jobs, inPlace: 1) { work in self.ask(work.key, work.script, work.tool, work.path) }
     return zip(documents, scripts).map { document, scripts in
-      scripts.enumerated().flatMap { index, script -> [ScriptProblem] in
-        guard let document, isOn(script, document.path, workspace) else { return [] }
-        let key = Key(language: script.language, hash: ContentHash(script.text))
-        return (state.withLock { $0.answers[key] } ?? []).map { problem in
+      scripts.enumerated().flatMap { index, entry -> [ScriptProblem] in
+        guard let document, isOn(entry.script, document.path, workspace) else { return [] }
+        return (state.withLock { $0.answers[entry.key] } ?? []).map { problem in
           var problem = problem
           problem.script = index
           return problem
@@ -88,14 +88,15 @@ final class ScriptChecker: Sendable {
       && !script.text.allSatisfy { $0 <= 0x20 } && workspace.runs(script.language.ruleCode, on: path)
   }
 
-  /// Whether there are, or were before, more scripts than `auto` asks about; says so once.
+  /// Whether there are more scripts than `auto` asks about; says so once.
   private func isTooMany(_ count: Int) -> Bool {
+    guard count > Self.automaticMaximum else { return false }
     state.withLock { state in
-      guard !state.isTooMany, count > Self.automaticMaximum else { return state.isTooMany }
       state.isTooMany = true
-      state.notes.insert("\(count) scripts are more than are handed to tools unasked; --scripts on does it")
-      return true
+      state.notes.insert(
+        "more than \(Self.automaticMaximum) scripts are not handed to tools unasked; --scripts on does it")
     }
+    return true
   }
 
   /// Where a tool is; looked for once, and only when there is a script for it.
