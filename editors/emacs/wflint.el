@@ -46,10 +46,13 @@
 
 (defun wflint--execute (command)
   "Run the server's COMMAND on this file and show the text that it answers."
-  (let* ((answer (jsonrpc-request
-                  (eglot-current-server) :workspace/executeCommand
-                  (list :command command
-                        :arguments (vector (concat "file://" (url-hexify-string (buffer-file-name) url-path-allowed-chars))))))
+  (let* ((uri (concat "file://" (url-hexify-string (buffer-file-name) url-path-allowed-chars)))
+         ;; All scenarios of a scenario file, not a dry run.
+         (arguments (if (and (equal command "wflint.simulate") (string-match-p "\\.sim\\.ya?ml\\'" uri))
+                        (vector uri "*")
+                      (vector uri)))
+         (answer (jsonrpc-request (eglot-current-server) :workspace/executeCommand
+                                  (list :command command :arguments arguments)))
          (text (cond ((stringp answer) answer)
                      ((plist-get answer :text))
                      ((plist-get answer :content)))))

@@ -74,6 +74,13 @@ async function run(command, ...more) {
   }
 }
 
+/** A dry run of a workflow; all scenarios of a scenario file. */
+function simulate() {
+  const editor = vscode.window.activeTextEditor;
+  const holdsScenarios = editor !== undefined && /\.sim\.ya?ml$/.test(editor.document.uri.toString());
+  return holdsScenarios ? run('wflint.simulate', '*') : run('wflint.simulate');
+}
+
 /** The text of an answer, which is one itself or a member of an object; undefined where there is nothing to show. */
 function textOf(answer) {
   if (typeof answer === 'string') return answer;
@@ -116,7 +123,7 @@ async function explain() {
 
 async function activate(context) {
   const commands = {
-    'wflint.file.simulate': () => run('wflint.simulate'),
+    'wflint.file.simulate': simulate,
     'wflint.file.graph': () => run('wflint.graph', 'svg'),
     'wflint.file.verify': () => run('wflint.verify'),
     'wflint.file.fixAll': () => run('wflint.fixAll'),

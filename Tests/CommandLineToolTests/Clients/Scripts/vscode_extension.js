@@ -15,6 +15,7 @@ const clients = [];
 let settings = {};
 let configurationChanged;
 let provider;
+let active = 'file:///w/deploy.wf.yaml';
 
 const vscode = {
   EventEmitter: class { event() {} fire() {} },
@@ -25,7 +26,7 @@ const vscode = {
     executeCommand: async () => undefined,
   },
   window: {
-    activeTextEditor: { document: { uri: { toString: () => 'file:///w/deploy.wf.yaml' } } },
+    activeTextEditor: { document: { uri: { toString: () => active } } },
     createWebviewPanel: (type, title) => {
       const panel = { title, webview: { html: '' } };
       shown.panels.push(panel);
@@ -52,11 +53,11 @@ const vscode = {
   },
 };
 const answers = {
-  'wflint.simulate': '00:00 Build started\n',
-  'wflint.graph': { svg: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
-  'wflint.verify': { text: 'all hold' },
-  'wflint.explain': { markdown: '# WF201' },
-  'wflint.fixAll': null,
+  'wflint.simulate': { title: 'success', text: '00:00 Build started\n', isRight: true, scenarios: [] },
+  'wflint.graph': { format: 'svg', content: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
+  'wflint.verify': { title: '1 of 1', text: 'all hold', steps: [] },
+  'wflint.explain': { code: 'WF201', markdown: '# WF201' },
+  'wflint.fixAll': { applied: true },
 };
 const languageClient = {
   RevealOutputChannelOn: { Never: 4 },
@@ -106,6 +107,11 @@ Module._load = function (name, ...rest) {
   assert.deepStrictEqual(requests.map((one) => one.command), [
     'wflint.simulate', 'wflint.verify', 'wflint.fixAll', 'wflint.explain', 'wflint.graph']);
   assert.ok(requests.filter((one) => one.command !== 'wflint.explain').every((one) => one.arguments[0] === 'file:///w/deploy.wf.yaml'));
+
+  // A scenario file has all its scenarios run.
+  active = 'file:///w/deploy.sim.yaml';
+  await registered.get('wflint.file.simulate')();
+  assert.deepStrictEqual(requests[requests.length - 1].arguments, [active, '*']);
 
   // A lens of the server goes through the middleware, and its answer is shown, too.
   const answer = await clients[0].client.middleware.executeCommand('wflint.simulate', ['file:///w/a.wf.yaml'], async () => 'lens');
