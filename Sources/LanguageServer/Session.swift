@@ -28,6 +28,14 @@ package actor Session {
   /// Changed files that wait for more of them.
   var changedFiles: [DocumentURI] = []
   var changedFilesWork: Task<Void, Never>?
+  /// What was answered before, for those that want differences.
+  let answers = AnswerStore()
+  /// The reading of the open folders.
+  var indexWork: Task<Void, Never>?
+  /// What it is reported under while it goes on.
+  var indexToken: LSP.ProgressToken?
+  /// Open as soon as findings need not wait for it any more.
+  var indexLatch = Latch()
 
   /// Makes a session that serves `connection`, which is not started yet.
   package init(_ connection: Connection, _ service: any LanguageService, options: ServerOptions = ServerOptions()) {
@@ -100,5 +108,7 @@ package actor Session {
     for key in findings.keys { findings[key]?.work?.cancel() }
     relatedWork?.cancel()
     changedFilesWork?.cancel()
+    indexWork?.cancel()
+    indexLatch.open()
   }
 }
