@@ -62,6 +62,7 @@ package actor Session {
     for await message in connection.incoming where receive(message) {
       break
     }
+    if phase == .shutDown { await drain() }
     stopAllWork()
     return phase == .shutDown ? 0 : 1
   }
@@ -101,6 +102,11 @@ package actor Session {
     } catch {
       log.error("notification '\(handler.method)': \(error.message)")
     }
+  }
+
+  /// Lets requests that came before `shutdown` be answered, for a moment.
+  private func drain() async {
+    for _ in 0..<2000 where connection.inFlight.count > 0 { try? await Task.sleep(for: .milliseconds(1)) }
   }
 
   private func stopAllWork() {

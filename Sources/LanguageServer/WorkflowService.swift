@@ -140,6 +140,9 @@ package final class WorkflowService: LanguageService {
       path: path, text: SourceText(bytes: bytes), stepTypes: surroundings.configuration.stepTypes)
   }
 
+  /// How many documents are remembered.
+  var rememberedDocuments: Int { memos.withLock(\.count) }
+
   /// Forgets what was remembered of a document.
   package func closed(_ document: DocumentSnapshot) {
     _ = memos.withLock { $0.removeValue(forKey: document.uri.key) }

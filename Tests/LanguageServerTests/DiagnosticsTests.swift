@@ -39,7 +39,7 @@ struct DiagnosticsTests {
   }
 
   @Test("who types on before an answer waits for a rest; who waits for each answer gets it at once")
-  func burst() async throws {
+  func pitfall16Coalescing() async throws {
     let time = ManualClock()
     let gate = FakeService.Gate()
     let client = try TestClient(FakeService(diagnosticsGate: gate), clock: time.clock)
@@ -82,7 +82,7 @@ struct DiagnosticsTests {
   }
 
   @Test("findings of an older text are never published")
-  func stale() async throws {
+  func pitfall10Stale() async throws {
     let time = ManualClock()
     let gate = FakeService.Gate()
     let client = try TestClient(FakeService(diagnosticsGate: gate), clock: time.clock)
@@ -99,7 +99,7 @@ struct DiagnosticsTests {
   }
 
   @Test("closing clears, also while findings are being computed, and reopening shows them again")
-  func closing() async throws {
+  func pitfall11Clearing() async throws {
     let client = try TestClient()
     try await client.initialize(Self.versions)
     client.open("file:///a%20b", "BAD")
@@ -146,7 +146,7 @@ struct DiagnosticsTests {
   }
 
   @Test("thousands of events of watched files are one refresh")
-  func watchedFiles() async throws {
+  func pitfall17WatchedFiles() async throws {
     let time = ManualClock()
     let service = FakeService()
     let client = try TestClient(service, clock: time.clock)
