@@ -134,7 +134,7 @@ let package = Package(
         argumentParser, "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel",
         "Dialect", "Simulation", "ScenarioFiles", "Reporting", "Rules", "Analysis", "EditorFeatures", "LanguageServer",
       ]),
-    tests("CommandLineTool", ["SourceText", "wflint"], excluding: ["Goldens", "Clients/neovim.lua"]),
+    tests("CommandLineTool", ["SourceText", "wflint"], excluding: ["Goldens", "Clients/Scripts"]),
 
     // MARK: Floor 10
     .executableTarget(name: "wflint", dependencies: ["CommandLineTool"], swiftSettings: settings),

@@ -173,15 +173,12 @@ private func runWorkflowRules(
 private func runStepRules(_ context: WorkflowContext, _ report: inout Report) {
   for rule in RuleCatalog.workflowRules where admits(rule.metadata, context, &report) { rule.check(context, &report) }
   // Step by step rather than rule by rule: handing a step on copies it.
-  let rules: [(rule: any StepRule.Type, metadata: RuleMetadata, severity: Severity)] = RuleCatalog.stepRules.compactMap
-  {
-    rule in
-    guard context.lowered.admits(rule.metadata.code) else { return nil }
-    return report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
+  let rules = RuleCatalog.stepRules.compactMap { rule in
+    admission(of: rule.metadata, context, &report).map { (rule: rule, admission: $0) }
   }
   for step in context.workflow.steps {
-    for (rule, metadata, severity) in rules {
-      report.resume(metadata, severity)
+    for (rule, admission) in rules {
+      report.resume(admission)
       rule.check(step, context, &report)
     }
   }
@@ -193,15 +190,22 @@ private func admits(_ rule: RuleMetadata, _ context: WorkflowContext, _ report: 
   context.lowered.admits(rule.code) && report.begin(rule)
 }
 
+/// The same for a rule that speaks in turn with others.
+private func admission(
+  of rule: RuleMetadata, _ context: WorkflowContext, _ report: inout Report
+) -> Report.Admission? {
+  context.lowered.admits(rule.code) ? report.admit(rule) : nil
+}
+
 /// Each expression is checked once, and what the checker says is handed to every rule.
 private func runExpressionRules(_ context: WorkflowContext, _ report: inout Report) {
   guard !context.workflow.expressions.isEmpty, context.lowered.hasCELExpressions else { return }
   let rules = RuleCatalog.expressionRules.compactMap { rule in
-    report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
+    report.admit(rule.metadata).map { (rule: rule, admission: $0) }
   }
   for expression in context.checkedExpressions {
-    for (rule, metadata, severity) in rules {
-      report.resume(metadata, severity)
+    for (rule, admission) in rules {
+      report.resume(admission)
       rule.check(expression, context, &report)
     }
   }
@@ -215,10 +219,16 @@ private func run<Checked: DialectRule>(
 }
 
 private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {
-  let texts = context.lowered.texts
-  let formats = texts.map { UInt64(1) << UInt64($0.format.number) }
-  for (rule, mask) in RuleCatalog.textRuleMasks where admits(rule.metadata, context, &report) {
-    for index in 0..<formats.count where formats[index] & mask != 0 { rule.check(texts[index], context, &report) }
+  let rules = RuleCatalog.textRules.map { rule in
+    (rule: rule, admission: admission(of: rule.metadata, context, &report))
+  }
+  let byFormat = RuleCatalog.textRulesOfFormat
+  for text in context.lowered.texts {
+    for index in byFormat[text.format.number] {
+      guard let admission = rules[index].admission else { continue }
+      report.resume(admission)
+      rules[index].rule.check(text, context, &report)
+    }
   }
 }
 

@@ -22,9 +22,10 @@ package enum RuleCatalog {
   package static let stepRules = families.flatMap(\.stepRules)
   /// Rules about texts.
   package static let textRules = families.flatMap(\.textRules)
-  /// Rules about texts, each with the formats that are its business: bit `n` stands for the format of number `n`.
-  static let textRuleMasks: [(rule: any TextRule.Type, mask: UInt64)] = textRules.map { rule in
-    (rule, TextFormat.all.reduce(0) { rule.applies(to: $1) ? $0 | 1 << UInt64($1.number) : $0 })
+  /// The rules whose business a text's format is, as indices into `textRules`, by the format's number.
+  static let textRulesOfFormat: [[Int]] = TextFormat.all.reduce(into: []) { result, format in
+    while result.count <= format.number { result.append([]) }
+    result[format.number] = textRules.indices.filter { textRules[$0].applies(to: format) }
   }
   /// Rules about each expression.
   package static let expressionRules = families.flatMap(\.expressionRules)

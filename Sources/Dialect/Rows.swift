@@ -117,7 +117,9 @@ package struct VariantRow: Sendable {
   /// The keys that only this type has.
   package var ownFields: [FieldRow]
   /// What it leaves behind.
-  package var outputs: [OutputRow]
+  package let outputs: [OutputRow]
+  /// The same as fields of a record, those with dots inside their maps.
+  let outputFields: [RecordType.Field]
   /// How long a simulation takes for it when nobody says.
   package var defaultDuration: Milliseconds
   /// A whole example as a snippet: lines without indentation, `${1:placeholder}` where text is wanted.
@@ -132,12 +134,28 @@ package struct VariantRow: Sendable {
     self.name = name
     self.summary = summary
     self.outputs = outputs
+    outputFields = Self.fields(of: outputs, name)
     self.defaultDuration = defaultDuration
     self.snippet = snippet
     ownFields = fields
     let overridden = Set(fields.map(\.name))
     row = ObjectRow(
       title, summary, fields: common.filter { !overridden.contains($0.name) } + fields, constraints: constraints)
+  }
+
+  private static func fields(of outputs: [OutputRow], _ owner: String) -> [RecordType.Field] {
+    var fields: [RecordType.Field] = []
+    var nested: [String: [RecordType.Field]] = [:]
+    for output in outputs {
+      let parts = output.name.split(separator: ".", maxSplits: 1).map(String.init)
+      let field = RecordType.Field(parts.last ?? output.name, output.type, documentation: output.documentation)
+      if parts.count == 2 { nested[parts[0], default: []].append(field) } else { fields.append(field) }
+    }
+    return fields.map { field in
+      guard let inner = nested[field.name] else { return field }
+      return RecordType.Field(
+        field.name, .record(RecordType("\(field.name) of \(owner)", inner)), documentation: field.documentation)
+    }
   }
 }
 

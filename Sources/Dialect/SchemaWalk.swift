@@ -168,6 +168,11 @@ package struct SchemaWalk {
     switch constraint {
     case .exactlyOne(let keys), .atMostOne(let keys), .atLeastOne(let keys): names = keys
     }
+    // One of them is what every constraint asks for.
+    let count = names.count { name in
+      row.fields.firstIndex { $0.name == name }.map { $0 < 64 && present & (1 << $0) != 0 } ?? false
+    }
+    guard count != 1 else { return }
     let found = node.mergedEntries.filter { entry in names.contains { entry.key.textBytes.elementsEqual($0.utf8) } }
     if found.isEmpty {
       if case .atMostOne = constraint { return }

@@ -3,15 +3,28 @@ import Expression
 import WorkflowModel
 
 /// Makes types of what a workflow declares.
-struct TypeReader {
+///
+/// A class, because it holds all that a document has and goes from hand to hand.
+final class TypeReader {
   let workflow: Workflow
-  let schema: DialectSchema
-  let directory: Directory
-  let workspace: WorkspaceSummary?
+  private let schema: DialectSchema
+  private let directory: Directory
+  private let workspace: WorkspaceSummary?
   /// The ids of the steps that are of interest; nil for all.
-  var mentioned: Set<String>?
+  private let mentioned: Set<String>?
 
   typealias Field = RecordType.Field
+
+  init(
+    workflow: Workflow, schema: DialectSchema, directory: Directory, workspace: WorkspaceSummary?,
+    mentioned: Set<String>? = nil
+  ) {
+    self.workflow = workflow
+    self.schema = schema
+    self.directory = directory
+    self.workspace = workspace
+    self.mentioned = mentioned
+  }
 
   /// What every step's expressions read.
   var common: [Field] {
@@ -58,9 +71,8 @@ struct TypeReader {
   /// `env` with the workflow's variables, and a step's own before them.
   private func env(of step: StepIndex?) -> Field {
     var names: [String] = []
-    var seen: Set<String> = []
-    for entry in (step.map { workflow.steps[$0].variables } ?? []) + workflow.variables
-    where seen.insert(entry.key.value).inserted { names.append(entry.key.value) }
+    if let step { for entry in workflow.steps[step].variables { names.append(entry.key.value) } }
+    for entry in workflow.variables where !names.contains(entry.key.value) { names.append(entry.key.value) }
     return Field("env", record("env", names.map { Field($0, .string) }), documentation: "The variables.")
   }
 
@@ -80,38 +92,27 @@ struct TypeReader {
 
   private var stepFields: [Field] {
     var seen: Set<String> = []
-    return workflow.steps.compactMap { step in
-      guard let id = step.id?.value, mentioned?.contains(id) ?? true, seen.insert(id).inserted else { return nil }
+    return workflow.steps.indices.compactMap { index in
+      // A step by its index: it has a dozen references, which a copy on the way would count up and down.
+      guard let id = workflow.steps[index].id?.value, mentioned?.contains(id) ?? true, seen.insert(id).inserted else {
+        return nil
+      }
       return Field(
         id,
         record(
           "step \(id)",
           [
             Field("status", .string, documentation: "How it ended.", options: Self.statuses),
-            Field("outputs", outputs(of: step, id), documentation: "What it left behind."),
+            Field("outputs", outputs(of: workflow.steps[index], id), documentation: "What it left behind."),
             Field("duration", .duration, documentation: "How long it took."),
             Field("attempts", .int, documentation: "How many tries it took."),
-          ]), documentation: step.name?.value)
+          ]), documentation: workflow.steps[index].name?.value)
     }
   }
 
   private func outputs(of step: Step, _ id: String) -> CELType {
-    var fields: [Field] = []
-    var nested: [String: [Field]] = [:]
     let row = step.type.flatMap { schema.stepType($0.value) }
-    for output in row?.outputs ?? [] {
-      let parts = output.name.split(separator: ".", maxSplits: 1)
-      guard parts.count == 2 else {
-        fields.append(Field(output.name, output.type, documentation: output.documentation))
-        continue
-      }
-      nested[String(parts[0]), default: []].append(
-        Field(String(parts[1]), output.type, documentation: output.documentation))
-    }
-    fields = fields.map { field in
-      guard let inner = nested[field.name] else { return field }
-      return Field(field.name, record("\(field.name) of \(id)", inner), documentation: field.documentation)
-    }
+    var fields = row?.outputFields ?? []
     for declared in step.declaredOutputs {
       fields.removeAll { $0.name == declared.name.value }
       fields.append(Field(declared.name.value, CELType(declared: declared.type?.value)))

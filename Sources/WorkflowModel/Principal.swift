@@ -48,9 +48,9 @@ package enum PrincipalParse: Hashable, Sendable {
 extension Principal {
   /// Reads an approver (`language.md` §6).
   package static func parse(_ text: String) -> PrincipalParse {
-    if let colon = text.firstIndex(of: ":") {
+    if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) {
       let kindText = String(text[..<colon])
-      let name = String(text[text.index(after: colon)...])
+      let name = String(text[text.utf8.index(after: colon)...])
       if let problem = nameProblem(name, of: text) { return .invalid(problem) }
       if let kind = Kind(rawValue: kindText) { return .valid(Principal(kind: kind, name: name)) }
       if kindText == "group" || kindText == "groups" { return .understood(Principal(kind: .team, name: name)) }
@@ -80,14 +80,20 @@ extension Principal {
   private static func nameProblem(_ name: String, of text: String) -> String? {
     guard let first = name.utf8.first else { return "`\(text)` names nobody; expected a name such as team:platform" }
     guard isAlphanumeric(first) else { return "the name of `\(text)` must start with a letter or a digit" }
-    let extras = Set("._@/+-".utf8)
-    guard
-      let bad = name.unicodeScalars.first(where: { scalar in
-        guard let byte = UInt8(exactly: scalar.value) else { return true }
-        return !(isAlphanumeric(byte) || extras.contains(byte))
+    guard !name.utf8.allSatisfy(isAllowed),
+      let bad = name.unicodeScalars.first(where: { scalar in UInt8(exactly: scalar.value).map { !isAllowed($0) } ?? true
       })
     else { return nil }
     return "`\(bad)` cannot stand in the name of `\(text)`; allowed are letters, digits and . _ @ / + -"
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "+"),
+      UInt8(ascii: "-"):
+      true
+    default: isAlphanumeric(byte)
+    }
   }
 
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {

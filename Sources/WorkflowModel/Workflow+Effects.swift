@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SourceText
 
 extension Workflow {
   /// Whether a run can end as failed: not where every step's failure counts as handled and no deadline ends the run.
@@ -19,7 +20,9 @@ extension Workflow {
   }
 
   private func changes(of action: StepAction) -> [String] {
-    func fixed(_ text: Located<String>?) -> String? { text.flatMap { $0.value.contains("${{") ? nil : $0.value } }
+    func fixed(_ text: Located<String>?) -> String? {
+      text.flatMap { $0.value.containsBytes(of: "${{") ? nil : $0.value }
+    }
     switch action {
     case .infrastructure(let action):
       guard action.verb?.value == .apply || action.verb?.value == .destroy, let project = fixed(action.project) else {

@@ -52,8 +52,8 @@ private struct Call: Sendable, CustomTestStringConvertible {
     // A folder may be called like a workflow.
     Call(["folder.wf.yaml"], 1, output: ["folder.wf.yaml/bad.wf.yaml:11:"]),
     // Broken configurations: said once, with their place.
-    Call(["misspelt"], 2, errors: ["misspelt/.wflint.yaml:1:9", "WF999"]),
-    Call(["torn"], 2, errors: ["torn/.wflint.yaml:1:"]),
+    Call(["misspelt"], 2, output: ["misspelt/.wflint.yaml:1:9", "WF999"]),
+    Call(["torn"], 2, output: ["torn/.wflint.yaml:1:"]),
     Call(["good.wf.yaml", "--config", "nowhere.yaml"], 2, errors: ["nowhere.yaml"]),
     // Usage.
     Call(["check", "--select", "unknwn-step"], 2, errors: ["unknwn-step", "did you mean `unknown-step`"]),

@@ -4,7 +4,8 @@ package import Rules
 
 /// The rules about what Cloudify alone has.
 package enum CloudifyRules {
-  private static let rules: [any BlueprintRule.Type] = [
+  // By the type of the family from the beginning: making each of another one looks for it in all of the program.
+  private static let rules: [any DialectRule.Type] = [
     MissingVersion.self,
     UnsupportedVersion.self,
     FeatureVersion.self,

@@ -51,29 +51,21 @@ final class ScriptChecker: Sendable {
   /// What the tools say of the scripts of each document, in the documents' order.
   func problems(in documents: [ParsedDocument?], of workspace: WorkspaceSnapshot) -> [[ScriptProblem]] {
     let none = Array(repeating: [ScriptProblem](), count: documents.count)
-    guard !rules.isEmpty else { return none }
-    let scripts = documents.map { document -> [EmbeddedScript] in
-      guard let document else { return [] }
-      return document.embeddedScripts
-    }
-    guard scripts.contains(where: { !$0.isEmpty }) else { return none }
+    guard !rules.isEmpty, !state.withLock({ $0.isTooMany }) else { return none }
+    let scripts = Parallel.map(documents, jobs: jobs) { document in self.scripts(of: document, workspace) }
     var wanted: [(key: Key, script: EmbeddedScript, tool: ScriptTool, path: String)] = []
     var seen: Set<Key> = []
-    for (document, scripts) in zip(documents, scripts) {
-      for script in scripts where document.map({ isOn(script, $0.path, workspace) }) ?? false {
-        let key = Key(language: script.language, hash: ContentHash(script.text))
-        guard seen.insert(key).inserted, state.withLock({ $0.answers[key] }) == nil,
-          let path = path(of: ScriptTool(script.language))
-        else { continue }
-        wanted.append((key, script, ScriptTool(script.language), path))
-      }
+    for (script, key) in scripts.joined() {
+      guard let key, seen.insert(key).inserted, state.withLock({ $0.answers[key] }) == nil,
+        let path = path(of: ScriptTool(script.language))
+      else { continue }
+      wanted.append((key, script, ScriptTool(script.language), path))
     }
     if mode == .auto, isTooMany(wanted.count) { return none }
     _ = Parallel.map(wanted, jobs: jobs, inPlace: 1) { work in self.ask(work.key, work.script, work.tool, work.path) }
-    return zip(documents, scripts).map { document, scripts in
-      scripts.enumerated().flatMap { index, script -> [ScriptProblem] in
-        guard let document, isOn(script, document.path, workspace) else { return [] }
-        let key = Key(language: script.language, hash: ContentHash(script.text))
+    return scripts.map { scripts in
+      scripts.enumerated().flatMap { index, entry -> [ScriptProblem] in
+        guard let key = entry.key else { return [] }
         return (state.withLock { $0.answers[key] } ?? []).map { problem in
           var problem = problem
           problem.script = index
@@ -83,19 +75,31 @@ final class ScriptChecker: Sendable {
     }
   }
 
+  /// The scripts of a document, those that a tool is to see with a key.
+  private func scripts(
+    of document: ParsedDocument?, _ workspace: WorkspaceSnapshot
+  ) -> [(script: EmbeddedScript, key: Key?)] {
+    guard let document else { return [] }
+    return document.embeddedScripts.map { script in
+      guard isOn(script, document.path, workspace) else { return (script, nil) }
+      return (script, Key(language: script.language, hash: ContentHash(script.text)))
+    }
+  }
+
   private func isOn(_ script: EmbeddedScript, _ path: String, _ workspace: WorkspaceSnapshot) -> Bool {
     rules.contains(script.language.ruleCode) && script.text.count <= Self.maximumLength
       && !script.text.allSatisfy { $0 <= 0x20 } && workspace.runs(script.language.ruleCode, on: path)
   }
 
-  /// Whether there are, or were before, more scripts than `auto` asks about; says so once.
+  /// Whether there are more scripts than `auto` asks about; says so once.
   private func isTooMany(_ count: Int) -> Bool {
+    guard count > Self.automaticMaximum else { return false }
     state.withLock { state in
-      guard !state.isTooMany, count > Self.automaticMaximum else { return state.isTooMany }
       state.isTooMany = true
-      state.notes.insert("\(count) scripts are more than are handed to tools unasked; --scripts on does it")
-      return true
+      state.notes.insert(
+        "\(count) scripts are more than are handed to tools unasked; --scripts on does it")
     }
+    return true
   }
 
   /// Where a tool is; looked for once, and only when there is a script for it.

@@ -94,8 +94,8 @@ extension CELType: CustomStringConvertible {
 
 /// The fields of a record type.
 package struct RecordType: Hashable, Sendable {
-  /// One field.
-  package struct Field: Hashable, Sendable {
+  /// One field. A class: lists of them are copied and searched for every expression.
+  package final class Field: Hashable, Sendable {
     /// Its name.
     package let name: String
     /// Its type.
@@ -112,11 +112,25 @@ package struct RecordType: Hashable, Sendable {
       self.documentation = documentation
       self.options = options
     }
+
+    /// Whether all is the same.
+    package static func == (left: Field, right: Field) -> Bool {
+      left === right
+        || (left.name == right.name && left.type == right.type && left.documentation == right.documentation
+          && left.options == right.options)
+    }
+
+    /// Feeds the name and the type.
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(name)
+      hasher.combine(type)
+    }
   }
 
   private final class Storage: Sendable {
     let name: String
     let fields: [Field]
+    /// Where each field stands, the first of a name; empty where looking through a few is quicker than making it.
     let places: [String: Int]
     let isOpen: Bool
 
@@ -124,9 +138,14 @@ package struct RecordType: Hashable, Sendable {
       self.name = name
       self.fields = fields
       self.isOpen = isOpen
-      places = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      places =
+        fields.count <= RecordType.fewFields
+        ? [:] : Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
   }
+
+  /// So many are looked through one by one.
+  private static let fewFields = 8
 
   private let storage: Storage
 
@@ -140,7 +159,10 @@ package struct RecordType: Hashable, Sendable {
   /// Whether there may be others.
   package var isOpen: Bool { storage.isOpen }
   /// The field of a name.
-  package func field(_ name: String) -> Field? { storage.places[name].map { storage.fields[$0] } }
+  package func field(_ name: String) -> Field? {
+    guard storage.places.isEmpty else { return storage.places[name].map { storage.fields[$0] } }
+    return storage.fields.firstIndex { $0.name == name }.map { storage.fields[$0] }
+  }
 
   /// Two record types are the same when name, fields and openness are.
   package static func == (left: RecordType, right: RecordType) -> Bool {

@@ -10,15 +10,27 @@ package struct TypeEnvironment: Sendable {
   package var container: String
   /// Whether a name with dots may be a variable.
   private(set) var hasQualifiedNames = false
+  /// Where each variable stands; empty where looking through a few is quicker than making it.
   private var places: [String: Int]
+
+  /// So many are looked through one by one.
+  private static let fewVariables = 12
 
   /// Makes an environment.
   package init(variables: [RecordType.Field] = [], catalog: FunctionCatalog = .standard, container: String = "") {
-    self.variables = []
     self.catalog = catalog
     self.container = container
     places = [:]
-    for variable in variables { declare(variable) }
+    let isDistinct = variables.indices.allSatisfy { index in
+      !variables[..<index].contains { $0.name == variables[index].name }
+    }
+    if variables.count <= Self.fewVariables, isDistinct {
+      self.variables = variables
+      hasQualifiedNames = variables.contains { $0.name.utf8.contains(0x2E) }
+    } else {
+      self.variables = []
+      for variable in variables { declare(variable) }
+    }
   }
 
   /// Makes an environment from names and types.
@@ -29,16 +41,24 @@ package struct TypeEnvironment: Sendable {
   /// Declares a variable; one of the same name is replaced.
   package mutating func declare(_ variable: RecordType.Field) {
     if variable.name.utf8.contains(0x2E) { hasQualifiedNames = true }
-    if let place = places[variable.name] {
+    if let place = place(of: variable.name) {
       variables[place] = variable
-    } else {
-      places[variable.name] = variables.count
-      variables.append(variable)
+      return
+    }
+    variables.append(variable)
+    if !places.isEmpty {
+      places[variable.name] = variables.count - 1
+    } else if variables.count > Self.fewVariables {
+      for index in variables.indices { places[variables[index].name] = index }
     }
   }
 
+  private func place(of name: String) -> Int? {
+    places.isEmpty ? variables.firstIndex { $0.name == name } : places[name]
+  }
+
   /// The variable of a name, exactly.
-  package func variable(_ name: String) -> RecordType.Field? { places[name].map { variables[$0] } }
+  package func variable(_ name: String) -> RecordType.Field? { place(of: name).map { variables[$0] } }
 
   /// The variable that a name means in the container.
   func resolve(_ name: String, isAbsolute: Bool) -> RecordType.Field? {

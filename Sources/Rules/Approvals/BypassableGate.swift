@@ -95,7 +95,7 @@ package enum BypassableGate: WorkflowRule {
     for change in gates.changes {
       // Of protected environments another rule speaks; of one that is computed nobody knows.
       guard context.protectedEnvironment(of: steps[change]) == nil,
-        !context.changedEnvironments(of: steps[change]).contains(where: { $0.value.contains("${{") }),
+        !context.changedEnvironments(of: steps[change]).contains(where: { $0.value.containsBytes(of: "${{") }),
         before.walk(up: change, until: { Gates.isApproval(steps[$0]) }) != nil
       else { continue }
       var current = proof ?? GateRun.proof(context)

@@ -94,7 +94,7 @@ package enum ApplyWithoutPlan: WorkflowRule {
     switch step.action {
     case .infrastructure(let action): action.verb == nil || plans(step, project)
     case .script(let action):
-      action.run.map { $0.value.text.contains("plan") || $0.value.text.contains("preview") } ?? true
+      action.run.map { $0.value.text.containsBytes(of: "plan") || $0.value.text.containsBytes(of: "preview") } ?? true
     case .call, .operation, .custom, .unknown: true
     default: false
     }
@@ -113,7 +113,7 @@ package enum ApplyWithoutPlan: WorkflowRule {
       report.add(
         plan.id.range, "`\(name)` makes no plan: its action is `\(verb.rawValue)`, expected `plan`", related: related)
     } else if let planned = other.project, let applied = action.project, planned.value != applied.value,
-      !planned.value.contains("${{"), !applied.value.contains("${{")
+      !planned.value.containsBytes(of: "${{"), !applied.value.containsBytes(of: "${{")
     {
       report.add(
         plan.id.range, "`\(name)` plans `\(planned.value)`, and `\(step.displayName)` applies `\(applied.value)`",

@@ -38,7 +38,7 @@ struct ChangedState: Hashable {
   /// Whether a text has one value wherever it stands in a run.
   private static func isStable(_ text: String, for step: Step, in context: WorkflowContext) -> Bool {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return true }
-    if text.contains("env.") || text.contains("now") { return false }
+    if text.containsBytes(of: "env.") || text.containsBytes(of: "now") { return false }
     var owner = context.workflow.owner(of: step.index)
     while let current = owner {
       if case .loop = context.workflow.steps[current].action { return false }

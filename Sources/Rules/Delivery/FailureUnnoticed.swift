@@ -121,7 +121,9 @@ package enum FailureUnnoticed: WorkflowRule {
     while let current = place {
       if let condition = steps[current].condition, context.workflow.expressions.indices.contains(condition) {
         let text = context.workflow.expressions[condition].text
-        if text.contains("failure") || text.contains("always") || text.contains("status") || text.contains("success") {
+        if text.containsBytes(of: "failure") || text.containsBytes(of: "always") || text.containsBytes(of: "status")
+          || text.containsBytes(of: "success")
+        {
           return true
         }
       }

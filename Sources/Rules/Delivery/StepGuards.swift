@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SourceText
 import WorkflowModel
 
 /// What must hold for each step to run: the branches that it stands in and the conditions that it and its owners have.
@@ -62,7 +63,8 @@ struct StepGuards {
     return !onlyLeft.union(onlyRight).contains { other in
       // A step for failures and one for success of the same need exclude each other.
       guard case .condition(let text) = other else { return false }
-      return text.contains("failure") || text.contains("cancelled") || text.contains("status")
+      return text.containsBytes(of: "failure") || text.containsBytes(of: "cancelled")
+        || text.containsBytes(of: "status")
     }
   }
 }

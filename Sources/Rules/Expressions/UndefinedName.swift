@@ -94,7 +94,7 @@ package enum UndefinedName: ExpressionRule {
 
   /// Whether a record holds a step's results, of which WF304 speaks.
   static func isOutput(_ record: RecordType) -> Bool {
-    record.name.hasPrefix("outputs of ") || record.name.hasPrefix("step ") || record.name.contains(" of ")
+    record.name.hasPrefix("outputs of ") || record.name.hasPrefix("step ") || record.name.containsBytes(of: " of ")
   }
 
   static func fixes(_ problem: CheckProblem, _ expression: CheckedExpression) -> [Fix] {

@@ -32,7 +32,7 @@ package enum UnknownWorkflow: WorkflowRule {
     for index in context.workflow.steps.indices {
       if case .call(let call) = context.workflow.steps[index].action, let name = call.workflow { names.append(name) }
     }
-    for name in names where workspace.workflows(named: name.value).isEmpty && !name.value.contains("${{") {
+    for name in names where workspace.workflows(named: name.value).isEmpty && !name.value.containsBytes(of: "${{") {
       let near = NearestName.of(name.value, among: workspace.names.filter { $0 != context.workflow.name?.value })
       let hint = near.map { "; did you mean `\($0)`?" } ?? ""
       report.add(

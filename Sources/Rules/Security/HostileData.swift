@@ -80,6 +80,6 @@ enum HostileData {
   private static func isExact(_ glob: Located<String>) -> Bool {
     if glob.value.hasPrefix("!") { return true }
     return !glob.value.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
-      && !glob.value.contains("[^") && !glob.value.contains("[!")
+      && !glob.value.containsBytes(of: "[^") && !glob.value.containsBytes(of: "[!")
   }
 }

@@ -172,8 +172,8 @@ package enum SecretExposed: WorkflowRule {
       switch segment {
       case .literal(let text): prefix += text
       case .expression(index):
-        return prefix.contains("://") && !secretAddresses.contains { prefix.hasPrefix($0) }
-          && !prefix.contains(".webhook.office.com/")
+        return prefix.containsBytes(of: "://") && !secretAddresses.contains { prefix.hasPrefix($0) }
+          && !prefix.containsBytes(of: ".webhook.office.com/")
       case .expression: prefix += "x"
       }
     }

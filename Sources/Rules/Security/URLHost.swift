@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SourceText
 
 /// The host of a URL.
 struct URLHost {
@@ -40,7 +41,7 @@ struct URLHost {
       ".consul", ".onion",
     ].contains { name.hasSuffix($0) }
       // A service of a cluster: `api.shop.svc`, and the short form with the name space.
-      || name.hasSuffix(".svc.cluster.local") || name.contains(".svc.")
+      || name.hasSuffix(".svc.cluster.local") || name.containsBytes(of: ".svc.")
   }
 
   private func isAddress(_ prefix: String) -> Bool {

@@ -20,7 +20,7 @@ struct PushCommand {
 
   /// All pushes of a script, in order; none of a script that clones, since it may push there. Complexity: O(bytes).
   static func all(in script: String) -> [PushCommand] {
-    guard script.contains("push"), !script.contains("git clone") else { return [] }
+    guard script.containsBytes(of: "push"), !script.containsBytes(of: "git clone") else { return [] }
     let bytes = Array(script.utf8)
     var result: [PushCommand] = []
     var start = 0

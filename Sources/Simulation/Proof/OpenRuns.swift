@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Expression
+import SourceText
 import WorkflowModel
 
 /// The must-analysis: what may become of each step in runs in which no gate before it has been passed.
@@ -111,6 +112,7 @@ struct OpenRuns {
     if needs.contains(where: \.isEmpty) { return }
     let condition = frame.workflow.steps[index].condition
     let text = condition.map { frame.workflow.expressions[$0].text } ?? ""
+    let asksAlways = text.containsBytes(of: "always")
     let (mayPass, mayMiss) = branchOutcome(index)
     let dead = OpenStates([.at(.dead, 0), .at(.dead, 1), .at(.dead, 2)])
     let mayBeDead = mayMiss || !needs.isEmpty && needs.allSatisfy { $0.may(.dead) }
@@ -120,7 +122,7 @@ struct OpenRuns {
     for (number, level) in OpenLevels.all.enumerated() where joined.contains(level) {
       if mayBeDead { result.insert(.at(.dead, number)) }
       let mustBeDead =
-        !needs.isEmpty && !text.contains("always") && needs.allSatisfy { dead.isSuperset(of: $0.within(number)) }
+        !needs.isEmpty && !asksAlways && needs.allSatisfy { dead.isSuperset(of: $0.within(number)) }
       guard mayPass, !mustBeDead else { continue }
       if frame.mayCancel { result.insert(.at(.cancelled, number)) }
       guard let condition else {

@@ -1,30 +1,43 @@
--- Neovim's built-in client against `wflint lsp`: what an author does in the first minute.
--- nvim --headless -u NONE -i NONE -c 'luafile neovim.lua', with SERVER and FOLDER in the environment.
+-- SPDX-License-Identifier: Apache-2.0
+-- Neovim's built-in client, set up by editors/neovim, against `wflint lsp`: what an author does in the first minutes.
+-- nvim --headless -u NONE -i NONE -c 'luafile neovim.lua', with SERVER, FOLDER and EDITORS in the environment.
 local failures = 0
+-- Only a bound against hanging.
+local patience = 60000
 
 local function check(what, holds, detail)
   io.stdout:write((holds and 'ok   ' or 'FAIL ') .. what .. (holds and '' or ': ' .. vim.inspect(detail)) .. '\n')
   if not holds then failures = failures + 1 end
 end
 
+local function wait(condition) return vim.wait(patience, condition, 10) end
+
 local function request(method, line, character, extra)
   local params = vim.tbl_extend('force', {
     textDocument = vim.lsp.util.make_text_document_params(),
     position = { line = line, character = character },
   }, extra or {})
-  local answers = vim.lsp.buf_request_sync(0, method, params, 5000) or {}
+  local answers = vim.lsp.buf_request_sync(0, method, params, patience) or {}
   for _, answer in pairs(answers) do return answer.result end
 end
 
-local function main()
-  vim.cmd('edit ' .. vim.env.FOLDER .. '/deploy.wf.yaml')
-  vim.bo.filetype = 'yaml'
-  local id = vim.lsp.start_client({
-    cmd = { vim.env.SERVER, 'lsp' }, name = 'wflint', root_dir = vim.env.FOLDER,
-  })
-  vim.lsp.buf_attach_client(0, id)
+local function line(number) return vim.api.nvim_buf_get_lines(0, number, number + 1, false)[1] end
 
-  vim.wait(10000, function() return #vim.diagnostic.get(0) > 0 end, 10)
+local function main()
+  vim.g.wflint_command = vim.env.SERVER
+  vim.opt.runtimepath:append(vim.env.EDITORS .. '/neovim')
+  vim.cmd('filetype on')
+  vim.cmd('runtime plugin/wflint.lua')
+  vim.cmd('edit ' .. vim.env.FOLDER .. '/deploy.wf.yaml')
+  check('the file type', vim.bo.filetype == 'yaml.wflint', vim.bo.filetype)
+  check('the commands', vim.fn.exists(':LspWflintSimulate') == 2 and vim.fn.exists(':LspWflintFixAll') == 2)
+  wait(function() return #vim.lsp.get_active_clients() > 0 end)
+  local clients = vim.lsp.get_active_clients()
+  check('one client', #clients == 1 and clients[1].name == 'wflint', clients)
+  local id = clients[1].id
+  check('the root', clients[1].config.root_dir:gsub('/$', '') == vim.env.FOLDER, clients[1].config.root_dir)
+
+  wait(function() return #vim.diagnostic.get(0) > 0 end)
   local found = vim.diagnostic.get(0)
   check('one diagnostic', #found == 1, found)
   local first = found[1] or {}
@@ -39,9 +52,8 @@ local function main()
   if actions and actions[1] and actions[1].edit then
     vim.lsp.util.apply_workspace_edit(actions[1].edit, 'utf-16')
   end
-  local line = vim.api.nvim_buf_get_lines(0, 4, 5, false)[1]
-  check('it is applied', line == '  - {id: apply, type: script, run: make, needs: [plan]}', line)
-  check('the diagnostic goes', vim.wait(10000, function() return #vim.diagnostic.get(0) == 0 end, 10), vim.diagnostic.get(0))
+  check('it is applied', line(4) == '  - {id: apply, type: script, run: make, needs: [plan]}', line(4))
+  check('the diagnostic goes', wait(function() return #vim.diagnostic.get(0) == 0 end), vim.diagnostic.get(0))
 
   local hover = request('textDocument/hover', 3, 18)
   check('hover', hover ~= nil and hover.contents.value:find('script') ~= nil, hover)
@@ -53,17 +65,20 @@ local function main()
   check('symbols', outline ~= nil and #outline > 0, outline)
   local edit = request('textDocument/rename', 4, 50, { newName = 'build' })
   if edit then vim.lsp.util.apply_workspace_edit(edit, 'utf-16') end
-  local renamed = vim.api.nvim_buf_get_lines(0, 3, 5, false)
-  check('rename', renamed[1]:find('id: build,', 1, true) and renamed[2]:find('[build]', 1, true), renamed)
-  vim.api.nvim_buf_set_lines(0, 5, 6, false, { '  - {id: more, type: ' })
-  local items = request('textDocument/completion', 5, 21)
+  check('rename', line(3):find('id: build,', 1, true) and line(4):find('[build]', 1, true), { line(3), line(4) })
+
+  vim.api.nvim_buf_set_lines(0, 5, 6, false, { '  -   {id: more,   type: wait, duration: 5m}' })
+  vim.lsp.buf.formatting_sync(nil, patience)
+  check('formatting', line(5) == '  - {id: more, type: wait, duration: 5m}', line(5))
+  vim.api.nvim_buf_set_lines(0, 6, 7, false, { '  - {id: last, type: ' })
+  local items = request('textDocument/completion', 6, 21)
   items = items and (items.items or items) or {}
   local labels = {}
   for _, item in ipairs(items) do labels[item.label] = true end
   check('completion in a broken file', labels['approval'] and labels['script'], labels)
 
   vim.lsp.stop_client(id)
-  check('the server ends', vim.wait(10000, function() return vim.lsp.client_is_stopped(id) end, 10))
+  check('the server ends', wait(function() return vim.lsp.client_is_stopped(id) end))
 end
 
 local ok, message = pcall(main)
