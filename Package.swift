@@ -112,10 +112,10 @@ let package = Package(
     floor(
       "EditorFeatures",
       [
-        "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Analysis",
-        "Rules",
+        "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
+        "ScenarioFiles", "Analysis", "Rules",
       ]),
-    tests("EditorFeatures", ["SourceText", "Analysis", "Diagnostics", "WorkflowModel"]),
+    tests("EditorFeatures", ["SourceText", "Analysis", "Diagnostics", "WorkflowModel", "YAMLSyntax"]),
     floor("JSONRPC"),
     tests("JSONRPC", ["SourceText"]),
     floor("LanguageServerProtocol"),
@@ -125,7 +125,7 @@ let package = Package(
     floor(
       "LanguageServer",
       ["SourceText", "Diagnostics", "WorkflowModel", "Analysis", "EditorFeatures", "LanguageServerProtocol", "JSONRPC"]),
-    tests("LanguageServer", ["SourceText", "LanguageServerProtocol", "JSONRPC"]),
+    tests("LanguageServer", ["SourceText", "Analysis", "Diagnostics", "LanguageServerProtocol", "JSONRPC"]),
 
     // MARK: Floor 9
     floor(

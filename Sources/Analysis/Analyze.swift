@@ -63,6 +63,8 @@ package struct AnalyzedDocument: Sendable {
   package var parsed: ParsedDocument
   /// What the rules saw of each workflow.
   package var contexts: [WorkflowContext]
+  /// The same for each document of a file that has rows and is no workflow: scenarios, the configuration.
+  package var rowContexts: [WorkflowContext] = []
   /// The findings, sorted by place, after configuration and suppression.
   package var diagnostics: [Diagnostic]
 }
@@ -74,30 +76,65 @@ package struct AnalyzedDocument: Sendable {
 package func analyze(
   _ parsed: ParsedDocument, in workspace: WorkspaceSnapshot, scriptProblems: [ScriptProblem] = []
 ) -> AnalyzedDocument {
-  let severities = workspace.configuration.severities(for: workspace.relative(parsed.path))
-  var report = Report(fileLength: parsed.text.count, overrides: severities)
-  var contexts: [WorkflowContext] = []
+  analyze(prepared: prepare(parsed, in: workspace), in: workspace, scriptProblems: scriptProblems)
+}
+
+/// The first half of `analyze`: what the rules see of the file, without what they say. Completion and hover need no more.
+package func prepare(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) -> AnalyzedDocument {
+  var result = AnalyzedDocument(parsed: parsed, contexts: [], diagnostics: [])
   switch parsed.kind {
   case .workflow:
-    contexts = parsed.workflows.map { workflow in
+    result.contexts = parsed.workflows.map { workflow in
       WorkflowContext(
         tree: parsed.tree, path: parsed.path, root: workflow.document.root, lowered: workflow.lowered,
         directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly,
         moment: workspace.moment)
     }
+  case .configuration:
+    guard let document = parsed.tree.documents.first else { break }
+    let reader = ConfigurationReader(document.root)
+    result.rowContexts = [
+      rowContext(
+        document, ConfigurationRows.schema, reader.problems, reader.texts, parsed, reader.configuration.directory)
+    ]
+  case .scenario:
+    result.rowContexts = parsed.tree.documents.map { document in
+      let reader = ScenarioReader(document.root)
+      return rowContext(
+        document, ScenarioRows.schema, reader.problems, reader.texts, parsed, Directory())
+    }
+  case .other: break
+  }
+  return result
+}
+
+/// The second half of `analyze`: what the rules say of a prepared file.
+package func analyze(
+  prepared: AnalyzedDocument, in workspace: WorkspaceSnapshot, scriptProblems: [ScriptProblem] = []
+) -> AnalyzedDocument {
+  let parsed = prepared.parsed
+  let severities = workspace.configuration.severities(for: workspace.relative(parsed.path))
+  var report = Report(fileLength: parsed.text.count, overrides: severities)
+  switch parsed.kind {
+  case .workflow:
+    let contexts = prepared.contexts
     runFileRules(parsed, contexts.map(\.lowered), &report)
     for context in contexts { runWorkflowRules(context, workspace.imports, workspace.importFolders, &report) }
     if !scriptProblems.isEmpty { EmbeddedCodeRules.check(scriptProblems, of: parsed.embeddedScripts, &report) }
-  case .configuration:
-    runConfigurationRules(parsed, &report)
-  case .scenario: runScenarioRules(parsed, &report)
+  case .configuration, .scenario:
+    runFileRules(parsed, [], &report)
+    for context in prepared.rowContexts {
+      runSchemaRules(context, &report)
+      runTextRules(context, &report)
+    }
   case .other: break
   }
   if !report.failedRules.isEmpty, report.begin(RuleFailed.metadata) {
     for code in report.failedRules { RuleFailed.report(code, &report) }
   }
-  let diagnostics = suppress(&report, parsed, severities)
-  return AnalyzedDocument(parsed: parsed, contexts: contexts, diagnostics: withoutRepetitions(diagnostics))
+  var result = prepared
+  result.diagnostics = withoutRepetitions(suppress(&report, parsed, severities))
+  return result
 }
 
 /// The findings by place, each once: a text that aliases repeat is looked at wherever it counts.
@@ -202,35 +239,16 @@ private func runSchemaRules(_ context: WorkflowContext, _ report: inout Report) 
   }
 }
 
-private func runScenarioRules(_ parsed: ParsedDocument, _ report: inout Report) {
-  runFileRules(parsed, [], &report)
-  for document in parsed.tree.documents {
-    let reader = ScenarioReader(document.root)
-    runRowRules(document, schema: ScenarioRows.schema, reader.problems, reader.texts, parsed, &report)
-  }
-}
-
-private func runConfigurationRules(_ parsed: ParsedDocument, _ report: inout Report) {
-  runFileRules(parsed, [], &report)
-  guard let document = parsed.tree.documents.first else { return }
-  let reader = ConfigurationReader(document.root)
-  runRowRules(
-    document, schema: ConfigurationRows.schema, reader.problems, reader.texts, parsed, &report,
-    directory: reader.configuration.directory)
-}
-
-/// The rules about structure and texts, for a document that is no workflow but has rows.
-private func runRowRules(
-  _ document: YAMLDocument, schema: DialectSchema, _ problems: [SchemaProblem], _ texts: [TypedText],
-  _ parsed: ParsedDocument, _ report: inout Report, directory: Directory = Directory()
-) {
+/// What the rules about structure and texts see of a document that is no workflow but has rows.
+private func rowContext(
+  _ document: YAMLDocument, _ schema: DialectSchema, _ problems: [SchemaProblem], _ texts: [TypedText],
+  _ parsed: ParsedDocument, _ directory: Directory
+) -> WorkflowContext {
   let workflow = Workflow(dialect: "", range: document.range, syntax: document.root.reference)
   let lowered = LoweredDocument(workflow: workflow, schema: schema, problems: problems, texts: texts)
-  let context = WorkflowContext(
+  return WorkflowContext(
     tree: parsed.tree, path: parsed.path, root: document.root, lowered: lowered, directory: directory,
     workspace: nil, isHintedOnly: false)
-  runSchemaRules(context, &report)
-  runTextRules(context, &report)
 }
 
 extension AnalyzedDocument {

@@ -34,6 +34,12 @@ private struct DiskFiles: WorkspaceFiles {
 
   func workflowFiles(below folder: String) -> [String] { WorkflowFileSearch.files(below: folder) }
 
+  func scenarioFiles(below folder: String) -> [String] {
+    Walker().walk([folder]).files.map { FileSystem.absolutePath($0.path) }.filter {
+      $0.hasSuffix(".sim.yaml") || $0.hasSuffix(".sim.yml")
+    }
+  }
+
   func configurationFolder(for folder: String) -> String? {
     var current = folder
     while true {
