@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Dialect
+import KubeVelaDialect
 import NativeDialect
 import ScenarioFiles
 
@@ -13,6 +14,10 @@ package struct NamedSchema: Sendable {
   package var fileName: String?
   /// The rows.
   package var schema: DialectSchema
+  /// Whether the format is another product's, whose readers take more than the rows say.
+  package var isOpen = false
+  /// The rows of several kinds of document, by their `kind`; none where the schema's root is all.
+  package var kinds: [(name: String, row: ObjectRow)] = []
 
   /// Every kind of file: the dialects, then wflint's own kinds.
   package static var all: [NamedSchema] {
@@ -20,7 +25,10 @@ package struct NamedSchema: Sendable {
       dialect.name == NativeDialect.name
         ? NamedSchema(
           name: dialect.name, title: "A workflow, wflint/v1", fileName: "workflow.schema.json", schema: dialect.schema)
-        : NamedSchema(name: dialect.name, title: "A \(dialect.name) document", schema: dialect.schema)
+        : NamedSchema(
+          name: dialect.name, title: "A \(dialect.name) document", schema: dialect.schema, isOpen: true,
+          kinds: dialect.name == KubeVelaDialect.name
+            ? KubeVelaKind.allCases.map { ($0.rawValue, $0.schema.root) } : [])
     } + [
       NamedSchema(
         name: "scenario", title: "Scenarios, wflint-sim/v1", fileName: "scenario.schema.json",

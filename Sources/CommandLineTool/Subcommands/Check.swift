@@ -21,7 +21,8 @@ struct Check: ParsableCommand {
         wflint check --watch                 again after each change
         cat x.yaml | wflint check - --stdin-filename x.wf.yaml
 
-      Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a usage, file or configuration error.
+      Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a usage, file or configuration error,
+      3 a mistake of wflint itself.
       """)
 
   @OptionGroup var options: CheckOptions

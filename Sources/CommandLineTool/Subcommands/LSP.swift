@@ -6,7 +6,9 @@ import LanguageServer
 struct LSP: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lsp", abstract: "Serve an editor over standard input and output (Language Server Protocol 3.17).",
-    discussion: "Editors start it themselves; docs/editors.md says how.")
+    discussion:
+      "Editors start it themselves; docs/editors.md says how.\n\nExamples:\n  wflint lsp\n  wflint lsp --client-process-id 4711"
+  )
 
   @Flag(help: "Accepted for editors that pass it: standard input and output are always used.")
   var stdio = false

@@ -46,7 +46,8 @@ struct Schema: ParsableCommand {
       let names = Set(declared.map(\.name))
       found.schema.stepTypes = found.schema.stepTypes.filter { !names.contains($0.name) } + declared
     }
-    Terminal.print(LanguageSchema.json(found.schema, title: found.title).text)
+    Terminal.print(
+      LanguageSchema.json(found.schema, title: found.title, isOpen: found.isOpen, kinds: found.kinds).text)
   }
 
   private func write(_ all: [NamedSchema], to folder: String) throws {

@@ -25,13 +25,26 @@ enum ClientTools {
     return Set(output(of: python, ["-c", program]).split(separator: " ").map(String.init))
   }()
 
-  /// Emacs with eglot, which is a package of its own before 29.
-  static let emacs: String? = {
-    guard let emacs = path("emacs") else { return nil }
-    let answer = output(
-      of: emacs, ["--batch", "--eval", "(progn (package-initialize) (princ (locate-library \"eglot\")))"])
-    return answer.contains("eglot") ? emacs : nil
+  /// Emacs with eglot, which is a package of its own before 29; nil where either is not installed.
+  static let emacsWithEglot = emacs(with: "eglot")
+  /// Emacs with lsp-mode.
+  static let emacsWithLSPMode = emacs(with: "lsp-mode")
+
+  /// Vim, where ALE is installed as a package of the system's.
+  static let vimWithALE: String? = {
+    let folders = ["/usr/share/vim/vimfiles/pack", "/usr/share/vim-scripts", "/usr/share/vim-ale"]
+    let isThere = folders.contains { folder in
+      FileManager.default.enumerator(atPath: folder)?.contains { ($0 as? String)?.hasSuffix("opt/ale") == true }
+        ?? false
+    }
+    return isThere ? path("vim") : nil
   }()
+
+  private static func emacs(with library: String) -> String? {
+    guard let emacs = path("emacs") else { return nil }
+    let program = "(progn (package-initialize) (princ (locate-library \"\(library)\")))"
+    return output(of: emacs, ["--batch", "--eval", program]).contains("/") ? emacs : nil
+  }
 
   /// The folder of the scripts, and of the editors' files.
   static let scripts = RepositoryPaths.root.appendingPathComponent("Tests/CommandLineToolTests/Clients/Scripts")

@@ -21,14 +21,23 @@ import Testing
     #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 17)
   }
 
-  @Test(.enabled(if: ClientTools.emacs != nil, "Emacs with eglot is not installed"))
-  func emacs() async throws {
+  @Test(.enabled(if: ClientTools.emacsWithEglot != nil, "Emacs with eglot is not installed"))
+  func eglot() async throws {
+    try await emacs(ClientTools.emacsWithEglot, "eglot.el", checks: 13)
+  }
+
+  @Test(.enabled(if: ClientTools.emacsWithLSPMode != nil, "Emacs with lsp-mode is not installed"))
+  func lspMode() async throws {
+    try await emacs(ClientTools.emacsWithLSPMode, "lspmode.el", checks: 6)
+  }
+
+  private func emacs(_ emacs: String?, _ name: String, checks: Int) async throws {
     let sandbox = try Sandbox.withMistake()
-    let script = ClientTools.scripts.appendingPathComponent("eglot.el")
+    let script = ClientTools.scripts.appendingPathComponent(name)
     let result = try await sandbox.run(
-      try #require(ClientTools.emacs), ["--batch", "-l", script.path], with: Self.environment(sandbox))
+      try #require(emacs), ["--batch", "-l", script.path], with: Self.environment(sandbox))
     #expect(result.status == 0, "\(result.text)\(result.errors)")
-    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 13)
+    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == checks)
   }
 
   @Test(.enabled(if: ClientTools.hasModules("pytest_lsp"), "pytest-lsp is not installed"))
@@ -57,6 +66,21 @@ import Testing
     #expect(
       lines == [
         "filetype yaml", "deploy.wf.yaml:5:50 e [WF201] no step is called `paln`; did you mean `plan`?",
+      ])
+  }
+
+  @Test(.enabled(if: ClientTools.vimWithALE != nil, "Vim with ALE is not installed"))
+  func ale() async throws {
+    let sandbox = try Sandbox.withMistake()
+    let output = sandbox.url("out.txt")
+    _ = try await sandbox.run(
+      try #require(ClientTools.vimWithALE),
+      ["-es", "-N", "-u", "NONE", "-i", "NONE", "-S", ClientTools.scripts.appendingPathComponent("ale.vim").path],
+      with: Self.environment(sandbox).merging(["OUT": output.path]) { $1 })
+    let lines = try String(contentsOf: output, encoding: .utf8).split(separator: "\n")
+    #expect(
+      lines == [
+        "root 1", "5:50-53 E WF201 no step is called `paln`; did you mean `plan`?", "left 0", "other 1",
       ])
   }
 

@@ -44,14 +44,13 @@ local function main()
   check('its rule', first.code == 'WF201', first)
   check('its range', first.lnum == 4 and first.col == 49 and first.end_col == 53, first)
 
-  local actions = request('textDocument/codeAction', 4, 48, {
-    range = { start = { line = 4, character = 48 }, ['end'] = { line = 4, character = 48 } },
-    context = { diagnostics = {} },
+  local place = { line = 4, character = 50 }
+  local actions = request('textDocument/codeAction', 4, 50, {
+    range = { start = place, ['end'] = place }, context = { diagnostics = {}, only = { 'quickfix' } },
   })
-  check('a quick fix', actions ~= nil and #actions > 0 and actions[1].edit ~= nil, actions)
-  if actions and actions[1] and actions[1].edit then
-    vim.lsp.util.apply_workspace_edit(actions[1].edit, 'utf-16')
-  end
+  local fix = vim.tbl_filter(function(action) return action.edit ~= nil end, actions or {})[1]
+  check('a quick fix', fix ~= nil, actions)
+  if fix then vim.lsp.util.apply_workspace_edit(fix.edit, 'utf-16') end
   check('it is applied', line(4) == '  - {id: apply, type: script, run: make, needs: [plan]}', line(4))
   check('the diagnostic goes', wait(function() return #vim.diagnostic.get(0) == 0 end), vim.diagnostic.get(0))
 

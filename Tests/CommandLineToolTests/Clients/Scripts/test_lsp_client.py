@@ -19,10 +19,14 @@ EDITORS = ["visual-studio-code@v1.65.2", "neovim@v0.6.1", "neovim@v0.11.0", "ema
 @pytest_lsp.fixture(
     params=EDITORS, config=ClientServerConfig(server_command=[os.environ["SERVER"], "lsp"]))
 async def client(request, lsp_client: LanguageClient):
-    # The recorded clients can be registered with, pytest-lsp's own one has no answer to it.
-    @lsp_client.feature(t.CLIENT_REGISTER_CAPABILITY)
-    def register(params: t.RegistrationParams):
-        return None
+    # What the recorded clients say that they can answer; pytest-lsp's own one has no answer to it.
+    asked = ["client/registerCapability", "client/unregisterCapability"] + [
+        f"workspace/{name}/refresh" for name in
+        ["semanticTokens", "codeLens", "inlayHint", "inlineValue", "foldingRange"]]
+    for method in asked:
+        @lsp_client.feature(method)
+        def answer(*_):
+            return None
 
     result = await lsp_client.initialize_session(t.InitializeParams(
         capabilities=client_capabilities(request.param), root_uri=EXAMPLE.parent.as_uri(),
