@@ -39,15 +39,15 @@ package func completions(
     if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) }
   case .comment, .nowhere: break
   }
-  return shortened(items, document, cursor)
+  return shortened(items, document, TextRange(cursor.word.start, max(cursor.word.start, offset)))
 }
 
 /// No list that nobody reads: of many items those that the typed letters lead to, the best of them.
 private func shortened(
-  _ items: [CompletionItem], _ document: AnalyzedDocument, _ cursor: CursorContext
+  _ items: [CompletionItem], _ document: AnalyzedDocument, _ typed: TextRange
 ) -> CompletionResult {
   guard items.count > CompletionPlace.maximumItems else { return CompletionResult(items) }
-  let word = document.parsed.text[cursor.word]
+  let word = document.parsed.text[typed]
   let fitting = word.isEmpty ? items : items.filter { WorkspaceSymbolMatch.matches($0.label, word) }
   let best = fitting.sorted { ($0.rank, $0.label) < ($1.rank, $1.label) }.prefix(CompletionPlace.maximumItems)
   return CompletionResult(Array(best), isIncomplete: true)
