@@ -112,8 +112,8 @@ let package = Package(
     floor(
       "EditorFeatures",
       [
-        "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Analysis",
-        "Rules",
+        "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
+        "ScenarioFiles", "Analysis", "Rules",
       ]),
     tests("EditorFeatures", ["SourceText", "Analysis", "Diagnostics", "WorkflowModel"]),
     floor("JSONRPC"),

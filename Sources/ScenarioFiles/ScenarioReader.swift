@@ -39,7 +39,9 @@ package struct ScenarioReader {
       suite.requiredBranchCoverage = coverage.mergedEntry("branches")?.value.number
     }
     for written in root.mergedEntry("prove")?.value.resolved?.items ?? [] {
-      if let property = values.property(written) { suite.properties.append(property) }
+      guard let property = values.property(written) else { continue }
+      suite.properties.append(property)
+      suite.propertyRanges.append(written.range)
     }
     problems += values.problems
   }

@@ -82,7 +82,7 @@ extension Principal {
     guard isAlphanumeric(first) else { return "the name of `\(text)` must start with a letter or a digit" }
     guard !name.utf8.allSatisfy(isAllowed),
       let bad = name.unicodeScalars.first(where: { scalar in UInt8(exactly: scalar.value).map { !isAllowed($0) } ?? true
-        })
+      })
     else { return nil }
     return "`\(bad)` cannot stand in the name of `\(text)`; allowed are letters, digits and . _ @ / + -"
   }

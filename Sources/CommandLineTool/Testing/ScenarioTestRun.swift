@@ -53,6 +53,9 @@ struct ScenarioTestRun: Sendable {
       whole.noteUnusedMocks()
       notes += whole.lines.dropFirst(known)
       isRight = !(isStrict && !notes.isEmpty)
+      let (proofs, areProved) = Self.proofs(input, isStrict: isStrict)
+      notes += proofs
+      if !areProved { isRight = false }
       let missed = Self.missed(coverage, input)
       if !missed.isEmpty { isRight = false }
       notes += missed
@@ -70,6 +73,31 @@ struct ScenarioTestRun: Sendable {
     guard let count = scenario.sampleRuns else { return nil }
     let jobs = jobs
     return Blocking.run { await Simulation.sample(plan, scenario, count: count, threads: jobs) }
+  }
+
+  /// What the file's `prove:` asks for and does not hold.
+  private static func proofs(_ input: SimulationInput, isStrict: Bool) -> (notes: [String], areProved: Bool) {
+    guard !input.suite.properties.isEmpty else { return ([], true) }
+    var notes: [String] = []
+    var areProved = true
+    for finding in VerifiedFile.findings(input, input.suite.properties) {
+      let place = input.place(
+        zip(input.suite.properties, input.suite.propertyRanges).first { $0.0.text == finding.property }?.1)
+      switch finding.verdict {
+      case .proved: continue
+      case .refuted(let text, let run):
+        areProved = false
+        notes.append("\(place): error: refuted: \(finding.property): \(text)")
+        if let run { notes.append(run.story.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")) }
+      case .notProved(let text):
+        if isStrict { areProved = false }
+        notes.append("\(place): warning: not proved: \(finding.property): \(text)")
+      case .meaningless(let text):
+        areProved = false
+        notes.append("\(place): error: \(finding.property): \(text)")
+      }
+    }
+    return (notes, areProved)
   }
 
   /// What the file's `coverage:` demands and the scenarios do not reach.
