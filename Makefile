@@ -10,7 +10,7 @@ ifeq ($(shell uname -s)$(shell test -d "$(STATIC_LIBRARIES)" && echo +),Linux+)
 RELEASE = -Xswiftc -static-executable -Xlinker --gc-sections -Xlinker -s
 endif
 
-.PHONY: help setup build demo test lint format bench docs clean
+.PHONY: help setup build demo test lint format bench docs editors clean
 
 help:
 	@echo "make demo    build, lint the examples, simulate the documented pipeline"
@@ -60,6 +60,16 @@ bench: build
 docs: build
 	$(WFLINT) rules --format markdown --output docs/rules
 	$(WFLINT) reference > docs/reference.md
+	$(WFLINT) schema --output grammar
+
+# The copies of the grammars that editors want in folders of their own.
+editors:
+	cp grammar/textmate/*.json editors/vscode/syntaxes/
+	cp grammar/tree-sitter/injections.scm editors/zed/languages/wflint/
+	for name in injections highlights; do \
+	  { echo "; extends"; cat grammar/tree-sitter/$$name.scm; } > editors/neovim/after/queries/yaml/$$name.scm; \
+	  { echo "; inherits: yaml"; cat grammar/tree-sitter/$$name.scm; } > editors/helix/queries/$$name.scm; \
+	done
 
 clean:
 	rm -rf .build .build-*

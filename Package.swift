@@ -115,7 +115,7 @@ let package = Package(
         "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Simulation",
         "ScenarioFiles", "Analysis", "Rules",
       ]),
-    tests("EditorFeatures", ["SourceText", "Analysis", "Diagnostics", "WorkflowModel"]),
+    tests("EditorFeatures", ["SourceText", "Analysis", "Diagnostics", "WorkflowModel", "YAMLSyntax"]),
     floor("JSONRPC"),
     tests("JSONRPC", ["SourceText"]),
     floor("LanguageServerProtocol"),
@@ -125,7 +125,7 @@ let package = Package(
     floor(
       "LanguageServer",
       ["SourceText", "Diagnostics", "WorkflowModel", "Analysis", "EditorFeatures", "LanguageServerProtocol", "JSONRPC"]),
-    tests("LanguageServer", ["SourceText", "LanguageServerProtocol", "JSONRPC"]),
+    tests("LanguageServer", ["SourceText", "Analysis", "Diagnostics", "LanguageServerProtocol", "JSONRPC"]),
 
     // MARK: Floor 9
     floor(
@@ -134,7 +134,7 @@ let package = Package(
         argumentParser, "SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel",
         "Dialect", "Simulation", "ScenarioFiles", "Reporting", "Rules", "Analysis", "EditorFeatures", "LanguageServer",
       ]),
-    tests("CommandLineTool", ["SourceText", "wflint"], excluding: ["Goldens", "Clients/neovim.lua"]),
+    tests("CommandLineTool", ["SourceText", "wflint"], excluding: ["Goldens", "Clients/Scripts"]),
 
     // MARK: Floor 10
     .executableTarget(name: "wflint", dependencies: ["CommandLineTool"], swiftSettings: settings),

@@ -63,6 +63,8 @@ package struct AnalyzedDocument: Sendable {
   package var parsed: ParsedDocument
   /// What the rules saw of each workflow.
   package var contexts: [WorkflowContext]
+  /// The same for each document of a file that has rows and is no workflow: scenarios, the configuration.
+  package var rowContexts: [WorkflowContext] = []
   /// The findings, sorted by place, after configuration and suppression.
   package var diagnostics: [Diagnostic]
 }
@@ -74,30 +76,65 @@ package struct AnalyzedDocument: Sendable {
 package func analyze(
   _ parsed: ParsedDocument, in workspace: WorkspaceSnapshot, scriptProblems: [ScriptProblem] = []
 ) -> AnalyzedDocument {
-  let severities = workspace.configuration.severities(for: workspace.relative(parsed.path))
-  var report = Report(fileLength: parsed.text.count, overrides: severities)
-  var contexts: [WorkflowContext] = []
+  analyze(prepared: prepare(parsed, in: workspace), in: workspace, scriptProblems: scriptProblems)
+}
+
+/// The first half of `analyze`: what the rules see of the file, without what they say. Completion and hover need no more.
+package func prepare(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) -> AnalyzedDocument {
+  var result = AnalyzedDocument(parsed: parsed, contexts: [], diagnostics: [])
   switch parsed.kind {
   case .workflow:
-    contexts = parsed.workflows.map { workflow in
+    result.contexts = parsed.workflows.map { workflow in
       WorkflowContext(
         tree: parsed.tree, path: parsed.path, root: workflow.document.root, lowered: workflow.lowered,
         directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly,
         moment: workspace.moment)
     }
+  case .configuration:
+    guard let document = parsed.tree.documents.first else { break }
+    let reader = ConfigurationReader(document.root)
+    result.rowContexts = [
+      rowContext(
+        document, ConfigurationRows.schema, reader.problems, reader.texts, parsed, reader.configuration.directory)
+    ]
+  case .scenario:
+    result.rowContexts = parsed.tree.documents.map { document in
+      let reader = ScenarioReader(document.root)
+      return rowContext(
+        document, ScenarioRows.schema, reader.problems, reader.texts, parsed, Directory())
+    }
+  case .other: break
+  }
+  return result
+}
+
+/// The second half of `analyze`: what the rules say of a prepared file.
+package func analyze(
+  prepared: AnalyzedDocument, in workspace: WorkspaceSnapshot, scriptProblems: [ScriptProblem] = []
+) -> AnalyzedDocument {
+  let parsed = prepared.parsed
+  let severities = workspace.configuration.severities(for: workspace.relative(parsed.path))
+  var report = Report(fileLength: parsed.text.count, overrides: severities)
+  switch parsed.kind {
+  case .workflow:
+    let contexts = prepared.contexts
     runFileRules(parsed, contexts.map(\.lowered), &report)
     for context in contexts { runWorkflowRules(context, workspace.imports, workspace.importFolders, &report) }
     if !scriptProblems.isEmpty { EmbeddedCodeRules.check(scriptProblems, of: parsed.embeddedScripts, &report) }
-  case .configuration:
-    runConfigurationRules(parsed, &report)
-  case .scenario: runScenarioRules(parsed, &report)
+  case .configuration, .scenario:
+    runFileRules(parsed, [], &report)
+    for context in prepared.rowContexts {
+      runSchemaRules(context, &report)
+      runTextRules(context, &report)
+    }
   case .other: break
   }
   if !report.failedRules.isEmpty, report.begin(RuleFailed.metadata) {
     for code in report.failedRules { RuleFailed.report(code, &report) }
   }
-  let diagnostics = suppress(&report, parsed, severities)
-  return AnalyzedDocument(parsed: parsed, contexts: contexts, diagnostics: withoutRepetitions(diagnostics))
+  var result = prepared
+  result.diagnostics = withoutRepetitions(suppress(&report, parsed, severities))
+  return result
 }
 
 /// The findings by place, each once: a text that aliases repeat is looked at wherever it counts.
@@ -136,15 +173,12 @@ private func runWorkflowRules(
 private func runStepRules(_ context: WorkflowContext, _ report: inout Report) {
   for rule in RuleCatalog.workflowRules where admits(rule.metadata, context, &report) { rule.check(context, &report) }
   // Step by step rather than rule by rule: handing a step on copies it.
-  let rules: [(rule: any StepRule.Type, metadata: RuleMetadata, severity: Severity)] = RuleCatalog.stepRules.compactMap
-  {
-    rule in
-    guard context.lowered.admits(rule.metadata.code) else { return nil }
-    return report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
+  let rules = RuleCatalog.stepRules.compactMap { rule in
+    admission(of: rule.metadata, context, &report).map { (rule: rule, admission: $0) }
   }
   for step in context.workflow.steps {
-    for (rule, metadata, severity) in rules {
-      report.resume(metadata, severity)
+    for (rule, admission) in rules {
+      report.resume(admission)
       rule.check(step, context, &report)
     }
   }
@@ -156,15 +190,22 @@ private func admits(_ rule: RuleMetadata, _ context: WorkflowContext, _ report: 
   context.lowered.admits(rule.code) && report.begin(rule)
 }
 
+/// The same for a rule that speaks in turn with others.
+private func admission(
+  of rule: RuleMetadata, _ context: WorkflowContext, _ report: inout Report
+) -> Report.Admission? {
+  context.lowered.admits(rule.code) ? report.admit(rule) : nil
+}
+
 /// Each expression is checked once, and what the checker says is handed to every rule.
 private func runExpressionRules(_ context: WorkflowContext, _ report: inout Report) {
   guard !context.workflow.expressions.isEmpty, context.lowered.hasCELExpressions else { return }
   let rules = RuleCatalog.expressionRules.compactMap { rule in
-    report.severity(of: rule.metadata).map { (rule: rule, metadata: rule.metadata, severity: $0) }
+    report.admit(rule.metadata).map { (rule: rule, admission: $0) }
   }
   for expression in context.checkedExpressions {
-    for (rule, metadata, severity) in rules {
-      report.resume(metadata, severity)
+    for (rule, admission) in rules {
+      report.resume(admission)
       rule.check(expression, context, &report)
     }
   }
@@ -178,16 +219,14 @@ private func run<Checked: DialectRule>(
 }
 
 private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {
-  let rules: [(rule: any TextRule.Type, metadata: RuleMetadata, severity: Severity?)] = RuleCatalog.textRules.map {
-    rule in
-    let metadata = rule.metadata
-    return (rule, metadata, context.lowered.admits(metadata.code) ? report.severity(of: metadata) : nil)
+  let rules = RuleCatalog.textRules.map { rule in
+    (rule: rule, admission: admission(of: rule.metadata, context, &report))
   }
   let byFormat = RuleCatalog.textRulesOfFormat
   for text in context.lowered.texts {
     for index in byFormat[text.format.number] {
-      guard let severity = rules[index].severity else { continue }
-      report.resume(rules[index].metadata, severity)
+      guard let admission = rules[index].admission else { continue }
+      report.resume(admission)
       rules[index].rule.check(text, context, &report)
     }
   }
@@ -200,35 +239,16 @@ private func runSchemaRules(_ context: WorkflowContext, _ report: inout Report) 
   }
 }
 
-private func runScenarioRules(_ parsed: ParsedDocument, _ report: inout Report) {
-  runFileRules(parsed, [], &report)
-  for document in parsed.tree.documents {
-    let reader = ScenarioReader(document.root)
-    runRowRules(document, schema: ScenarioRows.schema, reader.problems, reader.texts, parsed, &report)
-  }
-}
-
-private func runConfigurationRules(_ parsed: ParsedDocument, _ report: inout Report) {
-  runFileRules(parsed, [], &report)
-  guard let document = parsed.tree.documents.first else { return }
-  let reader = ConfigurationReader(document.root)
-  runRowRules(
-    document, schema: ConfigurationRows.schema, reader.problems, reader.texts, parsed, &report,
-    directory: reader.configuration.directory)
-}
-
-/// The rules about structure and texts, for a document that is no workflow but has rows.
-private func runRowRules(
-  _ document: YAMLDocument, schema: DialectSchema, _ problems: [SchemaProblem], _ texts: [TypedText],
-  _ parsed: ParsedDocument, _ report: inout Report, directory: Directory = Directory()
-) {
+/// What the rules about structure and texts see of a document that is no workflow but has rows.
+private func rowContext(
+  _ document: YAMLDocument, _ schema: DialectSchema, _ problems: [SchemaProblem], _ texts: [TypedText],
+  _ parsed: ParsedDocument, _ directory: Directory
+) -> WorkflowContext {
   let workflow = Workflow(dialect: "", range: document.range, syntax: document.root.reference)
   let lowered = LoweredDocument(workflow: workflow, schema: schema, problems: problems, texts: texts)
-  let context = WorkflowContext(
+  return WorkflowContext(
     tree: parsed.tree, path: parsed.path, root: document.root, lowered: lowered, directory: directory,
     workspace: nil, isHintedOnly: false)
-  runSchemaRules(context, &report)
-  runTextRules(context, &report)
 }
 
 extension AnalyzedDocument {

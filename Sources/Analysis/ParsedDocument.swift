@@ -41,13 +41,14 @@ package struct ParsedDocument: Sendable {
   ///   - stepTypes: the step types that the workspace declares.
   ///   - dialect: the dialect to use whatever the file says; nil to find out.
   ///   - inputProblems: what decoding the file's bytes into `text` found wrong.
+  ///   - previous: the file before an edit; what the edit left alone need not be read again.
   package init(
     path: String, text: SourceText, stepTypes: [VariantRow] = [], dialect: String? = nil,
-    inputProblems: [SyntaxProblem] = []
+    inputProblems: [SyntaxProblem] = [], previous: ParsedDocument? = nil
   ) {
     self.path = path
     self.inputProblems = inputProblems
-    tree = YAMLParser.parse(text)
+    tree = YAMLParser.parse(text, after: previous?.tree)
     let fileName = DocumentKind.fileName(of: path)
     if fileName == DocumentKind.configurationFileName {
       kind = .configuration

@@ -36,17 +36,25 @@ enum Terminal {
 
   /// How text is shown, by what the user says, the environment and what the descriptor (standard output's unless said) is.
   static func style(_ choice: ColorChoice, for descriptor: Int32 = 1) -> ReportOptions {
-    let isTerminal = isatty(descriptor) != 0
+    let isTerminal = isTerminal(descriptor)
     let usesColor: Bool
     switch choice {
     case .always: usesColor = true
     case .never: usesColor = false
-    case .auto: usesColor = isTerminal && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
+    case .auto:
+      // https://no-color.org, https://force-color.org
+      usesColor =
+        environment("NO_COLOR").isEmpty
+        && (isTerminal && environment("TERM") != "dumb" || !environment("FORCE_COLOR").isEmpty)
     }
     return ReportOptions(isColoured: usesColor, width: isTerminal ? columns(of: descriptor) : nil)
   }
 
-  private static func columns(of descriptor: Int32) -> Int {
+  /// Whether somebody looks at what is written to a descriptor.
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) != 0 }
+
+  /// The cells of a line of the terminal behind a descriptor.
+  static func columns(of descriptor: Int32) -> Int {
     var size = winsize()
     if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
     return Int(environment("COLUMNS")) ?? 120

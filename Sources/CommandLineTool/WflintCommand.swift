@@ -28,9 +28,17 @@ package struct WflintCommand: ParsableCommand {
       try command.run()
     } catch {
       // The parser's own status for a wrong usage is 64; ours is 2, as linters have it.
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      Terminal.warnLine(fullMessage(for: error))
-      exit(withError: ExitCode(2))
+      let code = exitCode(for: error)
+      if code == .validationFailure {
+        Terminal.warnLine(fullMessage(for: error))
+        exit(withError: ExitCode(2))
+      }
+      // Commands say themselves what they end with: any other error got here by a mistake of ours.
+      guard error is ExitCode || code.isSuccess else {
+        Terminal.warnLine(fullMessage(for: error))
+        exit(withError: ExitCode(3))
+      }
+      exit(withError: error)
     }
   }
 }

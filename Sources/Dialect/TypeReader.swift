@@ -3,15 +3,28 @@ import Expression
 import WorkflowModel
 
 /// Makes types of what a workflow declares.
-struct TypeReader {
+///
+/// A class, because it holds all that a document has and goes from hand to hand.
+final class TypeReader {
   let workflow: Workflow
-  let schema: DialectSchema
-  let directory: Directory
-  let workspace: WorkspaceSummary?
+  private let schema: DialectSchema
+  private let directory: Directory
+  private let workspace: WorkspaceSummary?
   /// The ids of the steps that are of interest; nil for all.
-  var mentioned: Set<String>?
+  private let mentioned: Set<String>?
 
   typealias Field = RecordType.Field
+
+  init(
+    workflow: Workflow, schema: DialectSchema, directory: Directory, workspace: WorkspaceSummary?,
+    mentioned: Set<String>? = nil
+  ) {
+    self.workflow = workflow
+    self.schema = schema
+    self.directory = directory
+    self.workspace = workspace
+    self.mentioned = mentioned
+  }
 
   /// What every step's expressions read.
   var common: [Field] {
@@ -79,18 +92,21 @@ struct TypeReader {
 
   private var stepFields: [Field] {
     var seen: Set<String> = []
-    return workflow.steps.compactMap { step in
-      guard let id = step.id?.value, mentioned?.contains(id) ?? true, seen.insert(id).inserted else { return nil }
+    return workflow.steps.indices.compactMap { index in
+      // A step by its index: it has a dozen references, which a copy on the way would count up and down.
+      guard let id = workflow.steps[index].id?.value, mentioned?.contains(id) ?? true, seen.insert(id).inserted else {
+        return nil
+      }
       return Field(
         id,
         record(
           "step \(id)",
           [
             Field("status", .string, documentation: "How it ended.", options: Self.statuses),
-            Field("outputs", outputs(of: step, id), documentation: "What it left behind."),
+            Field("outputs", outputs(of: workflow.steps[index], id), documentation: "What it left behind."),
             Field("duration", .duration, documentation: "How long it took."),
             Field("attempts", .int, documentation: "How many tries it took."),
-          ]), documentation: step.name?.value)
+          ]), documentation: workflow.steps[index].name?.value)
     }
   }
 

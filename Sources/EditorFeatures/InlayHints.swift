@@ -13,6 +13,12 @@ package struct InlineNote: Hashable, Sendable {
   package var offset: Int
   /// What it says.
   package var text: String
+
+  /// Makes a note.
+  package init(offset: Int, text: String) {
+    self.offset = offset
+    self.text = text
+  }
 }
 
 /// Crons in words, what a step without `needs` waits for, and how many must approve where the file does not say; in
@@ -57,4 +63,28 @@ private func quorumNote(_ step: Step, _ context: WorkflowContext) -> InlineNote?
     people.formUnion(known)
   }
   return InlineNote(offset: list.end, text: "1 of \(people.count) \(people.count == 1 ? "person" : "people")")
+}
+
+/// More about a note, as Markdown: a schedule's next five times; nil where the note says all.
+package func tooltip(of note: InlineNote, in document: AnalyzedDocument) -> String? {
+  for context in document.contexts {
+    for trigger in context.workflow.triggers {
+      guard case .schedule(let schedule) = trigger.kind, let cron = schedule.cron,
+        let node = context.node(cron.syntax), node.range.end == note.offset,
+        let expression = CronExpression.parse(cron.value).expression
+      else { continue }
+      var zone = TimeZoneRules(name: "UTC", offset: 0)
+      if let name = schedule.timezone?.value, case .success(let known) = TimeZoneDatabase.system.rules(named: name) {
+        zone = known
+      }
+      var lines: [String] = []
+      var moment = context.moment
+      while lines.count < 5, let next = expression.next(after: moment, in: zone) {
+        lines.append("- \(CronTimes.text(next, in: zone))")
+        moment = next
+      }
+      return lines.isEmpty ? "It never fires." : (["Next:", ""] + lines).joined(separator: "\n")
+    }
+  }
+  return nil
 }

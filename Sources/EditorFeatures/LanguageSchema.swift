@@ -9,9 +9,16 @@ import WorkflowModel
 /// words, ids, names, durations and URLs. Names, graphs and expressions are `wflint check`'s business.
 package enum LanguageSchema {
   /// The schema, with `title` as its name.
-  package static func json(_ schema: DialectSchema, title: String) -> JSONTree {
-    var builder = SchemaBuilder(schema)
-    return builder.build(title)
+  ///
+  /// - Parameters:
+  ///   - isOpen: whether the rows are those of another product, whose readers take further keys, types of steps and short forms:
+  ///     then only wrong types and words are refused.
+  ///   - kinds: the rows of several kinds of document, by the `kind` that each one says; none where the schema's root is all.
+  package static func json(
+    _ schema: DialectSchema, title: String, isOpen: Bool = false, kinds: [(name: String, row: ObjectRow)] = []
+  ) -> JSONTree {
+    var builder = SchemaBuilder(schema, isOpen: isOpen)
+    return builder.build(title, kinds)
   }
 }
 
@@ -22,13 +29,29 @@ private struct SchemaBuilder {
   private var taken: Set<String> = ["step", "trigger"]
   private var definitions: [JSONTree.Member] = []
 
-  init(_ schema: DialectSchema) { self.schema = schema }
+  private let isOpen: Bool
 
-  mutating func build(_ title: String) -> JSONTree {
+  init(_ schema: DialectSchema, isOpen: Bool) {
+    self.schema = schema
+    self.isOpen = isOpen
+  }
+
+  mutating func build(_ title: String, _ kinds: [(name: String, row: ObjectRow)]) -> JSONTree {
     var root: [JSONTree.Member] = [
       .init("$schema", "https://json-schema.org/draft/2020-12/schema"), .init("title", .string(title)),
     ]
-    root += members(of: schema.root, isRoot: true)
+    if kinds.isEmpty {
+      root += members(of: schema.root, isRoot: true)
+    } else {
+      root += [.init("type", "object"), .init("required", ["kind"])]
+      root.append(
+        .init(
+          "allOf",
+          .array(
+            kinds.map { kind in
+              ["if": ["properties": ["kind": ["const": .string(kind.name)]]], "then": reference(to: kind.row)]
+            })))
+    }
     if !schema.stepTypes.isEmpty { define("step", variants(schema.anyStep, schema.stepTypes)) }
     if !schema.triggerTypes.isEmpty { define("trigger", variants(schema.anyTrigger, schema.triggerTypes)) }
     root.append(.init("$defs", .object(definitions.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })))
@@ -60,13 +83,14 @@ private struct SchemaBuilder {
   private mutating func members(of row: ObjectRow, isRoot: Bool) -> [JSONTree.Member] {
     var result: [JSONTree.Member] = []
     if !row.documentation.isEmpty { result.append(.init("description", .string(row.documentation))) }
-    result.append(.init("type", "object"))
+    result.append(.init("type", isOpen && !isRoot ? ["object", "string", "null"] : "object"))
     // The root's constant says what the file is: without it, this schema is not the file's.
-    let required = row.fields.filter { $0.isRequired || isRoot && $0.type.isConstant }
+    let required = isOpen ? [] : row.fields.filter { $0.isRequired || isRoot && $0.type.isConstant }
     if !required.isEmpty { result.append(.init("required", .array(required.map { .string($0.name) }))) }
     var properties: [JSONTree.Member] = []
     for field in row.fields { properties.append(.init(field.name, property(field, isRoot: isRoot))) }
     result.append(.init("properties", .object(properties)))
+    if isOpen { return result }
     result.append(.init("additionalProperties", .bool(false)))
     for constraint in row.constraints { result += Self.constraint(constraint) }
     return result
@@ -115,6 +139,13 @@ private struct SchemaBuilder {
         "if": ["properties": ["type": ["const": .string(row.name)]], "required": ["type"]], "then": reference,
       ])
     }
+    // Types of one's own are declared elsewhere; the words serve those who complete.
+    if isOpen {
+      return [
+        "type": "object", "properties": ["type": ["anyOf": [["enum": .array(words)], ["type": "string"]]]],
+        "allOf": .array(cases),
+      ]
+    }
     let required = base.fields.filter(\.isRequired).map { JSONTree.string($0.name) }
     return [
       "type": "object", "required": .array(required.contains("type") ? required : required + ["type"]),
@@ -144,7 +175,7 @@ private struct SchemaBuilder {
       return members
     case .map(let value, let key):
       var members: [JSONTree.Member] = [
-        .init("type", "object"), .init("additionalProperties", .object(self.type(value))),
+        .init("type", isOpen ? ["object", "null"] : "object"), .init("additionalProperties", .object(self.type(value))),
       ]
       if let pattern = Self.pattern(key) { members.append(.init("propertyNames", ["pattern": .string(pattern)])) }
       return members

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
 package import Dialect
-import Rules
+package import Rules
 import SourceText
 import WorkflowModel
 package import YAMLSyntax
@@ -23,15 +23,25 @@ package struct Placement: Sendable {
 extension AnalyzedDocument {
   /// The index of the workflow whose document holds the offset.
   package func workflowIndex(at offset: Int) -> Int? {
-    contexts.lastIndex { $0.lowered.workflow.range.start <= offset } ?? (contexts.isEmpty ? nil : 0)
+    contexts.lastIndex { $0.workflow.range.start <= offset } ?? (contexts.isEmpty ? nil : 0)
+  }
+
+  /// What the rows speak of: workflows, scenarios, the configuration.
+  package var rowDocuments: [WorkflowContext] { contexts.isEmpty ? rowContexts : contexts }
+
+  /// The index in `rowDocuments` of the document that holds the offset.
+  package func rowDocumentIndex(at offset: Int) -> Int? {
+    let documents = rowDocuments
+    return documents.lastIndex { $0.workflow.range.start <= offset } ?? (documents.isEmpty ? nil : 0)
   }
 
   /// What the rows say of a node; nil outside workflows, and where no row speaks of it. Complexity: O(depth).
   package func placement(of node: YAMLNode) -> Placement? {
-    guard let index = workflowIndex(at: node.range.start) else { return nil }
-    let schema = contexts[index].lowered.schema
+    guard let index = rowDocumentIndex(at: node.range.start) else { return nil }
+    let document = rowDocuments[index]
+    let schema = document.lowered.schema
     var chain: [YAMLNode] = [node]
-    let top = contexts[index].root
+    let top = document.root
     while let last = chain.last, last != top, let parent = last.parent { chain.append(parent) }
     guard let root = chain.last, root == top else { return nil }
     var placement = Placement(type: .object(schema.root), field: nil, object: nil, variant: nil, isKey: false)

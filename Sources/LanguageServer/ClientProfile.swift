@@ -94,6 +94,32 @@ struct ClientProfile: Sendable {
   var takesCodeActions: Bool { document?.codeAction?.codeActionLiteralSupport != nil }
   /// Whether one code action may be the preferred one.
   var prefersCodeActions: Bool { document?.codeAction?.isPreferredSupport == true }
+  /// Whether it asks for the edit of an action when people choose it.
+  var resolvesActionEdits: Bool {
+    let action = document?.codeAction
+    return action?.dataSupport == true && action?.resolveSupport?.properties?.contains("edit") == true
+  }
+  /// Whether it makes edits that the server sends.
+  var appliesEdits: Bool { capabilities.workspace?.applyEdit == true }
+  /// Whether edits may create files.
+  var createsFiles: Bool {
+    editsVersions && capabilities.workspace?.workspaceEdit?.resourceOperations?.contains("create") == true
+  }
+  /// Whether it shows how far work is that nobody asked for.
+  var showsProgress: Bool { capabilities.window?.workDoneProgress == true }
+  /// Whether it can be asked to ask for code lenses again.
+  var refreshesCodeLenses: Bool { capabilities.workspace?.codeLens?.refreshSupport == true }
+  /// Whether it can be asked to ask for inlay hints again.
+  var refreshesInlayHints: Bool { capabilities.workspace?.inlayHint?.refreshSupport == true }
+  /// Whether it can be asked to ask for semantic tokens again.
+  var refreshesSemanticTokens: Bool { capabilities.workspace?.semanticTokens?.refreshSupport == true }
+  /// Whether it asks for the tooltips of hints when they are pointed at.
+  var resolvesHintTooltips: Bool { document?.inlayHint?.resolveSupport?.properties?.contains("tooltip") == true }
+  /// Whether it waits for edits before it saves.
+  var waitsBeforeSaving: Bool { document?.synchronization?.willSaveWaitUntil == true }
+  /// What it tells of files.
+  var fileOperations: LSP.FileOperationClientCapabilities? { capabilities.workspace?.fileOperations }
+
   /// Whether edits of documents may name a version.
   var editsVersions: Bool { capabilities.workspace?.workspaceEdit?.documentChanges == true }
 

@@ -9,8 +9,15 @@ import SourceText
 enum Dispatch {
   /// The requests.
   static let requests: [any RequestHandler.Type] = [
+    IncomingCallsRequest.self,
+    OutgoingCallsRequest.self,
+    CodeActionResolveRequest.self,
+    CodeLensResolveRequest.self,
     CompletionResolveRequest.self,
+    DocumentLinkResolveRequest.self,
+    InlayHintResolveRequest.self,
     CodeActionRequest.self,
+    CodeLensRequest.self,
     CompletionRequest.self,
     DeclarationRequest.self,
     DefinitionRequest.self,
@@ -21,17 +28,29 @@ enum Dispatch {
     FoldingRangeRequest.self,
     FormattingRequest.self,
     HoverRequest.self,
+    ImplementationRequest.self,
     InlayHintRequest.self,
     LinkedEditingRangeRequest.self,
+    OnTypeFormattingRequest.self,
+    PrepareCallHierarchyRequest.self,
     PrepareRenameRequest.self,
     RangeFormattingRequest.self,
+    RangesFormattingRequest.self,
     ReferencesRequest.self,
     RenameRequest.self,
     SelectionRangeRequest.self,
     SemanticTokensRequest.self,
+    SemanticTokensDeltaRequest.self,
     SemanticTokensRangeRequest.self,
     SignatureHelpRequest.self,
+    TypeDefinitionRequest.self,
+    WillSaveWaitUntilRequest.self,
+    WorkspaceDiagnosticRequest.self,
+    ExecuteCommandRequest.self,
     WorkspaceSymbolRequest.self,
+    WillDeleteFilesRequest.self,
+    WillRenameFilesRequest.self,
+    WorkspaceSymbolResolveRequest.self,
   ]
 
   /// The notifications.
@@ -42,9 +61,13 @@ enum Dispatch {
     DidCloseNotification.self,
     DidOpenNotification.self,
     DidSaveNotification.self,
+    WorkDoneProgressCancelNotification.self,
     DidChangeConfigurationNotification.self,
     DidChangeWatchedFilesNotification.self,
     DidChangeWorkspaceFoldersNotification.self,
+    DidCreateFilesNotification.self,
+    DidDeleteFilesNotification.self,
+    DidRenameFilesNotification.self,
   ]
 
   /// Who serves a request.
@@ -67,6 +90,15 @@ enum Dispatch {
       workspace: LSP.WorkspaceServerCapabilities(
         workspaceFolders: LSP.WorkspaceFoldersServerCapabilities(supported: true, changeNotifications: true)))
     for handler in requests { handler.advertise(into: &capabilities, context) }
+    let operations = context.client.fileOperations
+    FileOperations.add(to: &capabilities) { own in
+      if operations?.didCreate == true { own.didCreate = FileOperations.files }
+      if operations?.didDelete == true { own.didDelete = FileOperations.files }
+      if operations?.didRename == true { own.didRename = FileOperations.files }
+    }
+    if capabilities.workspace?.fileOperations == LSP.FileOperationOptions() {
+      capabilities.workspace?.fileOperations = nil
+    }
     return capabilities
   }
 }

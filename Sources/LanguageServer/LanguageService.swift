@@ -7,7 +7,7 @@ package import SourceText
 ///
 /// Every function is pure: the snapshots say all. They are called off the session, concurrently, and may stop early, with
 /// any result, when their task is cancelled.
-package protocol LanguageService: Sendable {
+package protocol LanguageService: WorkspaceService {
   /// All findings of a document, sorted.
   func diagnostics(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [Diagnostic]
   /// What is told about the text at a byte offset.
@@ -29,10 +29,6 @@ package protocol LanguageService: Sendable {
   func occurrences(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [Occurrence]
   /// The name at a byte offset that can be changed.
   func renamable(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> TextRange?
-  /// The edits that give the thing at a byte offset another name, or why there are none.
-  func rename(
-    at offset: Int, to newName: String, of document: DocumentSnapshot, in workspace: SessionSnapshot
-  ) async -> Result<[TextEdit], RenameProblem>
   /// The edits that format a document, or the lines of it that a range touches.
   func formatting(
     of document: DocumentSnapshot, in range: TextRange?, in workspace: SessionSnapshot
@@ -95,10 +91,6 @@ extension LanguageService {
   package func renamable(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> TextRange? { nil }
-  /// Nothing can be.
-  package func rename(
-    at offset: Int, to newName: String, of document: DocumentSnapshot, in workspace: SessionSnapshot
-  ) async -> Result<[TextEdit], RenameProblem> { .success([]) }
   /// None.
   package func formatting(
     of document: DocumentSnapshot, in range: TextRange?, in workspace: SessionSnapshot

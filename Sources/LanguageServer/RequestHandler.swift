@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import EditorFeatures
 import JSONRPC
 import LanguageServerProtocol
+import SourceText
 
 /// What serves one request: a file in `Requests/` and a line in `Dispatch`.
 ///
@@ -61,6 +63,12 @@ extension LSP.DocumentLinkParams: DocumentParams {}
 extension LSP.InlayHintParams: DocumentParams {}
 extension LSP.SemanticTokensParams: DocumentParams {}
 extension LSP.SemanticTokensRangeParams: DocumentParams {}
+extension LSP.SemanticTokensDeltaParams: DocumentParams {}
+extension LSP.CodeLensParams: DocumentParams {}
+extension LSP.CallHierarchyPrepareParams: PositionParams {}
+extension LSP.DocumentOnTypeFormattingParams: PositionParams {}
+extension LSP.DocumentRangesFormattingParams: DocumentParams {}
+extension LSP.WillSaveTextDocumentParams: DocumentParams {}
 
 /// What a handler needs to say what it can do.
 struct AdvertisingContext {
@@ -78,13 +86,63 @@ struct RequestContext: Sendable {
   let client: ClientProfile
   /// What the server knows about workflows.
   let service: any LanguageService
+  /// The way to the client.
+  let channel: ClientChannel
+  /// What was answered before, for those that want differences.
+  let answers: AnswerStore
 
   /// The document that the parameters name; it must be open.
   func document(_ params: some DocumentParams) throws(ResponseError) -> OpenDocument {
-    guard let snapshot = workspace.document(at: DocumentURI(params.textDocument.uri)) else {
-      throw ResponseError(.invalidParams, "the document is not open: \(params.textDocument.uri)")
+    try document(at: params.textDocument.uri)
+  }
+
+  /// The document of a URI; it must be open.
+  func document(at uri: String) throws(ResponseError) -> OpenDocument {
+    guard let snapshot = workspace.document(at: DocumentURI(uri)) else {
+      throw ResponseError(.invalidParams, "the document is not open: \(uri)")
     }
     return OpenDocument(snapshot: snapshot, conversions: Conversions(snapshot.text, client.columnUnit))
+  }
+
+  /// The client's settings for this server; nil where it has sent none.
+  var settings: JSONValue? {
+    workspace.settings.flatMap { try? Payload.decode(JSONValue.self, from: $0) }
+  }
+
+  /// A file as the client names it: an open document by its own spelling.
+  func uri(of path: String) -> DocumentURI {
+    let plain = DocumentURI(path: path)
+    return workspace.document(at: plain)?.uri ?? plain
+  }
+
+  /// Edits of several files in the form that the client takes.
+  func workspaceEdit(_ files: [FileEdits], creating file: EditorAction.NewFile? = nil) -> LSP.WorkspaceEdit? {
+    var changes: [String: [LSP.TextEdit]] = [:]
+    var documentChanges: [LSP.DocumentChange] = []
+    for file in files {
+      let plain = DocumentURI(path: file.document.path)
+      let open = workspace.document(at: plain) ?? workspace.documents[file.document.path]
+      let edits = Conversions(file.document.text, client.columnUnit).edits(file.edits)
+      guard !edits.isEmpty else { continue }
+      let uri = open?.uri.string ?? plain.string
+      changes[uri, default: []] += edits
+      documentChanges.append(
+        LSP.DocumentChange(
+          LSP.OptionalVersionedTextDocumentIdentifier(uri: uri, version: open?.version), edits: edits))
+    }
+    if let file {
+      guard client.createsFiles else { return nil }
+      let uri = DocumentURI(path: file.path).string
+      let start = LSP.Position(line: 0, character: 0)
+      documentChanges.append(LSP.DocumentChange(creating: uri))
+      documentChanges.append(
+        LSP.DocumentChange(
+          LSP.OptionalVersionedTextDocumentIdentifier(uri: uri),
+          edits: [LSP.TextEdit(range: LSP.Range(start: start, end: start), newText: file.text)]))
+    }
+    guard !documentChanges.isEmpty else { return nil }
+    return client.editsVersions
+      ? LSP.WorkspaceEdit(documentChanges: documentChanges) : LSP.WorkspaceEdit(changes: changes)
   }
 }
 
@@ -100,6 +158,6 @@ struct OpenDocument: Sendable {
     let uri = snapshot.uri.string
     guard client.editsVersions else { return LSP.WorkspaceEdit(changes: [uri: edits]) }
     let document = LSP.OptionalVersionedTextDocumentIdentifier(uri: uri, version: snapshot.version)
-    return LSP.WorkspaceEdit(documentChanges: [LSP.TextDocumentEdit(textDocument: document, edits: edits)])
+    return LSP.WorkspaceEdit(documentChanges: [LSP.DocumentChange(document, edits: edits)])
   }
 }

@@ -8,9 +8,13 @@ package struct ServerOptions: Sendable {
   package var version: String?
   /// Time.
   package var clock = ServerClock.continuous
-  /// How long edits must rest before findings are computed, where the edit before was as recent as that. The first edit
-  /// after a rest is answered at once.
-  package var debounce: Duration = .milliseconds(30)
+  /// How long edits must rest before findings are computed, where an edit comes before the one before it is answered.
+  /// Any other edit is answered at once.
+  package var debounce: Duration = .milliseconds(20)
+  /// Edits that follow each other faster than this are a burst, whether they are answered or not.
+  package var burstInterval: Duration = .milliseconds(2)
+  /// How long the first findings wait for the files of the open folders to be read.
+  package var indexGrace: Duration = .milliseconds(200)
   /// How long everything must rest before an edit's effects on other documents are computed.
   package var relatedDelay: Duration = .milliseconds(150)
   /// How long events of watched files are gathered: switching a branch brings thousands.

@@ -20,7 +20,10 @@ extension Session {
     let key = document.uri.key
     let now = options.clock.now()
     var state = findings[key] ?? Findings()
-    let isBurst = state.lastEdit.map { now - $0 < options.debounce } ?? false
+    // Who types on before the last edit is answered is in a burst, and so is who types faster than hands can; who waits
+    // for each answer is not.
+    let pause = state.lastEdit.map { now - $0 } ?? .seconds(1)
+    let isBurst = pause < options.burstInterval || state.owesPublish && pause < options.debounce
     state.lastEdit = now
     state.owesPublish = true
     findings[key] = state
@@ -45,6 +48,7 @@ extension Session {
   }
 
   private func refreshRelated(except key: String?) {
+    askToRefresh()
     if client.pullsDiagnostics {
       let others = workspace.documents.count - (key.map { workspace.documents[$0] != nil } ?? false ? 1 : 0)
       if others > 0, client.refreshesDiagnostics {
@@ -61,8 +65,9 @@ extension Session {
     let key = document.uri.key
     findings[key, default: Findings()].work?.cancel()
     let workspace = workspace
-    findings[key]?.work = Task { @concurrent [clock = options.clock, client, service] in
+    findings[key]?.work = Task { @concurrent [clock = options.clock, client, service, indexLatch] in
       if delay > .zero { try? await clock.sleep(delay) }
+      await indexLatch.wait()
       if Task.isCancelled { return }
       let diagnostics = await service.diagnostics(of: document, in: workspace)
       if Task.isCancelled { return }

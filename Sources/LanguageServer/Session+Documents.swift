@@ -31,12 +31,14 @@ extension Session {
     guard let document = documents.close(uri) else { return }
     workspace.documents = documents.documents
     findings.removeValue(forKey: uri.key)?.work?.cancel()
+    service.closed(document)
     publish(LSP.PublishDiagnosticsParams(uri: document.uri.string, diagnostics: []))
     scheduleRelated(except: uri.key)
   }
 
   /// Files changed on disk. Events are gathered for a moment before anything is done about them.
   func filesChanged(_ files: [DocumentURI]) {
+    guard !files.isEmpty else { return }
     changedFiles += files
     guard changedFilesWork == nil else { return }
     let delay = options.watchedFilesDelay

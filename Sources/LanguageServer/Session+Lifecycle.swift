@@ -29,6 +29,7 @@ extension Session {
     phase = .running
     connection.reply(ticket, result)
     log.connect()
+    startIndexing()
     let version = options.version.map { " " + $0 } ?? ""
     log.info("\(options.name)\(version) serves \(params.clientInfo?.name ?? "an unnamed client")")
   }
@@ -80,6 +81,7 @@ extension Session {
   func setFolders(_ folders: [String]) {
     guard folders != workspace.folders else { return }
     workspace.folders = folders
+    startIndexing()
     refreshEverything()
   }
 

@@ -34,7 +34,9 @@ extension Session {
       connection.reply(ticket, ResponseError(.invalidParams, error.message))
       return
     }
-    let context = RequestContext(workspace: workspace, client: client, service: service)
+    let context = RequestContext(
+      workspace: workspace, client: client, service: service, channel: ClientChannel(connection, client),
+      answers: answers)
     let task = Task { @concurrent [connection] in
       await Self.serve(handler, params, context, ticket, connection)
     }

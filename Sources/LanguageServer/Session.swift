@@ -28,6 +28,14 @@ package actor Session {
   /// Changed files that wait for more of them.
   var changedFiles: [DocumentURI] = []
   var changedFilesWork: Task<Void, Never>?
+  /// What was answered before, for those that want differences.
+  let answers = AnswerStore()
+  /// The reading of the open folders.
+  var indexWork: Task<Void, Never>?
+  /// What it is reported under while it goes on.
+  var indexToken: LSP.ProgressToken?
+  /// Open as soon as findings need not wait for it any more.
+  var indexLatch = Latch()
 
   /// Makes a session that serves `connection`, which is not started yet.
   package init(_ connection: Connection, _ service: any LanguageService, options: ServerOptions = ServerOptions()) {
@@ -54,6 +62,7 @@ package actor Session {
     for await message in connection.incoming where receive(message) {
       break
     }
+    if phase == .shutDown { await drain() }
     stopAllWork()
     return phase == .shutDown ? 0 : 1
   }
@@ -95,10 +104,17 @@ package actor Session {
     }
   }
 
+  /// Lets requests that came before `shutdown` be answered, for a moment.
+  private func drain() async {
+    for _ in 0..<2000 where connection.inFlight.count > 0 { try? await Task.sleep(for: .milliseconds(1)) }
+  }
+
   private func stopAllWork() {
     connection.inFlight.cancelAll()
     for key in findings.keys { findings[key]?.work?.cancel() }
     relatedWork?.cancel()
     changedFilesWork?.cancel()
+    indexWork?.cancel()
+    indexLatch.open()
   }
 }

@@ -9,8 +9,8 @@ extension WorkflowService {
   package func definition(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [DefinitionTarget] {
-    let analyzed = analyzed(document, in: workspace)
-    let found = definitions(in: analyzed, at: offset)
+    let analyzed = prepared(document, in: workspace)
+    let found = definitions(in: analyzed, at: offset) + sharedDefinitions(at: offset, analyzed, in: workspace)
     guard found.isEmpty else { return found }
     return workflowDefinitions(in: analyzed, at: offset).compactMap { link in
       guard let target = target(link.path, in: workspace) else { return nil }
@@ -20,7 +20,7 @@ extension WorkflowService {
   }
 
   /// A file's text: as it is open, else as it is on disk.
-  private func target(_ path: String, in workspace: SessionSnapshot) -> TargetDocument? {
+  func target(_ path: String, in workspace: SessionSnapshot) -> TargetDocument? {
     if let open = workspace.document(at: DocumentURI(path: path)) {
       return TargetDocument(path: path, text: open.text)
     }
@@ -32,69 +32,64 @@ extension WorkflowService {
   package func signatures(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> SignatureResult? {
-    EditorFeatures.signatures(in: analyzed(document, in: workspace), at: offset)
+    EditorFeatures.signatures(in: prepared(document, in: workspace), at: offset)
   }
 
   /// Every place of the document where the thing at a byte offset is named.
   package func occurrences(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [Occurrence] {
-    analyzed(document, in: workspace).occurrences(at: offset)
+    prepared(document, in: workspace).occurrences(at: offset)
   }
 
   /// The name at a byte offset that can be changed.
   package func renamable(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> TextRange? {
-    EditorFeatures.renamable(in: analyzed(document, in: workspace), at: offset)
-  }
-
-  /// The edits that give the thing at a byte offset another name, or why there are none.
-  package func rename(
-    at offset: Int, to newName: String, of document: DocumentSnapshot, in workspace: SessionSnapshot
-  ) async -> Result<[TextEdit], RenameProblem> {
-    let analyzed = analyzed(document, in: workspace)
-    return Result { () throws(RenameProblem) in
-      try EditorFeatures.rename(in: analyzed, at: offset, to: newName)
-    }
+    let analyzed = prepared(document, in: workspace)
+    if let range = EditorFeatures.renamable(in: analyzed, at: offset) { return range }
+    guard let shared = sharedThing(at: offset, analyzed, in: workspace),
+      declarations(of: shared.thing, in: workspace).isEmpty == false
+    else { return nil }
+    return shared.range
   }
 
   /// The edits that format a document, or the lines of it that a range touches.
   package func formatting(
     of document: DocumentSnapshot, in range: TextRange?, in workspace: SessionSnapshot
   ) async -> [TextEdit] {
-    EditorFeatures.formatting(of: analyzed(document, in: workspace), in: range)
+    EditorFeatures.formatting(of: prepared(document, in: workspace), in: range)
   }
 
   /// What can be folded.
   package func foldings(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [FoldedLines] {
-    EditorFeatures.foldings(of: analyzed(document, in: workspace))
+    EditorFeatures.foldings(of: prepared(document, in: workspace))
   }
 
   /// What a growing selection covers, innermost first.
   package func selections(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [TextRange] {
-    EditorFeatures.selections(in: analyzed(document, in: workspace), at: offset)
+    EditorFeatures.selections(in: prepared(document, in: workspace), at: offset)
   }
 
   /// The texts that lead somewhere.
   package func links(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [TextLink] {
-    EditorFeatures.links(of: analyzed(document, in: workspace))
+    EditorFeatures.links(of: prepared(document, in: workspace))
   }
 
   /// Notes between the characters of a range.
   package func inlayHints(
     in range: TextRange, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [InlineNote] {
-    EditorFeatures.inlayHints(of: analyzed(document, in: workspace), in: range)
+    EditorFeatures.inlayHints(of: prepared(document, in: workspace), in: range)
   }
 
   /// What each part of the document is.
   package func semanticTokens(
     of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [SemanticToken] {
-    EditorFeatures.semanticTokens(of: analyzed(document, in: workspace))
+    EditorFeatures.semanticTokens(of: prepared(document, in: workspace))
   }
 
   /// The workflows of the open folders, and the steps of the open documents, whose name matches; at most 500.
@@ -104,7 +99,8 @@ extension WorkflowService {
     var result: [WorkspaceSymbolMatch] = []
     var openPaths: Set<String> = []
     for document in workspace.sortedDocuments {
-      let analyzed = analyzed(document, in: workspace)
+      if Task.isCancelled { return [] }
+      let analyzed = prepared(document, in: workspace)
       let target = TargetDocument(path: analyzed.parsed.path, text: document.text)
       openPaths.insert(target.path)
       result += WorkspaceSymbolMatch.all(of: analyzed, in: target, matching: query)

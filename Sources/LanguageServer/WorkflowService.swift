@@ -8,54 +8,90 @@ import WorkflowModel
 
 /// The language service for workflows: the one analysis, with what does not change between edits remembered.
 ///
-/// A document is parsed once a generation; a workspace's configuration and the files that are not open are read once an
-/// epoch, that is until files change on disk.
+/// A document is parsed once a generation, its rules run once for each state of the workspace; of the files that are not
+/// open an index is kept, which follows what the client tells of changes on disk.
 package final class WorkflowService: LanguageService {
-  private struct Memo: Sendable {
-    var parsed: [String: (generation: Int, stepTypes: Int, document: ParsedDocument)] = [:]
-    var analyzed: [String: (stamp: String, document: AnalyzedDocument)] = [:]
-    var workspaces: [String: DiskWorkspace] = [:]
-  }
-
-  /// What is on disk below one folder.
-  private struct DiskWorkspace: Sendable {
-    var root: String
-    var epoch: Int
-    var configuration: Configuration
-    /// Tells configurations apart: the hash of the file's bytes.
-    var configurationStamp: Int
-    var summaries: [WorkflowSummary]
-  }
-
   private let files: any WorkspaceFiles
-  private let memo = Mutex(Memo())
-  private let diskEpoch = Mutex(0)
+  private let memos = Mutex<[String: DocumentMemo]>([:])
+  let indexes = Mutex<[String: WorkspaceIndex]>([:])
+  private let configurations = Mutex<[String: KnownConfiguration]>([:])
 
   /// Makes a service over the files of the machine.
   package init(files: any WorkspaceFiles) { self.files = files }
+
+  /// A configuration that was read, with the hash of its bytes.
+  private struct KnownConfiguration: Sendable {
+    var stamp: Int
+    var configuration: Configuration
+  }
+
+  /// What a document is analysed in.
+  struct Surroundings: Sendable {
+    /// The workspace's folder, with a slash at its end.
+    var root: String
+    /// What its `.wflint.yaml` says.
+    var configuration: Configuration
+    /// Tells configurations apart.
+    var configurationStamp: Int
+    /// The index of the folder, or of one around it; nil where nothing is known of other files.
+    var index: WorkspaceIndex?
+  }
 
   // MARK: Snapshots
 
   /// The document with its findings, from memory where nothing that matters has changed.
   func analyzed(_ document: DocumentSnapshot, in session: SessionSnapshot) -> AnalyzedDocument {
+    let (snapshot, stamp, prepared) = preparation(of: document, in: session)
+    return memo(of: document).analyzed(stamp) { analyze(prepared, in: snapshot) }
+  }
+
+  /// The document with its findings, and what it was analysed in.
+  func fixing(
+    _ document: DocumentSnapshot, in session: SessionSnapshot
+  ) -> (Analysis.WorkspaceSnapshot, AnalyzedDocument) {
+    (preparation(of: document, in: session).0, analyzed(document, in: session))
+  }
+
+  private func analyze(
+    _ prepared: AnalyzedDocument, in snapshot: Analysis.WorkspaceSnapshot
+  ) -> AnalyzedDocument {
+    Analysis.analyze(prepared: prepared, in: snapshot)
+  }
+
+  /// The document without findings: what most features need, and much sooner there.
+  func prepared(_ document: DocumentSnapshot, in session: SessionSnapshot) -> AnalyzedDocument {
+    preparation(of: document, in: session).2
+  }
+
+  private func preparation(
+    of document: DocumentSnapshot, in session: SessionSnapshot
+  ) -> (Analysis.WorkspaceSnapshot, String, AnalyzedDocument) {
     let path = document.uri.path ?? document.uri.string
-    let workspace = diskWorkspace(for: path, in: session)
+    let surroundings = surroundings(of: path, in: session)
     let open = session.sortedDocuments
-    let parsed = open.map { self.parsed($0, in: workspace) }
-    let own = self.parsed(document, in: workspace)
-    let stamp = "\(document.generation) \(workspace.epoch) \(open.map { String($0.generation) }.joined(separator: ","))"
-    if let known = memo.withLock({ $0.analyzed[document.uri.key] }), known.stamp == stamp { return known.document }
-    let openPaths = Set(parsed.map(\.path))
-    var summaries = workspace.summaries.filter { !openPaths.contains($0.path) }
-    summaries += parsed.filter { $0.path.hasPrefix(workspace.root) && $0.path != path }.flatMap { $0.summaries() }
-    summaries += own.summaries()
-    var snapshot = Analysis.WorkspaceSnapshot(
-      configuration: workspace.configuration, summary: WorkspaceSummary(summaries), root: workspace.root,
-      moment: SystemMoment.now())
-    collectImports(of: own, open: parsed, into: &snapshot)
-    let result = analyze(own, in: snapshot)
-    memo.withLock { $0.analyzed[document.uri.key] = (stamp, result) }
-    return result
+    var stamp =
+      "\(document.generation) \(surroundings.configurationStamp) \(surroundings.index?.version ?? -1) \(session.epoch)"
+    for other in open { stamp += " \(other.generation)" }
+    let own = parsed(document, in: surroundings)
+    let (snapshot, prepared) = memo(of: document).prepared(stamp) {
+      let others = open.filter { $0.uri.key != document.uri.key }.map { self.parsed($0, in: surroundings) }
+      var summary: WorkspaceSummary?
+      if let index = surroundings.index {
+        let openPaths = Set(others.map(\.path) + [path])
+        var summaries: [WorkflowSummary] = []
+        for file in index.paths where file.hasPrefix(surroundings.root) && !openPaths.contains(file) {
+          summaries += index.files[file]?.summaries ?? []
+        }
+        summaries += others.filter { $0.path.hasPrefix(surroundings.root) }.flatMap { $0.summaries() }
+        summary = WorkspaceSummary(summaries + own.summaries())
+      }
+      var snapshot = Analysis.WorkspaceSnapshot(
+        configuration: surroundings.configuration, summary: summary, root: surroundings.root, moment: SystemMoment.now()
+      )
+      collectImports(of: own, open: others + [own], into: &snapshot)
+      return (snapshot, prepare(own, in: snapshot))
+    }
+    return (snapshot, stamp, prepared)
   }
 
   /// What a document imports: open documents as they are, others from the disk.
@@ -77,49 +113,132 @@ package final class WorkflowService: LanguageService {
     snapshot.imports = collector.files
   }
 
-  private func parsed(_ document: DocumentSnapshot, in workspace: DiskWorkspace) -> ParsedDocument {
-    let key = document.uri.key
-    if let known = memo.withLock({ $0.parsed[key] }), known.generation == document.generation,
-      known.stepTypes == workspace.configurationStamp
-    {
-      return known.document
+  private func memo(of document: DocumentSnapshot) -> DocumentMemo {
+    memos.withLock { memos in
+      if let known = memos[document.uri.key] { return known }
+      let memo = DocumentMemo()
+      memos[document.uri.key] = memo
+      return memo
     }
-    let parsed = ParsedDocument(
-      path: document.uri.path ?? document.uri.string, text: document.text,
-      stepTypes: workspace.configuration.stepTypes)
-    memo.withLock { $0.parsed[key] = (document.generation, workspace.configurationStamp, parsed) }
-    return parsed
   }
 
-  private func diskWorkspace(for path: String, in session: SessionSnapshot) -> DiskWorkspace {
-    let folder = path.utf8.lastIndex(of: 0x2F).map { String(path[..<$0]) } ?? ""
-    let configured = files.configurationFolder(for: folder)
+  /// The document's tree and workflows.
+  func parsed(_ document: DocumentSnapshot, in surroundings: Surroundings) -> ParsedDocument {
+    memo(of: document).parsed(document.generation, surroundings.configurationStamp) { previous in
+      ParsedDocument(
+        path: document.uri.path ?? document.uri.string, text: document.text,
+        stepTypes: surroundings.configuration.stepTypes, previous: previous)
+    }
+  }
+
+  /// A file as it is open, else as it is on disk.
+  func parsedFile(_ path: String, in session: SessionSnapshot) -> ParsedDocument? {
+    let surroundings = surroundings(of: path, in: session)
+    if let open = session.document(at: DocumentURI(path: path)) { return parsed(open, in: surroundings) }
+    guard let bytes = files.contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
+    return ParsedDocument(
+      path: path, text: SourceText(bytes: bytes), stepTypes: surroundings.configuration.stepTypes)
+  }
+
+  /// How many documents are remembered.
+  var rememberedDocuments: Int { memos.withLock(\.count) }
+
+  /// Forgets what was remembered of a document.
+  package func closed(_ document: DocumentSnapshot) {
+    _ = memos.withLock { $0.removeValue(forKey: document.uri.key) }
+  }
+
+  // MARK: Surroundings
+
+  /// The workspace of a path: the folder of the nearest `.wflint.yaml`, else the open folder around it.
+  func surroundings(of path: String, in session: SessionSnapshot) -> Surroundings {
+    let folder = PathWords.parent(of: path)
+    let configured = path.hasPrefix("/") ? files.configurationFolder(for: folder) : nil
     let opened = session.folders.filter { path.hasPrefix($0 + "/") }.max { $0.utf8.count < $1.utf8.count }
     let root = configured ?? opened ?? folder
-    let epoch = session.epoch + diskEpoch.withLock { $0 }
     let openConfiguration = session.documents["file://" + root + "/.wflint.yaml"]
     let bytes = openConfiguration?.text.bytes ?? files.contents(of: root + "/.wflint.yaml") ?? []
     let stamp = Int(truncatingIfNeeded: ContentHash(bytes).value)
-    if let known = memo.withLock({ $0.workspaces[root] }), known.epoch == epoch, known.configurationStamp == stamp {
-      return known
+    let configuration = configurations.withLock { known -> Configuration in
+      if let known = known[root], known.stamp == stamp { return known.configuration }
+      let read =
+        bytes.isEmpty
+        ? Configuration()
+        : readConfiguration(ParsedDocument(path: root + "/.wflint.yaml", text: SourceText(bytes: bytes)))
+      known[root] = KnownConfiguration(stamp: stamp, configuration: read)
+      return read
     }
-    var configuration = Configuration()
-    if !bytes.isEmpty {
-      configuration = readConfiguration(
-        ParsedDocument(path: root + "/.wflint.yaml", text: SourceText(bytes: bytes)))
+    var index = indexes.withLock { indexes in
+      indexes.values.filter { $0.root == root || $0.covers(path) }.max { $0.root.utf8.count < $1.root.utf8.count }
     }
-    // A lone file outside every folder has no workspace to look around in.
-    let summaries = configured == nil && opened == nil ? [] : diskSummaries(below: root, configuration)
-    let workspace = DiskWorkspace(
-      root: root + "/", epoch: epoch, configuration: configuration, configurationStamp: stamp, summaries: summaries)
-    memo.withLock { $0.workspaces[root] = workspace }
-    return workspace
+    if index == nil, let configured, !indexRoots(of: session).contains(where: { path.hasPrefix($0 + "/") }) {
+      // A file from outside of all open folders, which nobody reads in the background.
+      index = read(root: configured, configuration, progress: { _, _ in })
+      indexes.withLock { [index] in $0[configured] = index }
+    }
+    return Surroundings(
+      root: root + "/", configuration: configuration, configurationStamp: stamp, index: index)
   }
 
-  private func diskSummaries(below root: String, _ configuration: Configuration) -> [WorkflowSummary] {
-    files.workflowFiles(below: root).flatMap { path -> [WorkflowSummary] in
-      guard let bytes = files.contents(of: path), bytes.count <= SourceText.maximumByteCount else { return [] }
-      return ParsedDocument(path: path, text: SourceText(bytes: bytes), stepTypes: configuration.stepTypes).summaries()
+  /// The folders that are indexed: the workspaces of the open folders.
+  func indexRoots(of session: SessionSnapshot) -> [String] {
+    let roots = Set(session.folders.map { files.configurationFolder(for: $0) ?? $0 }).sorted()
+    return roots.filter { root in !roots.contains { root.hasPrefix($0 + "/") } }
+  }
+
+  // MARK: Index
+
+  /// Reads the files of the open folders.
+  package func index(_ workspace: SessionSnapshot, progress: @Sendable (Int, Int) -> Void) async {
+    let roots = indexRoots(of: workspace)
+    indexes.withLock { indexes in
+      for root in indexes.keys where !roots.contains(root) { indexes[root] = nil }
+    }
+    for root in roots where indexes.withLock({ $0[root] == nil }) {
+      let configuration = surroundings(of: root + "/x", in: workspace).configuration
+      let index = read(root: root, configuration, progress: progress)
+      if Task.isCancelled { return }
+      indexes.withLock { $0[root] = index }
+    }
+  }
+
+  private func read(
+    root: String, _ configuration: Configuration, progress: @Sendable (Int, Int) -> Void
+  ) -> WorkspaceIndex {
+    var index = WorkspaceIndex(root: root)
+    let paths = Set(files.workflowFiles(below: root) + files.scenarioFiles(below: root)).sorted()
+    for (position, path) in paths.enumerated() {
+      if Task.isCancelled { break }
+      progress(position, paths.count)
+      let relative = String(decoding: Array(path.utf8).dropFirst(root.utf8.count + 1), as: UTF8.self)
+      guard !configuration.excludes(relative) else { continue }
+      if let file = indexed(path, configuration) { index.update(path, file) }
+    }
+    return index
+  }
+
+  private func indexed(_ path: String, _ configuration: Configuration) -> WorkspaceIndex.File? {
+    guard let bytes = files.contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
+    return WorkspaceIndex.file(
+      ParsedDocument(path: path, text: SourceText(bytes: bytes), stepTypes: configuration.stepTypes))
+  }
+
+  /// Files changed on disk: what was read of them is read again.
+  package func filesChanged(_ paths: [String]) async {
+    for path in paths {
+      guard let root = indexes.withLock({ $0.values.first { $0.covers(path) }?.root }) else { continue }
+      if PathWords.name(of: path) == ".wflint.yaml" {
+        // Other step types, other files left out: everything is read again.
+        let bytes = files.contents(of: root + "/.wflint.yaml") ?? []
+        let configuration = readConfiguration(
+          ParsedDocument(path: root + "/.wflint.yaml", text: SourceText(bytes: bytes)))
+        let index = read(root: root, configuration, progress: { _, _ in })
+        indexes.withLock { $0[root] = index }
+        continue
+      }
+      let configuration = configurations.withLock { $0[root]?.configuration } ?? Configuration()
+      let file = indexed(path, configuration)
+      indexes.withLock { $0[root]?.update(path, file) }
     }
   }
 
@@ -128,7 +247,8 @@ package final class WorkflowService: LanguageService {
 
   /// The workflows on disk below the open folders.
   func summaries(of session: SessionSnapshot) -> [WorkflowSummary] {
-    session.folders.flatMap { diskWorkspace(for: $0 + "/x", in: session).summaries }
+    let indexes = indexes.withLock { $0 }
+    return indexRoots(of: session).flatMap { indexes[$0]?.summaries ?? [] }
   }
 
   // MARK: Requests
@@ -141,23 +261,24 @@ package final class WorkflowService: LanguageService {
   /// What is told about the text at a byte offset.
   package func hover(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> HoverResult?
   {
-    EditorFeatures.hover(in: analyzed(document, in: workspace), at: offset)
+    let analyzed = prepared(document, in: workspace)
+    if let result = EditorFeatures.hover(in: analyzed, at: offset) { return result }
+    return scenarioHover(at: offset, analyzed, in: workspace)
   }
 
   /// What may stand at a byte offset.
   package func completion(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> CompletionResult {
-    completions(in: analyzed(document, in: workspace), at: offset)
+    let analyzed = prepared(document, in: workspace)
+    let linked = analyzed.parsed.kind == .scenario ? linked(to: analyzed.parsed, in: workspace) : LinkedFiles()
+    return completions(in: analyzed, at: offset, linked: linked)
   }
 
   /// The outline of a document.
   package func symbols(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [SymbolNode] {
-    EditorFeatures.symbols(of: analyzed(document, in: workspace))
+    EditorFeatures.symbols(of: prepared(document, in: workspace))
   }
-
-  /// Files changed on disk: what was read of them is read again.
-  package func filesChanged(_ paths: [String]) async { diskEpoch.withLock { $0 += 1 } }
 
   /// Keys follow a dash or a line break, values a colon, names a dot, a brace or a quote.
   package var completionTriggers: [String] { [":", "-", ".", "{", "[", "\"", "'", "@", " "] }

@@ -6,6 +6,13 @@ package protocol WorkspaceFiles: Sendable {
   func contents(of path: String) -> [UInt8]?
   /// The absolute paths of the workflow files below a folder, sorted.
   func workflowFiles(below folder: String) -> [String]
+  /// The absolute paths of the scenario files below a folder, sorted.
+  func scenarioFiles(below folder: String) -> [String]
   /// The folder of the nearest `.wflint.yaml` at or above `folder`; nil where there is none.
   func configurationFolder(for folder: String) -> String?
+}
+
+extension WorkspaceFiles {
+  /// None.
+  package func scenarioFiles(below folder: String) -> [String] { [] }
 }

@@ -54,29 +54,29 @@ package struct StepMention: Hashable, Sendable {
   }
 }
 
-/// One CEL expression of a document.
-package struct ExpressionSite: Sendable {
+/// One CEL expression of a document. A class: lists of them are gone through by many rules.
+package final class ExpressionSite: Sendable {
   /// The expression's text, decoded, without `${{ }}`.
-  package var text: String
+  package let text: String
   /// The text as a tree; it is there also where the text is broken. Its offsets count from the text's start.
-  package var parsed: ParsedExpression
+  package let parsed: ParsedExpression
   /// The text's place in the document; in scalars whose raw text differs from the decoded one the exact place of a
   /// part needs the scalar's map.
-  package var range: TextRange
+  package let range: TextRange
   /// The scalar that holds it.
-  package var syntax: SyntaxReference
+  package let syntax: SyntaxReference
   /// Where the text starts in the scalar's decoded text, in bytes.
-  package var decodedStart: Int
+  package let decodedStart: Int
   /// What it decides or fills.
-  package var role: ExpressionRole
+  package let role: ExpressionRole
   /// Whose it is.
-  package var owner: ExpressionOwner
+  package let owner: ExpressionOwner
   /// The name of the field that holds it, for messages: `if`, `message`.
-  package var field: String
+  package let field: String
   /// The steps that it reads, in order.
-  package var mentions: [StepMention]
+  package let mentions: [StepMention]
   /// The expression's paths (`ParsedExpression.paths`), kept because several rules ask for them.
-  package var paths: [[PathComponent]]
+  package let paths: [[PathComponent]]
 
   /// Makes a site.
   package init(
@@ -95,5 +95,12 @@ package struct ExpressionSite: Sendable {
     self.field = field
     self.mentions = mentions
     self.paths = paths ?? parsed.paths
+  }
+
+  /// The same site with another text in place of its own, read from it.
+  package func saying(_ text: String) -> ExpressionSite {
+    ExpressionSite(
+      text: text, parsed: ParsedExpression(parsing: Array(text.utf8)), range: range, syntax: syntax,
+      decodedStart: decodedStart, role: role, owner: owner, field: field)
   }
 }

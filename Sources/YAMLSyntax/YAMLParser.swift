@@ -31,6 +31,12 @@ package enum YAMLParser {
     return repair(source, TreeBuilder.parse(clean.bytes, isASCII: false), clean: clean, problems)
   }
 
+  /// Parses a text that came of another one by an edit: the same tree as `parse(_:)` gives, sooner where the edit lies
+  /// inside one item of a long list.
+  package static func parse(_ source: SourceText, after previous: YAMLTree?) -> YAMLTree {
+    previous.flatMap { ItemReparse.tree(of: source, after: $0) } ?? parse(source)
+  }
+
   /// Finishes a text that libyaml did not read as it is.
   private static func repair(
     _ source: SourceText, _ first: TreeParts, clean: RepairedText?, _ found: [SyntaxProblem]

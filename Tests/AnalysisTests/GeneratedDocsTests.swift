@@ -30,6 +30,17 @@ import Testing
     #expect(text == expected, "docs/reference.md is stale: run make docs")
   }
 
+  @Test func schemasAreFresh() throws {
+    let schemas = NamedSchema.all.filter { $0.fileName != nil }
+    #expect(schemas.count == 3)
+    for schema in schemas {
+      let path = RepositoryPaths.root.appendingPathComponent("grammar/\(schema.fileName ?? "")")
+      let text = try String(contentsOf: path, encoding: .utf8)
+      let expected = LanguageSchema.json(schema.schema, title: schema.title).text + "\n"
+      #expect(text == expected, "\(path.lastPathComponent) is stale: run make docs")
+    }
+  }
+
   /// Every rule has a file of its own in its category's folder.
   @Test func everyRuleHasItsFile() throws {
     for category in RuleCategory.allCases {

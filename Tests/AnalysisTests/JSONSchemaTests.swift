@@ -107,6 +107,44 @@ import YAMLSyntax
     }
   }
 
+  /// The schemas of other products' formats refuse no file that the rules have nothing against, and still say what is what.
+  @Test(
+    .enabled(if: RepositoryPaths.corpus != nil, "the corpora are not here"),
+    arguments: [("kubevela", "kubevela/files", 130), ("cloudify", "cloudify/blueprints", 250)])
+  func takesValidFilesOfOthers(_ name: String, _ folder: String, _ least: Int) throws {
+    let named = try #require(NamedSchema.all.first { $0.name == name })
+    let schema = LanguageSchema.json(named.schema, title: named.title, isOpen: named.isOpen, kinds: named.kinds)
+    let validator = MiniValidator(root: schema)
+    let corpus = try #require(RepositoryPaths.corpus)
+    var count = 0
+    for file in RepositoryPaths.files(below: corpus.appendingPathComponent(folder), extensions: ["yaml", "yml"]) {
+      guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
+      let tree = YAMLParser.parse(SourceText(text))
+      let roots = tree.documents.map(\.root)
+      guard tree.problems.isEmpty, !roots.isEmpty,
+        roots.allSatisfy({ DialectCatalog.claiming($0)?.name == name && $0.entry("items") == nil })
+      else { continue }
+      let fixture = Fixture(name: file.lastPathComponent, text: text, others: [])
+      guard !fixture.analyzed().diagnostics.contains(where: { $0.severity == .error }) else { continue }
+      count += 1
+      let mistakes = roots.flatMap { validator.mistakes(in: Self.json($0)) }
+      #expect(mistakes.isEmpty, "\(file.path): \(mistakes.prefix(3))")
+    }
+    #expect(count >= least, "\(count) files")
+  }
+
+  @Test(arguments: [
+    ("kubevela", "kind: Application\nspec: {workflow: {steps: {}}}\n"),
+    ("kubevela", "kind: Workflow\nsteps: [{type: suspend, name: [1]}]\n"),
+    ("cloudify", "tosca_definitions_version: cloudify_dsl_1_3\nnode_templates: [a]\n"),
+  ])
+  func refusesWrongTypesOfOthers(_ name: String, _ text: String) throws {
+    let named = try #require(NamedSchema.all.first { $0.name == name })
+    let schema = LanguageSchema.json(named.schema, title: named.title, isOpen: named.isOpen, kinds: named.kinds)
+    let root = try #require(YAMLParser.parse(SourceText(text)).documents.first?.root)
+    #expect(!MiniValidator(root: schema).mistakes(in: Self.json(root)).isEmpty)
+  }
+
   /// The same, asked of the reference implementation in Python where it is installed; `WFLINT_PYTHON` names the interpreter.
   @Test func theReferenceImplementationAgrees() throws {
     let python = ProcessInfo.processInfo.environment["WFLINT_PYTHON"] ?? "python3"

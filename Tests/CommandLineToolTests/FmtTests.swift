@@ -52,6 +52,16 @@ import Testing
     #expect(result.status == 0)
     #expect(result.text.contains(".wflint.yaml: there already"))
     #expect(try sandbox.text(".wflint.yaml") == "rules: {}\n")
+    // A link that leads nowhere is somebody's plan, and not followed.
+    let linked = try Sandbox()
+    try linked.link("deploy.wf.yaml", to: "elsewhere/file.yaml")
+    let left = try await linked.run(["init"])
+    #expect(left.status == 0 && left.text.contains("deploy.wf.yaml: there already"))
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: linked.url("deploy.wf.yaml").path).hasPrefix("else"))
+    let below = try Sandbox()
+    #expect(try await below.run(["init", "services/api"]).status == 0)
+    #expect(below.isFile("services/api/deploy.wf.yaml"))
     let fresh = try Sandbox()
     #expect(try await fresh.run(["init"]).status == 0)
     #expect(

@@ -119,4 +119,63 @@ import Testing
     let result = try await sandbox.run(["test"])
     #expect(result.status == 0, "\(result.text)\(result.errors)")
   }
+
+  // MARK: What expressions read
+
+  /// Every member that the language has (`language.md` §9): the checker knows it, and the engine has it.
+  @Test func whatTheCheckerKnowsTheEngineHas() async throws {
+    let members = [
+      "trigger.type", "trigger.actor", "trigger.branch", "trigger.tag", "trigger.repository", "trigger.paths",
+      "trigger.commit.id", "trigger.commit.message", "trigger.commit.author", "trigger.time", "run.id", "run.number",
+      "run.attempt", "run.status", "run.started_at", "workflow.name", "workflow.status", "workflow.environment",
+      "steps.first.status", "steps.first.duration", "steps.first.attempts", "steps.first.outputs.stdout",
+      "steps.first.outputs.exit_code", "steps[\"first\"].outputs.stderr", "inputs.who", "env.PLACE", "secrets.TOKEN",
+      "now",
+    ]
+    func files(_ members: [String]) -> [String: String] {
+      // A list is none where one of its elements cannot be read.
+      let reads = "size([\(members.joined(separator: ", "))]) == \(members.count)"
+      return [
+        ".wflint.yaml": "directory: {secrets: [TOKEN]}\n",
+        "a.wf.yaml": """
+        schema: wflint/v1
+        name: api
+        environment: staging
+        inputs: {who: {type: string, default: me}}
+        env: {PLACE: here}
+        triggers: [{type: git_push, branches: [main]}]
+        steps:
+          - {id: first, type: script, run: make}
+          - id: second
+            type: script
+            run: make
+            needs: [first]
+            if: >-
+              \(reads)
+
+        """,
+        "a.sim.yaml": """
+        schema: wflint-sim/v1
+        workflow: a.wf.yaml
+        mocks:
+          first: {outputs: {stdout: done, stderr: "", exit_code: 0}}
+          second: {}
+        scenarios:
+          - name: push
+            trigger: {type: git_push, branch: main, actor: jane@example.com, commit: {id: abc, message: m, author: j}}
+            expect: {status: success, steps: {second: {status: success}}}
+
+        """,
+      ]
+    }
+    for member in members {
+      let sandbox = try Sandbox(files([member]))
+      let checked = try await sandbox.run(["check", "a.wf.yaml", "--select", "WF301,WF302,WF303,WF304,WF308,WF309"])
+      #expect(checked.status == 0, "\(member): \(checked.text)")
+      let tested = try await sandbox.run(["test", "a.sim.yaml"])
+      #expect(tested.status == 0, "\(member): \(tested.text)\(tested.errors)")
+    }
+    let wrong = try Sandbox(files(["run.nunber"]))
+    #expect(try await wrong.run(["check", "a.wf.yaml"]).status == 1)
+  }
 }

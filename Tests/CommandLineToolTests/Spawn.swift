@@ -21,7 +21,8 @@ struct Spawn: Sendable {
     }
   }
 
-  private func start() -> pid_t? {
+  /// Starts the process; nil where that failed.
+  func start() -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -49,7 +50,8 @@ struct Spawn: Sendable {
     return posix_spawn(&child, shell[0], &actions, &attributes, words, variables) == 0 ? child : nil
   }
 
-  private static func end(of child: pid_t) -> Int32 {
+  /// The exit status of a child that is waited for, for a minute.
+  static func end(of child: pid_t) -> Int32 {
     var status: Int32 = 0
     for _ in 0..<30_000 {
       if waitpid(child, &status, WNOHANG) == child {

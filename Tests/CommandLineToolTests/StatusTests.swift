@@ -2,6 +2,8 @@
 import Foundation
 import Testing
 
+@testable import CommandLineTool
+
 /// A command with what it should come to.
 private struct Call: Sendable, CustomTestStringConvertible {
   var arguments: [String]
@@ -52,8 +54,8 @@ private struct Call: Sendable, CustomTestStringConvertible {
     // A folder may be called like a workflow.
     Call(["folder.wf.yaml"], 1, output: ["folder.wf.yaml/bad.wf.yaml:11:"]),
     // Broken configurations: said once, with their place.
-    Call(["misspelt"], 2, errors: ["misspelt/.wflint.yaml:1:9", "WF999"]),
-    Call(["torn"], 2, errors: ["torn/.wflint.yaml:1:"]),
+    Call(["misspelt"], 2, output: ["misspelt/.wflint.yaml:1:9", "WF999"]),
+    Call(["torn"], 2, output: ["torn/.wflint.yaml:1:"]),
     Call(["good.wf.yaml", "--config", "nowhere.yaml"], 2, errors: ["nowhere.yaml"]),
     // Usage.
     Call(["check", "--select", "unknwn-step"], 2, errors: ["unknwn-step", "did you mean `unknown-step`"]),
@@ -139,5 +141,31 @@ private struct Call: Sendable, CustomTestStringConvertible {
     close(writing)
     #expect(ended.status == 0)
     #expect(ended.errors == "")
+  }
+
+  /// Which of several reasons decides; a rule that goes wrong is in no file that one could write here.
+  @Test func whatWeighsMost() {
+    func status(_ isRead: Bool, _ isDone: Bool, _ isBroken: Bool, _ isClean: Bool) -> Int32 {
+      CheckRun.status(isRead: isRead, isDone: isDone, isBroken: isBroken, isClean: isClean)
+    }
+    #expect(status(true, true, false, true) == 0 && status(true, true, false, false) == 1)
+    #expect(status(true, true, true, true) == 3 && status(true, true, true, false) == 3)
+    #expect(status(true, false, true, false) == 2 && status(false, false, true, false) == 0)
+  }
+
+  /// Each command's help says what it is for, and shows how it is called.
+  @Test func helpShowsExamples() async throws {
+    let sandbox = try Sandbox()
+    let list = try #require(try await sandbox.run(["--help"]).text.components(separatedBy: "SUBCOMMANDS:\n").last)
+    let commands = list.split(separator: "\n").filter {
+      $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  See")
+    }
+    .compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(commands.contains("check") && commands.count > 12, "\(commands)")
+    for command in commands {
+      let result = try await sandbox.run([command, "--help"])
+      #expect(result.status == 0 && result.text.contains("OVERVIEW: ") && result.text.contains("Example"), "\(command)")
+      #expect(result.text.contains("  wflint \(command)"), "\(command): \(result.text)")
+    }
   }
 }

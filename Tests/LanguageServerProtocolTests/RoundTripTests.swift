@@ -6,7 +6,10 @@ import Testing
 struct RoundTripTests {
   static let types: [any (Codable & Hashable & Sendable).Type] = [
     LSP.Position.self, LSP.Range.self, LSP.Location.self, LSP.LocationLink.self, LSP.TextEdit.self,
-    LSP.OptionalVersionedTextDocumentIdentifier.self, LSP.TextDocumentEdit.self, LSP.WorkspaceEdit.self,
+    LSP.OptionalVersionedTextDocumentIdentifier.self, LSP.CreateFileOptions.self, LSP.DocumentChange.self,
+    LSP.WorkspaceEdit.self,
+    LSP.DocumentRangesFormattingParams.self, LSP.WillSaveTextDocumentParams.self,
+    LSP.DocumentRangeFormattingOptions.self,
     LSP.ApplyWorkspaceEditParams.self, LSP.ApplyWorkspaceEditResult.self, LSP.MarkupContent.self, LSP.Command.self,
     LSP.DiagnosticRelatedInformation.self, LSP.CodeDescription.self, LSP.Diagnostic.self,
     LSP.WorkDoneProgressBegin.self, LSP.WorkDoneProgressReport.self, LSP.WorkDoneProgressEnd.self,

@@ -14,7 +14,7 @@ struct DiagnosticsTests {
     }
   }
 
-  @Test("a storm of 50 edits: two publishes, the last 30 ms behind the last edit")
+  @Test("a storm of 50 edits: two publishes, the last 20 ms behind the last edit")
   func storm() async throws {
     let time = ManualClock()
     let client = try TestClient(clock: time.clock)
@@ -22,19 +22,46 @@ struct DiagnosticsTests {
     client.open("file:///a", "BAD")
     await client.findings(of: "file:///a", version: 1)
     for version in 2...50 {
-      time.advance(by: .milliseconds(10))
+      time.advance(by: .milliseconds(1))
       client.change("file:///a", version: version, "BAD ", .range(0, 0, 0, 0))
       // The answer shows that the edit has been taken.
       _ = await client.errorCode("no/such")
     }
     #expect(published(client, "file:///a") == [1])
-    await time.sleeper(until: .milliseconds(520))
-    time.advance(by: .milliseconds(29))
+    await time.sleeper(until: .milliseconds(69))
+    time.advance(by: .milliseconds(19))
     _ = await client.errorCode("no/such")
     #expect(published(client, "file:///a") == [1])
     time.advance(by: .milliseconds(1))
     #expect(await client.findings(of: "file:///a", version: 50).count == 50)
     #expect(published(client, "file:///a") == [1, 50])
+    #expect(try await client.finish() == 0)
+  }
+
+  @Test("who types on before an answer waits for a rest; who waits for each answer gets it at once")
+  func pitfall16Coalescing() async throws {
+    let time = ManualClock()
+    let gate = FakeService.Gate()
+    let client = try TestClient(FakeService(diagnosticsGate: gate), clock: time.clock)
+    try await client.initialize(Self.versions)
+    client.open("file:///a", "BAD")
+    await gate.entered(1)
+    for version in 2...9 {
+      time.advance(by: .milliseconds(10))
+      client.change("file:///a", version: version, "BAD ", .range(0, 0, 0, 0))
+      _ = await client.errorCode("no/such")
+    }
+    gate.open()
+    await time.sleeper(until: .milliseconds(100))
+    #expect(published(client, "file:///a") == [])
+    time.advance(by: .milliseconds(20))
+    #expect(await client.findings(of: "file:///a", version: 9).count == 9)
+    for version in 10...19 {
+      time.advance(by: .milliseconds(5))
+      client.change("file:///a", version: version, "BAD")
+      #expect(await client.findings(of: "file:///a", version: version).count == 1)
+    }
+    #expect(published(client, "file:///a") == Array(9...19))
     #expect(try await client.finish() == 0)
   }
 
@@ -55,7 +82,7 @@ struct DiagnosticsTests {
   }
 
   @Test("findings of an older text are never published")
-  func stale() async throws {
+  func pitfall10Stale() async throws {
     let time = ManualClock()
     let gate = FakeService.Gate()
     let client = try TestClient(FakeService(diagnosticsGate: gate), clock: time.clock)
@@ -72,7 +99,7 @@ struct DiagnosticsTests {
   }
 
   @Test("closing clears, also while findings are being computed, and reopening shows them again")
-  func closing() async throws {
+  func pitfall11Clearing() async throws {
     let client = try TestClient()
     try await client.initialize(Self.versions)
     client.open("file:///a%20b", "BAD")
@@ -119,7 +146,7 @@ struct DiagnosticsTests {
   }
 
   @Test("thousands of events of watched files are one refresh")
-  func watchedFiles() async throws {
+  func pitfall17WatchedFiles() async throws {
     let time = ManualClock()
     let service = FakeService()
     let client = try TestClient(service, clock: time.clock)

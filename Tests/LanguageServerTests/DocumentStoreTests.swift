@@ -67,7 +67,7 @@ struct DocumentStoreTests {
   @Test(
     "edits in any unit give the text that the protocol describes",
     arguments: [ColumnUnit.utf8, .utf16, .utf32], 0..<60)
-  func equivalence(unit: ColumnUnit, seed: UInt64) {
+  func pitfall02ChangesApplyInOrder(unit: ColumnUnit, seed: UInt64) {
     var generator = SeededGenerator(seed)
     var model = Model(scalars: Array(text(&generator, upTo: 40).unicodeScalars), unit: unit)
     var store = DocumentStore()
@@ -117,7 +117,7 @@ struct DocumentStoreTests {
   }
 
   @Test("out-of-range positions are told")
-  func outOfRange() {
+  func pitfall04OutOfRange() {
     var told: [LSP.Position] = []
     let range = LSP.Range(start: LSP.Position(line: 0, character: 1), end: LSP.Position(line: 3, character: 0))
     let change = LSP.TextDocumentContentChangeEvent(range: range, text: "x")
@@ -127,7 +127,7 @@ struct DocumentStoreTests {
   }
 
   @Test("edits get the document's line breaks, once, and overlapping ones are dropped")
-  func lineBreaks() {
+  func pitfall09LineBreaks() {
     let windows = Conversions(SourceText("a\r\nb\r\n"), .utf16)
     #expect(windows.edit(TextEdit(TextRange(3, 4), "x\ny\r\nz\n")).newText == "x\r\ny\r\nz\r\n")
     let unix = Conversions(SourceText("a\nb\n"), .utf16)
@@ -161,7 +161,7 @@ struct DocumentStoreTests {
       ("file:///a?query#part", "/a"), ("file:///a//b", "/a/b"), ("untitled:Untitled-1", nil), ("git:/a?x", nil),
       ("vscode-notebook-cell:/a#b", nil), ("", nil), ("file:", nil),
     ])
-  func uris(uri: String, path: String?) {
+  func pitfall22URIs(uri: String, path: String?) {
     #expect(DocumentURI(uri).path == path)
     #expect(DocumentURI(uri).string == uri)
     if let path, !path.hasPrefix("//") { #expect(DocumentURI(path: path).key == DocumentURI(uri).key) }

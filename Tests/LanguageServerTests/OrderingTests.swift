@@ -10,7 +10,7 @@ struct OrderingTests {
   @Test(
     "edits and requests in any order: every answer is that of the text as it was when the request was sent",
     arguments: 0..<8)
-  func oracle(seed: UInt64) async throws {
+  func pitfall01Ordering(seed: UInt64) async throws {
     var generator = SeededGenerator(seed)
     let client = try TestClient()
     try await client.initialize()
@@ -68,7 +68,7 @@ struct OrderingTests {
   }
 
   @Test("cancellations race with answers: each request is answered once", arguments: 0..<5)
-  func cancellationRace(seed: UInt64) async throws {
+  func pitfall14EveryRequestIsAnswered(seed: UInt64) async throws {
     let client = try TestClient()
     try await client.initialize()
     client.open("file:///a", "text")
@@ -92,7 +92,7 @@ struct OrderingTests {
   }
 
   @Test("a request whose text is gone: `ContentModified` for clients that ask again, else the older text's answer")
-  func outdated() async throws {
+  func pitfall15OutdatedRequests() async throws {
     for retries in [true, false] {
       let gate = FakeService.Gate()
       let client = try TestClient(FakeService(hoverGate: gate))

@@ -36,7 +36,7 @@ struct RequestTests {
   }
 
   @Test("completion for the poorest client, and for one that can everything")
-  func completion() async throws {
+  func pitfall31CompletionRanges() async throws {
     let poor = try await opened("{}", "a\r\nb")
     let list = try await poor.request("textDocument/completion", .place("file:///a", 1, 1))
     #expect(list["isIncomplete"]?.bool == false)

@@ -8,6 +8,8 @@ import Synchronization
 /// A client and the server that it talks to, over real pipes, in one process.
 final class TestClient: Sendable {
   let connection: Connection
+  /// The server's side, for looking at what it holds.
+  let session: Session
   private let there: DescriptorPair
   private let back: DescriptorPair
   private let serving: Task<Int32, Never>
@@ -25,6 +27,7 @@ final class TestClient: Sendable {
     options.logsToStandardError = false
     configure(&options)
     let server = Session(Connection(input: there.read, output: back.write), service, options: options)
+    session = server
     let back = back
     serving = Task { @concurrent in
       let status = await server.run()
@@ -102,6 +105,9 @@ final class TestClient: Sendable {
   }
 
   func close(_ uri: String) { notify("textDocument/didClose", ["textDocument": ["uri": .string(uri)]]) }
+
+  /// The methods of what has come so far.
+  var receivedMethods: Set<String> { inbox.state.withLock { Set($0.messages.map(\.method)) } }
 
   /// What has come so far under a method.
   func received(_ method: String) -> [JSONValue] {

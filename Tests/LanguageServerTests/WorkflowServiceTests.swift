@@ -4,30 +4,8 @@ import JSONRPC
 import LanguageServer
 import LanguageServerProtocol
 import SourceText
-import Synchronization
 import TestSupport
 import Testing
-
-/// Files that stand for those of a machine.
-private final class MemoryFiles: WorkspaceFiles {
-  private let contents: Mutex<[String: String]>
-
-  init(_ contents: [String: String] = [:]) { self.contents = Mutex(contents) }
-
-  func write(_ path: String, _ text: String) { contents.withLock { $0[path] = text } }
-  func contents(of path: String) -> [UInt8]? { contents.withLock { $0[path].map { Array($0.utf8) } } }
-  func workflowFiles(below folder: String) -> [String] {
-    contents.withLock { $0.keys.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(".wf.yaml") }.sorted() }
-  }
-  func configurationFolder(for folder: String) -> String? {
-    var current = folder
-    while !current.isEmpty {
-      if contents.withLock({ $0[current + "/.wflint.yaml"] }) != nil { return current }
-      current = String(current.prefix(upTo: current.lastIndex(of: "/") ?? current.startIndex))
-    }
-    return nil
-  }
-}
 
 /// The server with the real service behind it, over pipes.
 @Suite(.timeLimit(.minutes(1))) struct WorkflowServiceTests {

@@ -1,34 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import Schedule
+import TestSupport
 import Testing
 
 @Suite struct GrammarTests {
-  /// A sentence with one or two bytes inserted, dropped, replaced or doubled.
-  private func mutated(_ text: String, _ alphabet: [Character], _ generator: inout SeededGenerator) -> String {
-    var characters = Array(text)
-    for _ in 0..<Int.random(in: 1...2, using: &generator) {
-      let place = Int.random(in: 0...characters.count, using: &generator)
-      let letter = alphabet.randomElement(using: &generator) ?? " "
-      switch Int.random(in: 0..<4, using: &generator) {
-      case 0: characters.insert(letter, at: place)
-      case 1 where place < characters.count: characters.remove(at: place)
-      case 2 where place < characters.count: characters[place] = letter
-      default: if place < characters.count { characters.insert(characters[place], at: place) }
-      }
-    }
-    return String(characters)
-  }
-
   @Test("grammar/cron.ebnf says what the parser takes: its sentences, and none of what is near to them")
   func cron() throws {
-    let grammar = try Grammar(named: "cron")
+    let grammar = try EBNF(named: "cron")
     #expect(grammar.loose.isEmpty)
-    var generator = SeededGenerator(seed: 21)
+    var generator = SplitMix(seed: 21)
     let alphabet = Array("0123456789*/-,@ LW?#HMONjanSUt\t")
     var (valid, reversed, outside) = (0, 0, 0)
     for _ in 0..<3_000 {
       let sentence = grammar.sentence(&generator)
-      for text in [sentence, mutated(sentence, alphabet, &generator), mutated(sentence, alphabet, &generator)] {
+      for text in [
+        sentence, EBNF.mutated(sentence, alphabet, &generator), EBNF.mutated(sentence, alphabet, &generator),
+      ] {
         let isNickname = text.contains("@")
         let isSentence = grammar.accepts(text, ignoringCase: !isNickname)
         let problems = CronExpression.parse(text).problems
@@ -61,14 +48,16 @@ import Testing
 
   @Test("grammar/duration.ebnf says what the parser takes")
   func duration() throws {
-    let grammar = try Grammar(named: "duration")
+    let grammar = try EBNF(named: "duration")
     #expect(grammar.loose.isEmpty)
-    var generator = SeededGenerator(seed: 22)
+    var generator = SplitMix(seed: 22)
     let alphabet = Array("0123456789wdhms .,PTHM-")
     var (valid, outside) = (0, 0)
     for _ in 0..<3_000 {
       let sentence = grammar.sentence(&generator)
-      for text in [sentence, mutated(sentence, alphabet, &generator), mutated(sentence, alphabet, &generator)] {
+      for text in [
+        sentence, EBNF.mutated(sentence, alphabet, &generator), EBNF.mutated(sentence, alphabet, &generator),
+      ] {
         let isSentence = grammar.accepts(text, ignoringCase: false)
         var isTaken = false
         if case .valid = DurationLiteral.parse(text) { isTaken = true }

@@ -28,7 +28,7 @@ private let allowedImports: [String: Set<String>] = {
     "KubeVelaDialect": neutral.union(["Rules"]),
     "CloudifyDialect": neutral.union(["Rules"]),
     "Analysis": analysis,
-    "EditorFeatures": analysis.subtracting(["Simulation"]).union(["Analysis"]),
+    "EditorFeatures": analysis.union(["Analysis"]),
     "LanguageServerProtocol": [],
     "JSONRPC": [],
     "LanguageServer": [

@@ -16,6 +16,9 @@ struct CheckOptions: ParsableArguments {
   @Option(help: "Read every file as this dialect.")
   var dialect: String?
 
+  @Flag(help: "Leave out files that .wflint.yaml excludes, also where they are named; for hooks that name every file.")
+  var forceExclude = false
+
   @Option(help: "Only these rules, by code or name; may be repeated or hold commas.")
   var select: [String] = []
 
@@ -42,9 +45,19 @@ struct CheckOptions: ParsableArguments {
 
   @Option(help: "When to colour the output: auto, always, never.")
   var color: ColorChoice = .auto
+
+  @Option(help: "When to say how far the work is: auto (on a terminal, after a second), always, never.")
+  var progress: ProgressChoice = .auto
 }
 
 extension Severity: ExpressibleByArgument {}
+
+/// When it is said how far the work is.
+enum ProgressChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto
+  case always
+  case never
+}
 
 /// When output is coloured.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {

@@ -16,6 +16,8 @@ struct CheckExtras {
   var baseline: String?
   /// Whether the baseline is written.
   var updatesBaseline = false
+  /// Whether the run is repeated after each change of a file.
+  var watches = false
 }
 
 /// One run of `check` or `fix` from arguments to exit status.
@@ -50,26 +52,83 @@ struct CheckRun {
     let scriptRules = EmbeddedCodeRules.family.metadata.map(\.code).filter {
       !ignored.contains($0) && selected?.contains($0) != false
     }
+    let rules = RuleSelection(selected: selected, ignored: ignored, scripts: Set(scriptRules))
+    if extras.watches { watch(rules) }
+    let result = once(rules)
+    // Ends here, with everything alive: giving thousands of trees back piece by piece takes a while and helps nobody.
+    withExtendedLifetime(result.everything) { WflintCommand.exit(withError: ExitCode(result.status)) }
+  }
+
+  /// The rules that the arguments name, as codes.
+  private struct RuleSelection {
+    /// What `--select` names; nil for all.
+    var selected: Set<String>?
+    var ignored: Set<String>
+    /// The rules that speak of scripts, as far as they are on.
+    var scripts: Set<String>
+  }
+
+  /// What a check came to.
+  private struct Result {
+    var status: Int32
+    /// Whether standard output is still read.
+    var isRead: Bool
+    var everything: (CheckSession.Outcome, CheckSession)
+  }
+
+  /// Checks once, and prints what was found.
+  private func once(_ rules: RuleSelection) -> Result {
     let scripts = ScriptChecker(
-      options.scripts, rules: Set(scriptRules), jobs: options.jobs ?? FileSystem.processorCount)
+      options.scripts, rules: rules.scripts, jobs: options.jobs ?? FileSystem.processorCount)
+    let progress = Progress(options.progress, isQuiet: options.quiet)
     var session = CheckSession(
-      jobs: options.jobs, dialect: options.dialect, configuration: options.config, scripts: scripts)
+      jobs: options.jobs, dialect: options.dialect, configuration: options.config, scripts: scripts,
+      excludesNamed: options.forceExclude, progress: progress)
     var outcome = session.run(options.paths, standardInputName: options.stdinFilename)
+    progress.finish()
     let style = Terminal.style(options.color)
     if fixes || unsafeFixes || showsDiff { mend(&outcome, scripts, style) }
     var known = outcome.files.compactMap { file in
-      report(file, selected: selected, ignored: ignored).map { (report: $0, file: file.file) }
+      report(file, selected: rules.selected, ignored: rules.ignored).map { (report: $0, file: file.file) }
     }
     compareWithBaseline(&known, &outcome)
     let reports = known.map(\.report)
     let isRead = printsMended(outcome) || Terminal.write(render(reports, style))
     for failure in outcome.failures { Terminal.warn(failure) }
+    for mistake in outcome.configurationMistakes where !Self.shows(reports, errorIn: mistake.path) {
+      Terminal.warn(mistake.message)
+    }
     if !options.quiet { for note in outcome.notes { Terminal.warn(note) } }
     // A reader that went away has seen what it wanted: `wflint check | head` is no failure of ours.
     let isClean = !reports.contains { report in report.diagnostics.contains { $0.severity >= options.failOn } }
-    let status: Int32 = !isRead ? 0 : !outcome.failures.isEmpty ? 2 : isClean ? 0 : 1
-    // Ends here, with everything alive: giving thousands of trees back piece by piece takes a while and helps nobody.
-    withExtendedLifetime((outcome, session)) { WflintCommand.exit(withError: ExitCode(status)) }
+    let isDone = outcome.failures.isEmpty && outcome.configurationMistakes.isEmpty
+    let isBroken = outcome.files.contains { file in
+      file.analyzed?.diagnostics.contains { $0.code == RuleFailed.metadata.code } ?? false
+    }
+    let status = Self.status(isRead: isRead, isDone: isDone, isBroken: isBroken, isClean: isClean)
+    return Result(status: status, isRead: isRead, everything: (outcome, session))
+  }
+
+  /// The exit status; a rule that went wrong weighs more than what the others found.
+  static func status(isRead: Bool, isDone: Bool, isBroken: Bool, isClean: Bool) -> Int32 {
+    !isRead ? 0 : !isDone ? 2 : isBroken ? 3 : isClean ? 0 : 1
+  }
+
+  private static func shows(_ reports: [FileReport], errorIn path: String) -> Bool {
+    reports.contains { report in report.path == path && report.diagnostics.contains { $0.severity == .error } }
+  }
+
+  /// Checks, waits for a change and checks again, until nobody reads any more or a signal ends the process.
+  private func watch(_ rules: RuleSelection) -> Never {
+    let clearsScreen = format == .text && Terminal.isTerminal(1)
+    while true {
+      // Taken before the files are read: what changes meanwhile is seen.
+      let before = WatchedState(options)
+      if clearsScreen { Terminal.write(Array("\u{1B}[H\u{1B}[2J\u{1B}[3J".utf8)) }
+      guard once(rules).isRead else { WflintCommand.exit(withError: ExitCode(0)) }
+      Terminal.warn("watching \(before.count) \(before.count == 1 ? "file" : "files"); interrupt to end")
+      before.waitForChange(options)
+    }
   }
 
   /// Codes of the rules that `--select` or `--ignore` name; nil for none.

@@ -27,6 +27,8 @@ struct CheckSession {
     var files: [CheckedFile]
     /// What could not be done: unreadable files, broken configurations. Any of them makes the exit status 2.
     var failures: [String]
+    /// Configurations that hold mistakes, with the first one in words; they are findings, too. Any makes the exit status 2.
+    var configurationMistakes: [(path: String, message: String)]
     /// What is worth saying though nothing is wrong.
     var notes: [String]
   }
@@ -34,10 +36,17 @@ struct CheckSession {
   private let jobs: Int
   private let dialect: String?
   private let scripts: ScriptChecker
+  private let excludesNamed: Bool
+  private let progress: Progress
   private var locator: WorkspaceLocator
 
-  init(jobs: Int?, dialect: String?, configuration: String?, scripts: ScriptChecker) {
+  init(
+    jobs: Int?, dialect: String?, configuration: String?, scripts: ScriptChecker, excludesNamed: Bool,
+    progress: Progress
+  ) {
     self.scripts = scripts
+    self.excludesNamed = excludesNamed
+    self.progress = progress
     self.jobs = max(1, jobs ?? FileSystem.processorCount)
     self.dialect = dialect
     locator = WorkspaceLocator(configuration: configuration)
@@ -45,13 +54,17 @@ struct CheckSession {
 
   /// Checks the files that `paths` name.
   mutating func run(_ paths: [String], standardInputName: String?) -> Outcome {
-    var collector = InputCollector(&locator)
+    var collector = InputCollector(&locator, excludesNamed: excludesNamed)
     collector.collect(paths.isEmpty ? ["."] : paths, standardInputName: standardInputName)
     locator = collector.locator
     var failures = collector.failures
     let files = Parallel.map(collector.files, jobs: jobs) { $0.loaded() }
+    progress.begin(files.count)
     failures += files.compactMap(\.failure)
 
+    let given = Set(files.compactMap(\.absolutePath))
+    var configurationMistakes: [(path: String, message: String)] = []
+    var configurations: [CheckedFile] = []
     // Group by workspace, keeping the order of the files.
     var roots: [String] = []
     var groups: [String: (workspace: Workspace, indices: [Int])] = [:]
@@ -60,7 +73,13 @@ struct CheckSession {
       let workspace = locator.workspace(for: folder)
       if groups[workspace.root] == nil {
         roots.append(workspace.root)
-        if let failure = workspace.failure { failures.append(failure) }
+        if let mistake = workspace.mistake, let path = workspace.configurationPath {
+          configurationMistakes.append((FileSystem.displayPath(path), mistake))
+          // Whoever names one file alone learns of the mistake all the same, where it is.
+          if !given.contains(path) { configurations += checkedConfiguration(of: workspace) }
+        } else if let failure = workspace.failure {
+          failures.append(failure)
+        }
       }
       groups[workspace.root, default: (workspace, [])].indices.append(index)
     }
@@ -79,7 +98,17 @@ struct CheckSession {
     if checked.isEmpty, failures.isEmpty {
       notes.append("no workflow files found in \(paths.isEmpty ? "this folder" : paths.joined(separator: ", "))")
     }
-    return Outcome(files: checked.sorted { $0.file.path < $1.file.path }, failures: failures, notes: notes)
+    checked += configurations
+    return Outcome(
+      files: checked.sorted { $0.file.path < $1.file.path }, failures: failures,
+      configurationMistakes: configurationMistakes, notes: notes)
+  }
+
+  /// A workspace's configuration as a file that nobody asked for.
+  private func checkedConfiguration(of workspace: Workspace) -> [CheckedFile] {
+    guard let document = workspace.configurationDocument else { return [] }
+    let file = InputFile(path: document.path, absolutePath: workspace.configurationPath, origin: .lookedUp)
+    return [CheckedFile(file: file, analyzed: analyze(document, in: WorkspaceSnapshot()))]
   }
 
   private func check(_ indices: [Int], in workspace: Workspace, _ checked: inout [CheckedFile]) {
@@ -102,7 +131,9 @@ struct CheckSession {
       root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root),
       imports: imports, moment: SystemMoment.now())
     let problems = scripts.problems(in: parsed, of: snapshot)
+    let progress = progress
     let analyzed = Parallel.map(Array(zip(parsed, problems)), jobs: jobs) { document, problems -> AnalyzedDocument? in
+      defer { progress.advance() }
       guard let document else { return nil }
       var analyzed = analyze(document, in: snapshot, scriptProblems: problems)
       // What the rules saw is as large as the tree, and nobody asks for it again.

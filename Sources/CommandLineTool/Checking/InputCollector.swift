@@ -9,8 +9,13 @@ struct InputCollector {
   private(set) var failures: [String] = []
   private(set) var locator: WorkspaceLocator
   private var seen: Set<String> = []
+  private let excludesNamed: Bool
 
-  init(_ locator: inout WorkspaceLocator) { self.locator = locator }
+  /// A collector; `excludesNamed` makes it leave out what the configuration excludes also where it is named.
+  init(_ locator: inout WorkspaceLocator, excludesNamed: Bool = false) {
+    self.locator = locator
+    self.excludesNamed = excludesNamed
+  }
 
   /// Collects what `paths` name: files as they are, folders by walking them, `-` as standard input.
   mutating func collect(_ paths: [String], standardInputName: String?) {
@@ -32,6 +37,7 @@ struct InputCollector {
 
   private mutating func add(_ path: String, _ origin: InputFile.Origin) {
     let absolute = FileSystem.absolutePath(path)
+    if excludesNamed, origin == .named, isExcluded(absolute) { return }
     guard seen.insert(absolute).inserted else { return }
     files.append(InputFile(path: FileSystem.displayPath(absolute), absolutePath: absolute, origin: origin))
   }
@@ -39,14 +45,16 @@ struct InputCollector {
   private mutating func walk(_ folder: String) {
     let result = Walker().walk([folder])
     failures += result.problems.map(\.description)
-    for path in result.files.map(\.path) {
-      let absolute = FileSystem.absolutePath(path)
-      let workspace = locator.workspace(for: FileSystem.parent(of: absolute))
-      let relative =
-        absolute.hasPrefix(workspace.root + "/")
-        ? String(absolute.utf8.dropFirst(workspace.root.utf8.count + 1)) ?? absolute : absolute
-      if !workspace.configuration.excludes(relative) { add(path, .found) }
-    }
+    for path in result.files.map(\.path) where !isExcluded(FileSystem.absolutePath(path)) { add(path, .found) }
+  }
+
+  /// Whether the configuration of the file's workspace excludes it.
+  private mutating func isExcluded(_ absolute: String) -> Bool {
+    let workspace = locator.workspace(for: FileSystem.parent(of: absolute))
+    let relative =
+      absolute.hasPrefix(workspace.root + "/")
+      ? String(absolute.utf8.dropFirst(workspace.root.utf8.count + 1)) ?? absolute : absolute
+    return workspace.configuration.excludes(relative)
   }
 
   private mutating func addStandardInput(_ name: String?) {

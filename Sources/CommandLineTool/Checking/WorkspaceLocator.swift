@@ -14,8 +14,10 @@ struct Workspace: Sendable {
   var configuration = Configuration()
   /// The configuration as a document, for its own findings.
   var configurationDocument: ParsedDocument?
-  /// Why the configuration cannot be used.
+  /// Why the configuration cannot be used: it is not readable, or `mistake`.
   var failure: String?
+  /// The first mistake in a configuration that could be read, with its place.
+  var mistake: String?
 }
 
 /// Finds the workspace of each file, reading each configuration once.
@@ -65,8 +67,9 @@ struct WorkspaceLocator {
         let mistakes = analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { $0.severity == .error }
         if let first = mistakes.first {
           let place = document.text.position(of: first.range.start, unit: .utf32)
-          workspace.failure =
+          workspace.mistake =
             "\(document.path):\(place.line + 1):\(place.column + 1): \(first.message) (\(first.code))"
+          workspace.failure = workspace.mistake
         }
       case .failure(let error): workspace.failure = error.description
       }

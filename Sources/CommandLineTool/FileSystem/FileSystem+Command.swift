@@ -35,6 +35,12 @@ extension FileSystem {
 
   /// Writes a file as a whole, and makes the folder that is to hold it.
   static func writeMakingFolder(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try makeFolder(for: path)
+    try write(bytes, to: path)
+  }
+
+  /// Makes the folder that is to hold a file.
+  static func makeFolder(for path: String) throws(FileError) {
     let folder = parent(of: absolutePath(path))
     if !isFolder(folder) {
       var missing: [String] = []
@@ -47,7 +53,6 @@ extension FileSystem {
         throw FileError(number: errno, .write, path: path)
       }
     }
-    try write(bytes, to: path)
   }
 
   /// The path from the root, without `.`, `..` and doubled slashes; links stay as they are.

@@ -46,6 +46,29 @@ extension FileSystem {
     syncFolder(PathText.folder(target))
   }
 
+  /// Makes a file that is not there yet; false where something has the name already, be it a link that leads nowhere, which is left as
+  /// it is. After a failure nothing has the name.
+  package static func create(_ bytes: [UInt8], at path: String) throws(FileError) -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return false }
+      throw FileError(number: errno, .write, path: path)
+    }
+    do throws(FileError) {
+      try writeAll(bytes, to: descriptor, path: path)
+    } catch {
+      close(descriptor)
+      unlink(path)
+      throw error
+    }
+    guard close(descriptor) == 0 else {
+      let number = errno
+      unlink(path)
+      throw FileError(number: number, .write, path: path)
+    }
+    return true
+  }
+
   /// Writes all bytes to a descriptor, such as standard output's 1; a reader that is gone is `FileError.Kind.closedPipe`,
   /// for which the process has to ignore SIGPIPE (`ignoreBrokenPipes`). `path` is for messages.
   package static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FileError) {

@@ -52,34 +52,37 @@ final class ScriptChecker: Sendable {
   func problems(in documents: [ParsedDocument?], of workspace: WorkspaceSnapshot) -> [[ScriptProblem]] {
     let none = Array(repeating: [ScriptProblem](), count: documents.count)
     guard !rules.isEmpty, !state.withLock({ $0.isTooMany }) else { return none }
-    var scripts: [[(script: EmbeddedScript, key: Key)]] = []
-    scripts.reserveCapacity(documents.count)
+    let scripts = Parallel.map(documents, jobs: jobs) { document in self.scripts(of: document, workspace) }
     var wanted: [(key: Key, script: EmbeddedScript, tool: ScriptTool, path: String)] = []
     var seen: Set<Key> = []
-    for document in documents {
-      var own: [(script: EmbeddedScript, key: Key)] = []
-      for script in document?.embeddedScripts ?? [] {
-        let isWanted = document.map { isOn(script, $0.path, workspace) } ?? false
-        let key = Key(language: script.language, hash: ContentHash(isWanted ? script.text : []))
-        own.append((script, key))
-        guard isWanted, seen.insert(key).inserted, state.withLock({ $0.answers[key] }) == nil,
-          let path = path(of: ScriptTool(script.language))
-        else { continue }
-        wanted.append((key, script, ScriptTool(script.language), path))
-        if mode == .auto, isTooMany(wanted.count) { return none }
-      }
-      scripts.append(own)
+    for (script, key) in scripts.joined() {
+      guard let key, seen.insert(key).inserted, state.withLock({ $0.answers[key] }) == nil,
+        let path = path(of: ScriptTool(script.language))
+      else { continue }
+      wanted.append((key, script, ScriptTool(script.language), path))
     }
+    if mode == .auto, isTooMany(wanted.count) { return none }
     _ = Parallel.map(wanted, jobs: jobs, inPlace: 1) { work in self.ask(work.key, work.script, work.tool, work.path) }
-    return zip(documents, scripts).map { document, scripts in
+    return scripts.map { scripts in
       scripts.enumerated().flatMap { index, entry -> [ScriptProblem] in
-        guard let document, isOn(entry.script, document.path, workspace) else { return [] }
-        return (state.withLock { $0.answers[entry.key] } ?? []).map { problem in
+        guard let key = entry.key else { return [] }
+        return (state.withLock { $0.answers[key] } ?? []).map { problem in
           var problem = problem
           problem.script = index
           return problem
         }
       }
+    }
+  }
+
+  /// The scripts of a document, those that a tool is to see with a key.
+  private func scripts(
+    of document: ParsedDocument?, _ workspace: WorkspaceSnapshot
+  ) -> [(script: EmbeddedScript, key: Key?)] {
+    guard let document else { return [] }
+    return document.embeddedScripts.map { script in
+      guard isOn(script, document.path, workspace) else { return (script, nil) }
+      return (script, Key(language: script.language, hash: ContentHash(script.text)))
     }
   }
 
@@ -94,7 +97,7 @@ final class ScriptChecker: Sendable {
     state.withLock { state in
       state.isTooMany = true
       state.notes.insert(
-        "more than \(Self.automaticMaximum) scripts are not handed to tools unasked; --scripts on does it")
+        "\(count) scripts are more than are handed to tools unasked; --scripts on does it")
     }
     return true
   }

@@ -18,9 +18,11 @@ struct Check: ParsableCommand {
         wflint check deploy.wf.yaml --fix    mend what can be mended safely
         wflint check --format sarif > wflint.sarif
         wflint check --baseline known.json --update-baseline
+        wflint check --watch                 again after each change
         cat x.yaml | wflint check - --stdin-filename x.wf.yaml
 
-      Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a usage, file or configuration error.
+      Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a usage, file or configuration error,
+      3 a mistake of wflint itself.
       """)
 
   @OptionGroup var options: CheckOptions
@@ -46,12 +48,17 @@ struct Check: ParsableCommand {
   @Flag(help: "Write the findings into the file that --baseline names.")
   var updateBaseline = false
 
+  @Flag(help: "Check again whenever a file changes, until it is interrupted.")
+  var watch = false
+
   func run() throws {
     if updateBaseline, baseline == nil { throw ValidationError("--update-baseline needs --baseline FILE") }
     if statistics, format != .text, format != .json {
       throw ValidationError("--statistics are printed as text or json, not as \(format.rawValue)")
     }
-    let extras = CheckExtras(showsStatistics: statistics, baseline: baseline, updatesBaseline: updateBaseline)
+    if watch, options.paths.contains("-") { throw ValidationError("--watch needs files; standard input never changes") }
+    let extras = CheckExtras(
+      showsStatistics: statistics, baseline: baseline, updatesBaseline: updateBaseline, watches: watch)
     try CheckRun(options, extras, format: format, fixes: fix, unsafeFixes: unsafeFixes, showsDiff: diff).run()
   }
 }

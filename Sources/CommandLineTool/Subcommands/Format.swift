@@ -33,6 +33,9 @@ struct Format: ParsableCommand {
   @Option(help: "The name that text from standard input goes by.")
   var stdinFilename: String?
 
+  @Flag(help: "Leave out files that .wflint.yaml excludes, also where they are named; for hooks that name every file.")
+  var forceExclude = false
+
   @Option(help: "How many files to work on at once; the machine's cores unless said.")
   var jobs: Int?
 
@@ -53,7 +56,7 @@ struct Format: ParsableCommand {
   func run() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a whole number from 1") }
     var locator = WorkspaceLocator(configuration: nil)
-    var collector = InputCollector(&locator)
+    var collector = InputCollector(&locator, excludesNamed: forceExclude)
     collector.collect(paths.isEmpty ? ["."] : paths, standardInputName: stdinFilename)
     var failures = collector.failures
     let results = Parallel.map(collector.files, jobs: max(1, jobs ?? FileSystem.processorCount)) { file in

@@ -20,14 +20,14 @@ struct Initialize: ParsableCommand {
     var hasFailed = false
     for (name, text) in StarterFiles.all {
       let path = PathText.joined(folder, name)
-      if FileSystem.exists(path) {
-        Terminal.print("\(FileSystem.displayPath(path)): there already, left as it is")
-        if name == StarterFiles.preCommitName { Terminal.print("add to it:\n\n\(StarterFiles.preCommitEntry)") }
-        continue
-      }
       do throws(FileError) {
-        try FileSystem.writeMakingFolder(Array(text.utf8), to: path)
-        Terminal.print("\(FileSystem.displayPath(path)): written")
+        try FileSystem.makeFolder(for: path)
+        if try FileSystem.create(Array(text.utf8), at: path) {
+          Terminal.print("\(FileSystem.displayPath(path)): written")
+        } else {
+          Terminal.print("\(FileSystem.displayPath(path)): there already, left as it is")
+          if name == StarterFiles.preCommitName { Terminal.print("add to it:\n\n\(StarterFiles.preCommitEntry)") }
+        }
       } catch {
         Terminal.warn(error.description)
         hasFailed = true

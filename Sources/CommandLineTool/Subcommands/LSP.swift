@@ -6,7 +6,9 @@ import LanguageServer
 struct LSP: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lsp", abstract: "Serve an editor over standard input and output (Language Server Protocol 3.17).",
-    discussion: "Editors start it themselves; docs/editors.md says how.")
+    discussion:
+      "Editors start it themselves; docs/editors.md says how.\n\nExamples:\n  wflint lsp\n  wflint lsp --client-process-id 4711"
+  )
 
   @Flag(help: "Accepted for editors that pass it: standard input and output are always used.")
   var stdio = false
@@ -31,6 +33,12 @@ private struct DiskFiles: WorkspaceFiles {
   func contents(of path: String) -> [UInt8]? { try? FileSystem.contents(of: path).get() }
 
   func workflowFiles(below folder: String) -> [String] { WorkflowFileSearch.files(below: folder) }
+
+  func scenarioFiles(below folder: String) -> [String] {
+    Walker().walk([folder]).files.map { FileSystem.absolutePath($0.path) }.filter {
+      $0.hasSuffix(".sim.yaml") || $0.hasSuffix(".sim.yml")
+    }
+  }
 
   func configurationFolder(for folder: String) -> String? {
     var current = folder

@@ -9,13 +9,24 @@ import YAMLSyntax
 ///
 /// Works from the repaired tree, so also on a half-typed line.
 ///
-/// - Parameter offset: a byte offset of the document.
-package func completions(in document: AnalyzedDocument, at offset: Int) -> CompletionResult {
+/// - Parameters:
+///   - offset: a byte offset of the document.
+///   - linked: the other files that it names.
+package func completions(
+  in document: AnalyzedDocument, at offset: Int, linked: LinkedFiles = LinkedFiles()
+) -> CompletionResult {
   let cursor = document.parsed.tree.context(at: offset)
-  guard let index = document.workflowIndex(at: offset) else {
+  guard let index = document.rowDocumentIndex(at: offset) else {
     return CompletionResult(startOfDocument(document, cursor))
   }
   let place = CompletionPlace(document, cursor, offset: offset, workflow: index)
+  if cursor.place != .comment, document.parsed.tree.nodeCount <= 2, document.parsed.kind != .configuration {
+    return CompletionResult(startOfDocument(document, cursor) + place.keys(of: place.objectForNewKey))
+  }
+  if cursor.place != .comment, cursor.place != .nowhere {
+    let named = ScenarioCompletion(place: place, linked: linked).items()
+    if !named.isEmpty { return CompletionResult(named) }
+  }
   var items: [CompletionItem] = []
   switch cursor.place {
   case .key:
@@ -34,6 +45,17 @@ package func completions(in document: AnalyzedDocument, at offset: Int) -> Compl
 /// A file that is nothing yet: what makes it a workflow.
 private func startOfDocument(_ document: AnalyzedDocument, _ cursor: CursorContext) -> [CompletionItem] {
   guard cursor.place != .comment, document.parsed.tree.nodeCount <= 2 else { return [] }
+  if document.parsed.kind == .scenario {
+    return [
+      CompletionItem(
+        label: "scenarios", kind: .snippet, detail: "a whole scenario file",
+        documentation: "One scenario of a workflow.",
+        edit: TextEdit(cursor.word, "schema: wflint-sim/v1\n"),
+        snippet:
+          "schema: wflint-sim/v1\nworkflow: ${1:deploy.wf.yaml}\nscenarios:\n  - name: ${2:happy path}\n    expect: {status: success}\n"
+      )
+    ]
+  }
   let lines = [
     "schema: wflint/v1", "name: ${1:my-workflow}", "status: draft", "triggers:", "  - type: manual", "steps:",
     "  - id: ${2:build}", "    type: script", "    run: ${3:make}", "",
@@ -76,7 +98,7 @@ struct CompletionPlace {
 
   /// The type that the value at the cursor should have, and the field that it belongs to.
   var valueType: (type: FieldType, field: FieldRow?)? {
-    let schema = document.contexts[workflow].lowered.schema
+    let schema = document.rowDocuments[workflow].lowered.schema
     guard let container = cursor.container, let placement = document.placement(of: container) else {
       return container(isRoot: schema)
     }
@@ -94,6 +116,12 @@ struct CompletionPlace {
 
   private func container(isRoot schema: DialectSchema) -> (type: FieldType, field: FieldRow?)? {
     cursor.key == nil ? (.object(schema.root), nil) : nil
+  }
+
+  /// A value as it must be written here.
+  func plainItem(_ value: String, _ kind: CompletionKind) -> CompletionItem {
+    let text = cursor.place == .text ? value : YAMLQuoting.quoteIfNeeded(value, inFlow: cursor.isFlow)
+    return CompletionItem(label: value, kind: kind, edit: edit(text), filterText: text == value ? nil : text)
   }
 
   /// What is inserted at the cursor in place of the word there.

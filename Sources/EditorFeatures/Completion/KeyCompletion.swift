@@ -58,7 +58,7 @@ extension CompletionPlace {
 
   /// Whole steps or triggers, where one begins.
   private func variantSnippets(for row: ObjectRow) -> [CompletionItem] {
-    let schema = document.contexts[workflow].lowered.schema
+    let schema = document.rowDocuments[workflow].lowered.schema
     let variants = row === schema.anyStep ? schema.stepTypes : row === schema.anyTrigger ? schema.triggerTypes : []
     return variants.map { variant in
       CompletionItem(

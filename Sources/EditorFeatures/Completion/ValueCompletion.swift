@@ -28,7 +28,7 @@ extension CompletionPlace {
   }
 
   private func texts(of format: TextFormat) -> [CompletionItem] {
-    let context = document.contexts[workflow]
+    let context = document.rowDocuments[workflow]
     switch format {
     case .reference(.step): return steps()
     case .reference(.input):
@@ -51,7 +51,7 @@ extension CompletionPlace {
   }
 
   private func variantNames() -> [CompletionItem] {
-    let schema = document.contexts[workflow].lowered.schema
+    let schema = document.rowDocuments[workflow].lowered.schema
     let isTrigger =
       cursor.container.flatMap { document.placement(of: $0) }.map { placement in
         if case .object(let row) = placement.type {
@@ -70,7 +70,7 @@ extension CompletionPlace {
 
   /// The steps of the list around the cursor, without the step that is being written and what it names already.
   private func steps() -> [CompletionItem] {
-    let workflow = document.contexts[workflow].workflow
+    let workflow = document.rowDocuments[workflow].workflow
     // A list's next item stands behind the step's text so far: there the list around the cursor tells the step.
     let own =
       workflow.steps.last { $0.range.touches(offset) }

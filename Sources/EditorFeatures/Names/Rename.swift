@@ -9,6 +9,9 @@ import WorkflowModel
 package struct RenameProblem: Error, Hashable, Sendable {
   /// What is in the way, and what to do.
   package var message: String
+
+  /// Makes a problem.
+  package init(message: String) { self.message = message }
 }
 
 /// The name at an offset that can be renamed, and where it stands; nil where none is, or where its declaration is not in

@@ -21,11 +21,22 @@ package struct EditorAction: Hashable, Sendable {
   package var kind: EditorActionKind
   /// What it changes in the document; the edits do not overlap.
   package var edits: [TextEdit]
+  /// A file that it writes where none is: its absolute path and its text.
+  package var newFile: NewFile?
+
+  /// A file that an action writes.
+  package struct NewFile: Hashable, Sendable {
+    /// Its absolute path.
+    package var path: String
+    /// Its text.
+    package var text: String
+  }
 
   /// Makes an action.
-  package init(_ title: String, _ kind: EditorActionKind, edits: [TextEdit]) {
+  package init(_ title: String, _ kind: EditorActionKind, edits: [TextEdit], newFile: NewFile? = nil) {
     self.title = title
     self.kind = kind
     self.edits = edits
+    self.newFile = newFile
   }
 }

@@ -94,8 +94,8 @@ extension CELType: CustomStringConvertible {
 
 /// The fields of a record type.
 package struct RecordType: Hashable, Sendable {
-  /// One field.
-  package struct Field: Hashable, Sendable {
+  /// One field. A class: lists of them are copied and searched for every expression.
+  package final class Field: Hashable, Sendable {
     /// Its name.
     package let name: String
     /// Its type.
@@ -111,6 +111,19 @@ package struct RecordType: Hashable, Sendable {
       self.type = type
       self.documentation = documentation
       self.options = options
+    }
+
+    /// Whether all is the same.
+    package static func == (left: Field, right: Field) -> Bool {
+      left === right
+        || (left.name == right.name && left.type == right.type && left.documentation == right.documentation
+          && left.options == right.options)
+    }
+
+    /// Feeds the name and the type.
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(name)
+      hasher.combine(type)
     }
   }
 

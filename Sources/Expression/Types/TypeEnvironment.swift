@@ -18,12 +18,19 @@ package struct TypeEnvironment: Sendable {
 
   /// Makes an environment.
   package init(variables: [RecordType.Field] = [], catalog: FunctionCatalog = .standard, container: String = "") {
-    self.variables = []
     self.catalog = catalog
     self.container = container
     places = [:]
-    self.variables.reserveCapacity(variables.count)
-    for variable in variables { declare(variable) }
+    let isDistinct = variables.indices.allSatisfy { index in
+      !variables[..<index].contains { $0.name == variables[index].name }
+    }
+    if variables.count <= Self.fewVariables, isDistinct {
+      self.variables = variables
+      hasQualifiedNames = variables.contains { $0.name.utf8.contains(0x2E) }
+    } else {
+      self.variables = []
+      for variable in variables { declare(variable) }
+    }
   }
 
   /// Makes an environment from names and types.

@@ -16,15 +16,37 @@ enum CodeActionRequest: RequestHandler {
   ) async throws(ResponseError) -> [LSP.CodeAction] {
     guard context.client.takesCodeActions else { return [] }
     let document = try context.document(params)
+    var actions = await actions(for: params, document, context)
+    guard context.client.resolvesActionEdits else { return actions }
+    for index in actions.indices where actions[index].kind != .quickFix {
+      // What is computed anew when it is chosen: an edit of the whole document is large.
+      actions[index].edit = nil
+      actions[index].data = .object([
+        "uri": .string(params.textDocument.uri), "range": JSONValue(params.range),
+      ])
+    }
+    return actions
+  }
+
+  /// All actions with their edits.
+  static func actions(
+    for params: LSP.CodeActionParams, _ document: OpenDocument, _ context: RequestContext
+  ) async -> [LSP.CodeAction] {
     let selection = document.conversions.range(params.range)
     var actions: [LSP.CodeAction] = []
     if wants(.quickFix, params) {
       actions += await quickFixes(selection, document, context)
     }
-    for action in await context.service.actions(for: selection, of: document.snapshot, in: context.workspace) {
-      let kind = LSP.CodeActionKind(rawValue: action.kind.rawValue)
-      guard wants(kind, params), let edit = edit(action.edits, document, context) else { continue }
-      actions.append(LSP.CodeAction(title: action.title, kind: kind, edit: edit))
+    if wants(.quickFix, params) || wants(.refactor, params) || wants(.refactorRewrite, params)
+      || wants(.refactorExtract, params) || wants(.source, params)
+    {
+      for action in await context.service.actions(for: selection, of: document.snapshot, in: context.workspace) {
+        let kind = LSP.CodeActionKind(rawValue: action.kind.rawValue)
+        guard wants(kind, params) else { continue }
+        let edit =
+          action.newFile.map { context.workspaceEdit([], creating: $0) } ?? edit(action.edits, document, context)
+        if let edit { actions.append(LSP.CodeAction(title: action.title, kind: kind, edit: edit)) }
+      }
     }
     if wants(.sourceFixAllWflint, params) {
       let edits = await context.service.fixAll(of: document.snapshot, in: context.workspace)
@@ -39,7 +61,8 @@ enum CodeActionRequest: RequestHandler {
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
     guard context.client.takesCodeActions else { return }
     capabilities.codeActionProvider = LSP.CodeActionOptions(
-      codeActionKinds: [.quickFix, .refactorExtract, .refactorRewrite, .source, .sourceFixAllWflint])
+      codeActionKinds: [.quickFix, .refactorExtract, .refactorRewrite, .source, .sourceFixAllWflint],
+      resolveProvider: context.client.resolvesActionEdits ? true : nil)
   }
 
   private static func quickFixes(
@@ -76,5 +99,32 @@ enum CodeActionRequest: RequestHandler {
     return only.contains { wanted in
       wanted.rawValue.isEmpty || kind == wanted || kind.rawValue.hasPrefix(wanted.rawValue + ".")
     }
+  }
+}
+
+/// `codeAction/resolve`: the edit of an action that people chose, computed for the document as it is now.
+enum CodeActionResolveRequest: RequestHandler {
+  static let method = "codeAction/resolve"
+
+  static func run(_ params: LSP.CodeAction, _ context: RequestContext) async throws(ResponseError) -> LSP.CodeAction {
+    guard params.edit == nil, let uri = params.data?["uri"]?.string else { return params }
+    guard let json = Payload.encode(params.data?["range"] ?? .null),
+      let range = try? Payload.decode(LSP.Range.self, from: json)
+    else { throw ResponseError(.invalidParams, "'data' is not what this server sent") }
+    let document = try context.document(at: uri)
+    let asked = LSP.CodeActionParams(
+      textDocument: LSP.TextDocumentIdentifier(uri: uri), range: range,
+      context: LSP.CodeActionContext(only: params.kind.map { [$0] }))
+    let found = await CodeActionRequest.actions(for: asked, document, context)
+    guard let action = found.first(where: { $0.title == params.title && $0.kind == params.kind }) else {
+      throw ResponseError(.contentModified, "the document has changed, and there is nothing left to do")
+    }
+    var result = params
+    result.edit = action.edit
+    return result
+  }
+
+  static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
+    // The member belongs to the actions' own options; see `CodeActionRequest`.
   }
 }

@@ -14,7 +14,7 @@ enum DocumentDiagnosticRequest: RequestHandler {
     let diagnostics = await context.service.diagnostics(of: document.snapshot, in: context.workspace)
     let converter = DiagnosticConverter(document.snapshot, context.workspace, context.client, context.service)
     let items = converter.convert(diagnostics)
-    let resultID = ContentHash(Payload.encode(items) ?? []).hexadecimal
+    let resultID = resultID(of: items)
     if resultID == params.previousResultId {
       return LSP.DocumentDiagnosticReport(kind: "unchanged", resultId: resultID)
     }
@@ -24,6 +24,11 @@ enum DocumentDiagnosticRequest: RequestHandler {
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
     guard context.client.pullsDiagnostics else { return }
     capabilities.diagnosticProvider = LSP.DiagnosticOptions(
-      identifier: "wflint", interFileDependencies: true, workspaceDiagnostics: false)
+      identifier: "wflint", interFileDependencies: true, workspaceDiagnostics: true)
+  }
+
+  /// Names findings: equal ones have one name.
+  static func resultID(of items: [LSP.Diagnostic]) -> String {
+    ContentHash(Payload.encode(items) ?? []).hexadecimal
   }
 }

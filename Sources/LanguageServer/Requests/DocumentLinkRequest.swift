@@ -23,6 +23,6 @@ enum DocumentLinkRequest: RequestHandler {
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
-    capabilities.documentLinkProvider = LSP.ResolveOptions()
+    // See `DocumentLinkResolveRequest`.
   }
 }

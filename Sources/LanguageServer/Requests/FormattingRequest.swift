@@ -35,6 +35,28 @@ enum RangeFormattingRequest: RequestHandler {
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
-    capabilities.documentRangeFormattingProvider = true
+    // See `RangesFormattingRequest`.
+  }
+}
+
+/// `textDocument/rangesFormatting`.
+enum RangesFormattingRequest: RequestHandler {
+  static let method = "textDocument/rangesFormatting"
+
+  static func run(
+    _ params: LSP.DocumentRangesFormattingParams, _ context: RequestContext
+  ) async throws(ResponseError) -> [LSP.TextEdit] {
+    let document = try context.document(params)
+    var all: [TextEdit] = []
+    for range in params.ranges.map(document.conversions.range).sorted(by: { $0.start < $1.start }) {
+      let edits = await context.service.formatting(of: document.snapshot, in: range, in: context.workspace)
+      // Ranges on one line ask for the same edits.
+      all += edits.filter { edit in !all.contains { $0 == edit || $0.range.overlaps(edit.range) } }
+    }
+    return document.conversions.edits(all)
+  }
+
+  static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
+    capabilities.documentRangeFormattingProvider = LSP.DocumentRangeFormattingOptions(rangesSupport: true)
   }
 }

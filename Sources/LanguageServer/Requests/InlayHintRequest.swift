@@ -14,11 +14,13 @@ enum InlayHintRequest: RequestHandler {
     let document = try context.document(params)
     let range = document.conversions.range(params.range)
     return await context.service.inlayHints(in: range, of: document.snapshot, in: context.workspace).map {
-      LSP.InlayHint(position: document.conversions.position($0.offset), label: $0.text, paddingLeft: true)
+      LSP.InlayHint(
+        position: document.conversions.position($0.offset), label: $0.text, paddingLeft: true,
+        data: context.client.resolvesHintTooltips ? .object(["uri": .string(document.snapshot.uri.string)]) : nil)
     }
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
-    capabilities.inlayHintProvider = LSP.ResolveOptions()
+    // See `InlayHintResolveRequest`.
   }
 }

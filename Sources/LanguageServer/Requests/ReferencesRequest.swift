@@ -14,9 +14,16 @@ enum ReferencesRequest: RequestHandler {
     let document = try context.document(params)
     let offset = document.conversions.offset(params.position)
     let withDeclaration = params.context?.includeDeclaration ?? true
-    return await context.service.occurrences(at: offset, of: document.snapshot, in: context.workspace)
+    var result = await context.service.occurrences(at: offset, of: document.snapshot, in: context.workspace)
       .filter { withDeclaration || !$0.isDeclaration }
       .map { LSP.Location(uri: document.snapshot.uri.string, range: document.conversions.range($0.range)) }
+    for file in await context.service.placesElsewhere(at: offset, of: document.snapshot, in: context.workspace) {
+      let conversions = Conversions(file.document.text, context.client.columnUnit)
+      let uri = context.uri(of: file.document.path).string
+      result += file.places.filter { withDeclaration || !$0.isDeclaration }
+        .map { LSP.Location(uri: uri, range: conversions.range($0.range)) }
+    }
+    return result
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {

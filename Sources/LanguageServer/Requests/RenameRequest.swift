@@ -13,11 +13,10 @@ enum RenameRequest: RequestHandler {
   ) async throws(ResponseError) -> LSP.WorkspaceEdit? {
     let document = try context.document(params)
     let offset = document.conversions.offset(params.position)
-    let result = await context.service.rename(
+    let result = await context.service.renameEverywhere(
       at: offset, to: params.newName, of: document.snapshot, in: context.workspace)
     switch result {
-    case .success(let edits):
-      return edits.isEmpty ? nil : document.workspaceEdit(document.conversions.edits(edits), for: context.client)
+    case .success(let files): return context.workspaceEdit(files)
     case .failure(let problem): throw ResponseError(.requestFailed, problem.message)
     }
   }

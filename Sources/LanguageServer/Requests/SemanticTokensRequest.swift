@@ -13,14 +13,15 @@ enum SemanticTokensRequest: RequestHandler {
   ) async throws(ResponseError) -> LSP.SemanticTokens {
     let document = try context.document(params)
     let tokens = await context.service.semanticTokens(of: document.snapshot, in: context.workspace)
-    return LSP.SemanticTokens(data: encode(tokens, document.conversions))
+    let data = encode(tokens, document.conversions)
+    return LSP.SemanticTokens(resultId: context.answers.keep(data), data: data)
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
     capabilities.semanticTokensProvider = LSP.SemanticTokensOptions(
       legend: LSP.SemanticTokensLegend(
         tokenTypes: SemanticKind.allCases.map(\.name), tokenModifiers: ["declaration"]),
-      range: true, full: LSP.SemanticTokensFullOptions())
+      range: true, full: LSP.SemanticTokensFullOptions(delta: true))
   }
 
   /// Five numbers a token: lines and columns since the one before, length, kind, modifiers.

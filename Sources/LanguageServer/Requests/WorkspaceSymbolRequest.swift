@@ -23,6 +23,6 @@ enum WorkspaceSymbolRequest: RequestHandler {
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
-    capabilities.workspaceSymbolProvider = LSP.ResolveOptions()
+    // See `WorkspaceSymbolResolveRequest`.
   }
 }

@@ -24,17 +24,46 @@ extension LSP {
 }
 
 extension LSP {
-  /// Edits of one document in one version.
-  package struct TextDocumentEdit: Codable, Hashable, Sendable {
-    /// The document.
-    package var textDocument: OptionalVersionedTextDocumentIdentifier
-    /// Edits that do not overlap, all of the same version.
-    package var edits: [TextEdit]
+  /// What creating a file may do to one that is there.
+  package struct CreateFileOptions: Codable, Hashable, Sendable {
+    /// Whether it is written over.
+    package var overwrite: Bool?
+    /// Whether it is left alone.
+    package var ignoreIfExists: Bool?
 
-    /// Makes one.
-    package init(textDocument: OptionalVersionedTextDocumentIdentifier, edits: [TextEdit]) {
+    /// Makes one; what may be absent is absent at first.
+    package init(overwrite: Bool? = nil, ignoreIfExists: Bool? = nil) {
+      self.overwrite = overwrite
+      self.ignoreIfExists = ignoreIfExists
+    }
+  }
+}
+
+extension LSP {
+  /// Edits of a document, or a file that is created: the protocol tells them apart by `kind`.
+  package struct DocumentChange: Codable, Hashable, Sendable {
+    /// The document that is edited.
+    package var textDocument: OptionalVersionedTextDocumentIdentifier?
+    /// Edits that do not overlap, all of the same version.
+    package var edits: [TextEdit]?
+    /// `create`; absent for edits.
+    package var kind: String?
+    /// The file that is created.
+    package var uri: String?
+    /// How it is.
+    package var options: CreateFileOptions?
+
+    /// Edits of a document.
+    package init(_ textDocument: OptionalVersionedTextDocumentIdentifier, edits: [TextEdit]) {
       self.textDocument = textDocument
       self.edits = edits
+    }
+
+    /// A file that is created where none is.
+    package init(creating uri: String) {
+      kind = "create"
+      self.uri = uri
+      options = CreateFileOptions(ignoreIfExists: true)
     }
   }
 }
@@ -44,11 +73,11 @@ extension LSP {
   package struct WorkspaceEdit: Codable, Hashable, Sendable {
     /// By URI, for clients without `documentChanges`.
     package var changes: [String: [TextEdit]]?
-    /// With versions, for clients that can.
-    package var documentChanges: [TextDocumentEdit]?
+    /// With versions, for clients that can; in the order in which they are made.
+    package var documentChanges: [DocumentChange]?
 
     /// Makes one; what may be absent is absent at first.
-    package init(changes: [String: [TextEdit]]? = nil, documentChanges: [TextDocumentEdit]? = nil) {
+    package init(changes: [String: [TextEdit]]? = nil, documentChanges: [DocumentChange]? = nil) {
       self.changes = changes
       self.documentChanges = documentChanges
     }

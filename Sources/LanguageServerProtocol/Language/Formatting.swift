@@ -97,3 +97,28 @@ extension LSP {
     }
   }
 }
+
+extension LSP {
+  /// `textDocument/rangesFormatting`.
+  package struct DocumentRangesFormattingParams: Codable, Hashable, Sendable {
+    /// The document.
+    package var textDocument: TextDocumentIdentifier
+    /// The ranges.
+    package var ranges: [Range]
+    /// How.
+    package var options: FormattingOptions?
+    /// For progress.
+    package var workDoneToken: ProgressToken?
+
+    /// Makes one; what may be absent is absent at first.
+    package init(
+      textDocument: TextDocumentIdentifier, ranges: [Range], options: FormattingOptions? = nil,
+      workDoneToken: ProgressToken? = nil
+    ) {
+      self.textDocument = textDocument
+      self.ranges = ranges
+      self.options = options
+      self.workDoneToken = workDoneToken
+    }
+  }
+}

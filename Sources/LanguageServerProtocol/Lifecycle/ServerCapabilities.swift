@@ -159,6 +159,19 @@ extension LSP {
 }
 
 extension LSP {
+  /// How the server formats parts of documents.
+  package struct DocumentRangeFormattingOptions: Codable, Hashable, Sendable {
+    /// Whether several parts at once.
+    package var rangesSupport: Bool?
+
+    /// Makes one; what may be absent is absent at first.
+    package init(rangesSupport: Bool? = nil) {
+      self.rangesSupport = rangesSupport
+    }
+  }
+}
+
+extension LSP {
   /// How the server renames.
   package struct RenameOptions: Codable, Hashable, Sendable {
     /// Whether it says first what can be renamed.
@@ -323,16 +336,20 @@ extension LSP {
     package var didRename: FileOperationRegistrationOptions?
     /// After deleting.
     package var didDelete: FileOperationRegistrationOptions?
+    /// Before deleting, with edits as the answer.
+    package var willDelete: FileOperationRegistrationOptions?
 
     /// Makes one; what may be absent is absent at first.
     package init(
       didCreate: FileOperationRegistrationOptions? = nil, willRename: FileOperationRegistrationOptions? = nil,
-      didRename: FileOperationRegistrationOptions? = nil, didDelete: FileOperationRegistrationOptions? = nil
+      didRename: FileOperationRegistrationOptions? = nil, didDelete: FileOperationRegistrationOptions? = nil,
+      willDelete: FileOperationRegistrationOptions? = nil
     ) {
       self.didCreate = didCreate
       self.willRename = willRename
       self.didRename = didRename
       self.didDelete = didDelete
+      self.willDelete = willDelete
     }
   }
 }
@@ -372,6 +389,10 @@ extension LSP {
     package var declarationProvider: Bool?
     /// Definitions.
     package var definitionProvider: Bool?
+    /// Definitions of types.
+    package var typeDefinitionProvider: Bool?
+    /// Implementations.
+    package var implementationProvider: Bool?
     /// References.
     package var referencesProvider: Bool?
     /// Highlights.
@@ -387,7 +408,7 @@ extension LSP {
     /// Formatting.
     package var documentFormattingProvider: Bool?
     /// Formatting of ranges.
-    package var documentRangeFormattingProvider: Bool?
+    package var documentRangeFormattingProvider: DocumentRangeFormattingOptions?
     /// Formatting while typing.
     package var documentOnTypeFormattingProvider: DocumentOnTypeFormattingOptions?
     /// Renaming.
@@ -417,11 +438,12 @@ extension LSP {
     package init(
       positionEncoding: String? = nil, textDocumentSync: TextDocumentSyncOptions? = nil, hoverProvider: Bool? = nil,
       completionProvider: CompletionOptions? = nil, signatureHelpProvider: SignatureHelpOptions? = nil,
-      declarationProvider: Bool? = nil, definitionProvider: Bool? = nil, referencesProvider: Bool? = nil,
+      declarationProvider: Bool? = nil, definitionProvider: Bool? = nil,
+      typeDefinitionProvider: Bool? = nil, implementationProvider: Bool? = nil, referencesProvider: Bool? = nil,
       documentHighlightProvider: Bool? = nil, documentSymbolProvider: Bool? = nil,
       codeActionProvider: CodeActionOptions? = nil, codeLensProvider: ResolveOptions? = nil,
       documentLinkProvider: ResolveOptions? = nil, documentFormattingProvider: Bool? = nil,
-      documentRangeFormattingProvider: Bool? = nil,
+      documentRangeFormattingProvider: DocumentRangeFormattingOptions? = nil,
       documentOnTypeFormattingProvider: DocumentOnTypeFormattingOptions? = nil, renameProvider: RenameOptions? = nil,
       foldingRangeProvider: Bool? = nil, selectionRangeProvider: Bool? = nil, linkedEditingRangeProvider: Bool? = nil,
       callHierarchyProvider: Bool? = nil, semanticTokensProvider: SemanticTokensOptions? = nil,
@@ -436,6 +458,8 @@ extension LSP {
       self.signatureHelpProvider = signatureHelpProvider
       self.declarationProvider = declarationProvider
       self.definitionProvider = definitionProvider
+      self.typeDefinitionProvider = typeDefinitionProvider
+      self.implementationProvider = implementationProvider
       self.referencesProvider = referencesProvider
       self.documentHighlightProvider = documentHighlightProvider
       self.documentSymbolProvider = documentSymbolProvider

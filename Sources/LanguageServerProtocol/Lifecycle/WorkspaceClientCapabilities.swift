@@ -57,18 +57,21 @@ extension LSP {
     package var willRename: Bool?
     /// After deleting.
     package var didDelete: Bool?
+    /// Before deleting.
+    package var willDelete: Bool?
     /// After creating.
     package var didCreate: Bool?
 
     /// Makes one; what may be absent is absent at first.
     package init(
       dynamicRegistration: Bool? = nil, didRename: Bool? = nil, willRename: Bool? = nil, didDelete: Bool? = nil,
-      didCreate: Bool? = nil
+      willDelete: Bool? = nil, didCreate: Bool? = nil
     ) {
       self.dynamicRegistration = dynamicRegistration
       self.didRename = didRename
       self.willRename = willRename
       self.didDelete = didDelete
+      self.willDelete = willDelete
       self.didCreate = didCreate
     }
 
@@ -79,6 +82,7 @@ extension LSP {
       didRename = members?.lenient(.didRename)
       willRename = members?.lenient(.willRename)
       didDelete = members?.lenient(.didDelete)
+      willDelete = members?.lenient(.willDelete)
       didCreate = members?.lenient(.didCreate)
     }
   }

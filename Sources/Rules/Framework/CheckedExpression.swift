@@ -56,7 +56,7 @@ package final class CheckedExpression: Sendable {
   ) -> [Fix] {
     let target = place(range)
     let replacement = withOtherQuotes(replacement)
-    guard target.count == range.count || range.isEmpty, isWritable(replacement) else { return [] }
+    guard target.count == range.count || range.isEmpty, isWritable(replacement, for: range) else { return [] }
     return [Fix(title ?? "write `\(replacement)`", applicability, edits: [TextEdit(target, replacement)])]
   }
 
@@ -73,19 +73,19 @@ package final class CheckedExpression: Sendable {
     return String(decoding: bytes.map { $0 == own ? other : $0 }, as: UTF8.self)
   }
 
-  private func isWritable(_ text: String) -> Bool {
+  /// Whether the scalar can hold `text` in place of a range of its decoded text, in the style that it has.
+  private func isWritable(_ text: String, for range: TextRange) -> Bool {
     let bytes = Array(text.utf8)
     switch node.style {
     case .singleQuoted: return !bytes.contains(0x27)
     case .doubleQuoted: return !bytes.contains(0x22) && !bytes.contains(0x5C)
     case .plain:
-      if text.contains(": ") || text.contains(" #") || text.hasSuffix(":") { return false }
-      var parent = node.parent
-      while let current = parent {
-        if current.style == .flow { return !bytes.contains { [0x2C, 0x5B, 0x5D, 0x7B, 0x7D].contains($0) } }
-        parent = current.parent
-      }
-      return bytes.first.map { ![0x5B, 0x7B, 0x22, 0x27, 0x21, 0x26, 0x2A].contains($0) } ?? true
+      let old = node.textBytes
+      let start = old.startIndex + range.start + site.decodedStart
+      let end = start + range.count
+      guard start <= end, end <= old.endIndex else { return false }
+      let whole = old[..<start] + bytes + old[end...]
+      return YAMLQuoting.canBePlain(String(decoding: whole, as: UTF8.self), inFlow: node.isInFlow)
     default: return true
     }
   }

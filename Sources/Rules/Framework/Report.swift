@@ -14,8 +14,15 @@ package struct Report {
 
   private let fileLength: Int
   private let isSevere: [String: Severity?]
-  private var metadata: RuleMetadata?
-  private var severity: Severity?
+  /// The rules that are on, each with the severity of its findings.
+  private var admitted: [(metadata: RuleMetadata, severity: Severity)] = []
+  /// Whose findings come next, among `admitted`.
+  private var current: Admission?
+
+  /// Stands for a rule that is on: a number, so that going from rule to rule costs nothing.
+  package struct Admission: Sendable {
+    fileprivate let number: Int
+  }
 
   /// A report on a file of `fileLength` bytes; `overrides` has the configured severity by code, nil for off.
   package init(fileLength: Int, overrides: [String: Severity?]) {
@@ -25,22 +32,21 @@ package struct Report {
 
   /// Says whose findings come next; false where the rule is off and need not run.
   package mutating func begin(_ metadata: RuleMetadata) -> Bool {
-    guard let severity = severity(of: metadata) else { return false }
-    resume(metadata, severity)
+    guard let admission = admit(metadata) else { return false }
+    resume(admission)
     return true
   }
 
-  /// The severity of a rule's findings; nil where it is off and need not run.
-  package func severity(of metadata: RuleMetadata) -> Severity? {
-    if isSevere.isEmpty { return metadata.severity }
-    return isSevere[metadata.code] ?? metadata.severity
+  /// Takes a rule in, for one that speaks in turn with others; nil where it is off and need not run.
+  package mutating func admit(_ metadata: RuleMetadata) -> Admission? {
+    let severity = isSevere.isEmpty ? metadata.severity : isSevere[metadata.code] ?? metadata.severity
+    guard let severity else { return nil }
+    admitted.append((metadata, severity))
+    return Admission(number: admitted.count - 1)
   }
 
-  /// Says whose findings come next, for a rule whose severity is known.
-  package mutating func resume(_ metadata: RuleMetadata, _ severity: Severity) {
-    self.metadata = metadata
-    self.severity = severity
-  }
+  /// Says whose findings come next.
+  package mutating func resume(_ rule: Admission) { current = rule }
 
   /// Adds a finding of the current rule.
   ///
@@ -50,7 +56,8 @@ package struct Report {
     _ range: TextRange, _ message: String, help: String? = nil, related: [RelatedPlace] = [], fixes: [Fix] = [],
     tags: [DiagnosticTag] = [], severity other: Severity? = nil
   ) {
-    guard let metadata, let severity else { return }
+    guard let current else { return }
+    let (metadata, severity) = admitted[current.number]
     guard range.end <= fileLength, fixes.allSatisfy({ isApplicable($0) }) else {
       if !failedRules.contains(metadata.code) { failedRules.append(metadata.code) }
       return

@@ -179,18 +179,14 @@ struct GateSearch {
     var workflow = frame.workflow
     workflow.concurrencyPolicy = nil
     for place in workflow.expressions.indices {
-      switch workflow.expressions[place].role {
+      let site = workflow.expressions[place]
+      switch site.role {
       case .stepCondition, .caseCondition:
-        if let shape = frame.shapes[place] { workflow.expressions[place].text = shape.text(assuming: values) }
+        if let shape = frame.shapes[place] { workflow.expressions[place] = site.saying(shape.text(assuming: values)) }
       case .loopItems:
-        guard case .step(let owner) = workflow.expressions[place].owner else { continue }
-        if let text = items[owner] {
-          workflow.expressions[place].text =
-            workflow.expressions[place].hasListedItems ? workflow.expressions[place].text : text
-        } else if !workflow.expressions[place].hasListedItems {
-          workflow.expressions[place].text = "[0]"
-        }
-      default: workflow.expressions[place].text = "''"
+        guard case .step(let owner) = site.owner, !site.hasListedItems else { continue }
+        workflow.expressions[place] = site.saying(items[owner] ?? "[0]")
+      default: workflow.expressions[place] = site.saying("''")
       }
     }
     return workflow

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Analysis
+import Rules
+package import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+/// What can be done to a document at a selection, besides the fixes of its findings: one file in this folder each.
+///
+/// Nothing is offered that would change what the document means without saying so in its title, and nothing on a text that
+/// does not parse.
+package func editorActions(in document: AnalyzedDocument, at selection: TextRange) -> [EditorAction] {
+  var result = suppressions(in: document, at: selection)
+  guard document.parsed.tree.problems.isEmpty else { return result }
+  if let context = ActionContext(document, selection) {
+    result += approvalActions(context)
+    result += timeoutActions(context)
+    result += orderActions(context)
+    result += extractionActions(context)
+  }
+  result += styleActions(in: document, at: selection)
+  result += scenarioActions(in: document)
+  return result
+}
+
+/// The steps of a native workflow that a selection touches.
+struct ActionContext {
+  let document: AnalyzedDocument
+  let workflow: Workflow
+  let rules: WorkflowContext
+  /// The selected steps: neighbours in one list, in its order; at least one.
+  let steps: [Step]
+  /// The list that holds them.
+  let list: StepList
+
+  init?(_ document: AnalyzedDocument, _ selection: TextRange) {
+    guard let index = document.workflowIndex(at: selection.start), document.contexts[index].workflow.dialect == "native"
+    else { return nil }
+    let rules = document.contexts[index]
+    let workflow = rules.workflow
+    let touched = workflow.steps.filter { $0.range.touches(selection.start) || selection.overlaps($0.range) }
+    // Of steps inside each other the innermost that holds the whole selection, else the outermost that it crosses.
+    let holding = touched.filter { $0.range.start <= selection.start && selection.end <= $0.range.end }
+    let chosen: [Step]
+    if let innermost = holding.last {
+      chosen = [innermost]
+    } else {
+      guard let first = touched.min(by: { $0.range.start < $1.range.start }) else { return nil }
+      chosen = touched.filter { $0.list == first.list }
+    }
+    guard let first = chosen.first, workflow.lists.indices.contains(first.list) else { return nil }
+    self.document = document
+    self.workflow = workflow
+    self.rules = rules
+    list = workflow.lists[first.list]
+    steps = chosen
+  }
+
+  /// The node of a step where it is an item of a block list, so that lines can be put before it.
+  func blockItem(_ step: Step) -> YAMLNode? {
+    guard let node = rules.node(step), node.kind == .mapping, let parent = node.parent, parent.kind == .sequence,
+      parent.style == .block
+    else { return nil }
+    return node
+  }
+
+  /// Where a step's lines begin: at its dash, or at the comments directly above it.
+  func start(of item: YAMLNode) -> Int? {
+    let text = document.parsed.text
+    guard let parent = item.parent else { return nil }
+    var line = text.lines.line(at: item.range.start)
+    // The dash may stand on a line of its own.
+    while line > 0 {
+      let content = text.lines.contentRange(ofLine: line, in: text.bytes)
+      if let first = text.bytes[content.start..<content.end].first(where: { $0 != 0x20 }), first == 0x2D { break }
+      line -= 1
+    }
+    guard text.lines.contentRange(ofLine: line, in: text.bytes).start >= parent.range.start - parent.column else {
+      return nil
+    }
+    while line > 0 {
+      let above = text.lines.contentRange(ofLine: line - 1, in: text.bytes)
+      guard text.bytes[above.start..<above.end].first(where: { $0 != 0x20 }) == 0x23 else { break }
+      line -= 1
+    }
+    return text.lines.contentRange(ofLine: line, in: text.bytes).start
+  }
+
+  /// An id that no step has.
+  func freeID(_ wanted: String) -> String {
+    var candidate = wanted
+    var number = 2
+    while rules.stepsByID[candidate] != nil, number < 1000 {
+      candidate = "\(wanted)_\(number)"
+      number += 1
+    }
+    return candidate
+  }
+
+  /// The edits that let a step need these steps and no others.
+  func setNeeds(of step: Step, to ids: [String]) -> [TextEdit] {
+    guard let node = rules.node(step), node.kind == .mapping else { return [] }
+    let list = "[\(ids.joined(separator: ", "))]"
+    guard let entry = node.entry("needs") else {
+      guard let last = node.entry("type") ?? Array(node.entries).last else { return [] }
+      return YAMLEdits.insertEntry("needs", list, after: last)
+    }
+    return [Self.replaceValue(of: entry, with: list)]
+  }
+
+  /// Writes another value into an entry, whatever the old one was.
+  static func replaceValue(of entry: MappingEntry, with text: String) -> TextEdit {
+    let source = entry.key.tree.source
+    let end = max(entry.value.range.end, entry.key.range.end)
+    let between = source.bytes[entry.key.range.end..<end]
+    guard let colon = between.firstIndex(of: 0x3A) else { return TextEdit(entry.value.range, text) }
+    return TextEdit(TextRange(colon + 1, end), " " + text)
+  }
+
+  /// What a step waits for, by ids; nil where something has none.
+  func dependencies(of step: Step) -> [String]? {
+    let ids = rules.graph.dependencies[step.index].map { workflow.steps[$0].id?.value }
+    guard !ids.contains(where: { $0 == nil }) else { return nil }
+    return ids.compactMap { $0 }
+  }
+
+  /// The step that follows the last selected one in their list.
+  var next: Step? {
+    guard let last = steps.last, let position = list.steps.firstIndex(of: last.index), position + 1 < list.steps.count
+    else { return nil }
+    return workflow.steps[list.steps[position + 1]]
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import YAMLSyntax
+package import Analysis
+import Dialect
+import Rules
+import Schedule
+package import SourceText
+import WorkflowModel
+
+/// A line that an editor shows above a text: something to run, or something to know.
+package struct EditorLens: Hashable, Sendable {
+  /// What it is about.
+  package enum Kind: Hashable, Sendable {
+    /// Runs the workflow in a dry run.
+    case dryRun
+    /// Shows the workflow's graph.
+    case graph
+    /// Runs the scenarios of the workflow's file, or one of a scenario file; says how they came out once it is resolved.
+    case scenarios(name: String?)
+    /// Nothing to run: the text says all.
+    case note(String)
+  }
+
+  /// The text that it stands above, on one line; half-open byte offsets.
+  package var range: TextRange
+  /// What it is about.
+  package var kind: Kind
+}
+
+/// The lenses of a document: what can be run, when schedules fire next, how often a step is named; in document order.
+///
+/// - Parameter linked: the scenario files of a workflow.
+package func codeLenses(of document: AnalyzedDocument, linked: LinkedFiles = LinkedFiles()) -> [EditorLens] {
+  if document.parsed.kind == .scenario { return scenarioLenses(document) }
+  var result: [EditorLens] = []
+  for (index, context) in document.contexts.enumerated() {
+    let workflow = context.workflow
+    let head = workflow.name?.range ?? firstLine(of: context.root.range, document)
+    if workflow.dialect == "native", !workflow.steps.isEmpty {
+      result.append(EditorLens(range: head, kind: .dryRun))
+      result.append(EditorLens(range: head, kind: .graph))
+      if !linked.scenarios.isEmpty { result.append(EditorLens(range: head, kind: .scenarios(name: nil))) }
+    }
+    for trigger in workflow.triggers {
+      guard case .schedule(let schedule) = trigger.kind, let cron = schedule.cron,
+        let note = nextTime(cron.value, schedule.timezone?.value, after: context.moment)
+      else { continue }
+      result.append(EditorLens(range: cron.range, kind: .note(note)))
+    }
+    result += referenceLenses(document, index, linked)
+  }
+  return result.sorted { ($0.range, $0.rank) < ($1.range, $1.rank) }
+}
+
+extension EditorLens {
+  fileprivate var rank: Int {
+    switch kind {
+    case .dryRun: 0
+    case .graph: 1
+    case .scenarios: 2
+    case .note: 3
+    }
+  }
+}
+
+private func firstLine(of range: TextRange, _ document: AnalyzedDocument) -> TextRange { TextRange(at: range.start) }
+
+private func scenarioLenses(_ document: AnalyzedDocument) -> [EditorLens] {
+  document.rowContexts.flatMap { context -> [EditorLens] in
+    (context.root.mergedEntry("scenarios")?.value.resolved?.items ?? []).compactMap { written in
+      guard let name = written.resolved?.mergedEntry("name")?.value.resolved, name.kind == .scalar else { return nil }
+      return EditorLens(range: name.contentRange, kind: .scenarios(name: name.text))
+    }
+  }
+}
+
+/// "next: Mon 2026-11-23 09:00 (Europe/Berlin)".
+private func nextTime(_ cron: String, _ zone: String?, after moment: Instant) -> String? {
+  guard let expression = CronExpression.parse(cron).expression else { return nil }
+  let rules: TimeZoneRules
+  switch zone {
+  case nil: rules = TimeZoneRules(name: "UTC", offset: 0)
+  case let zone?:
+    guard case .success(let known) = TimeZoneDatabase.system.rules(named: zone) else { return nil }
+    rules = known
+  }
+  guard let next = expression.next(after: moment, in: rules) else { return "never fires" }
+  return "next: \(CronTimes.text(next, in: rules))"
+}
+
+/// Coming times of a schedule, as hovers and hints show them.
+enum CronTimes {
+  private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+
+  /// A moment on the wall clock of a zone.
+  static func text(_ moment: Instant, in zone: TimeZoneRules) -> String {
+    let local = moment.local(offset: zone.offset(at: moment.seconds))
+    let weekday = weekdays.indices.contains(local.date.weekday) ? weekdays[local.date.weekday] + " " : ""
+    return "\(weekday)\(local.date) \(local.clock) (\(zone.name))"
+  }
+}
+
+private func referenceLenses(_ document: AnalyzedDocument, _ index: Int, _ linked: LinkedFiles) -> [EditorLens] {
+  let workflow = document.contexts[index].workflow
+  let declarations = Set(workflow.steps.compactMap { $0.id?.range })
+  var counts: [String: Int] = [:]
+  for place in document.stepOccurrences(in: index) where !declarations.contains(place.range) {
+    counts[place.value, default: 0] += 1
+  }
+  for scenario in linked.scenarios {
+    for mention in scenarioMentions(in: scenario)
+    where mention.workflow == nil || mention.workflow == workflow.name?.value {
+      counts[mention.id, default: 0] += 1
+    }
+  }
+  return workflow.steps.compactMap { step in
+    guard let id = step.id, let count = counts[id.value], count > 0 else { return nil }
+    return EditorLens(range: id.range, kind: .note(count == 1 ? "1 reference" : "\(count) references"))
+  }
+}

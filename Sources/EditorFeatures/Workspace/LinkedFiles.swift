@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Analysis
+
+/// The other files of a workspace that a document's features need; whoever calls them collects it.
+package struct LinkedFiles: Sendable {
+  /// Of a scenario file: the workflow files that it names.
+  package var workflows: [ParsedDocument]
+  /// Of a workflow file: the scenario files that name it.
+  package var scenarios: [ParsedDocument]
+  /// The absolute paths of the workspace's workflow files, sorted.
+  package var workflowPaths: [String]
+  /// The names of the workspace's workflows, sorted.
+  package var workflowNames: [String]
+
+  /// Makes a collection; of nothing unless said.
+  package init(
+    workflows: [ParsedDocument] = [], scenarios: [ParsedDocument] = [], workflowPaths: [String] = [],
+    workflowNames: [String] = []
+  ) {
+    self.workflows = workflows
+    self.scenarios = scenarios
+    self.workflowPaths = workflowPaths
+    self.workflowNames = workflowNames
+  }
+}

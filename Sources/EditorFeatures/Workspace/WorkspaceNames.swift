@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Analysis
+import Dialect
+import Rules
+package import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+/// A thing that more than one file may name.
+package enum SharedThing: Hashable, Sendable {
+  /// A workflow, by its name.
+  case workflow(String)
+  /// A step of a workflow's file, which scenario files name.
+  case step(id: String, path: String)
+}
+
+/// A place in some file where a shared thing is named.
+package struct SharedPlace: Hashable, Sendable {
+  /// The file's absolute path.
+  package var path: String
+  /// The name's own text, half-open byte offsets of the file.
+  package var range: TextRange
+  /// Whether the thing is declared there.
+  package var isDeclaration: Bool
+}
+
+extension AnalyzedDocument {
+  /// The shared thing that is named at an offset, and the text that names it.
+  ///
+  /// - Parameter linked: the workflow files of a scenario file.
+  package func sharedThing(at offset: Int, linked: LinkedFiles) -> (thing: SharedThing, range: TextRange)? {
+    if parsed.kind == .scenario { return sharedInScenario(at: offset, linked) }
+    for place in workflowNames() where place.range.touches(offset) {
+      return (.workflow(text(place.range)), place.range)
+    }
+    guard let index = workflowIndex(at: offset) else { return nil }
+    for place in stepOccurrences(in: index) where place.range.touches(offset) {
+      return (.step(id: place.value, path: parsed.path), place.range)
+    }
+    return nil
+  }
+
+  private func sharedInScenario(at offset: Int, _ linked: LinkedFiles) -> (thing: SharedThing, range: TextRange)? {
+    for place in workflowNames() where place.range.touches(offset) {
+      return (.workflow(text(place.range)), place.range)
+    }
+    for mention in scenarioMentions(in: parsed) where mention.range.touches(offset) {
+      for file in linked.workflows where file.holdsStep(mention.id, of: mention.workflow) {
+        return (.step(id: mention.id, path: file.path), mention.range)
+      }
+    }
+    return nil
+  }
+
+  /// Every place of the document where a workflow is named, its own name first.
+  package func workflowNames() -> [(range: TextRange, isDeclaration: Bool)] { parsed.workflowNamePlaces }
+}
+
+extension ParsedDocument {
+  /// Every place where a workflow is named: its own name, calls and chains; in scenario files the workflow that is run.
+  package var workflowNamePlaces: [(range: TextRange, isDeclaration: Bool)] {
+    var result: [(range: TextRange, isDeclaration: Bool)] = []
+    for workflow in workflows {
+      if let name = workflow.lowered.workflow.name { result.append((name.range, true)) }
+      for text in workflow.lowered.texts {
+        guard case .reference(.workflow) = text.format, let node = tree.node(text.node), node.kind == .scalar,
+          !node.text.isEmpty
+        else { continue }
+        result.append((node.contentRange, false))
+      }
+    }
+    guard kind == .scenario else { return result }
+    for document in tree.documents {
+      for scenario in document.root.mergedEntry("scenarios")?.value.resolved?.items ?? [] {
+        guard let scenario = scenario.resolved else { continue }
+        var nodes = [scenario.mergedEntry("workflow")?.value]
+        nodes.append(scenario.mergedEntry("trigger")?.value.resolved?.mergedEntry("upstream")?.value)
+        for arrival in scenario.mergedEntry("arrivals")?.value.resolved?.items ?? [] {
+          nodes.append(arrival.resolved?.mergedEntry("workflow")?.value)
+        }
+        for case let node? in nodes {
+          guard let node = node.resolved, node.kind == .scalar, !node.text.isEmpty else { continue }
+          result.append((node.contentRange, false))
+        }
+      }
+    }
+    return result
+  }
+
+  /// Whether one of the file's workflows, or the one of a name, has a step of this id.
+  package func holdsStep(_ id: String, of workflow: String?) -> Bool {
+    workflows.contains { part in
+      (workflow == nil || part.lowered.workflow.name?.value == workflow)
+        && part.lowered.workflow.steps.contains { $0.id?.value == id }
+    }
+  }
+
+  /// Every place of this file where a shared thing is named; a step's own file is not asked here.
+  package func places(of thing: SharedThing) -> [SharedPlace] {
+    switch thing {
+    case .workflow(let name):
+      return workflowNamePlaces.filter { text[$0.range] == name }.map {
+        SharedPlace(path: path, range: $0.range, isDeclaration: $0.isDeclaration)
+      }
+    case .step(let id, let file):
+      guard kind == .scenario, scenarioTargets(in: self).contains(where: { $0.matches(file) }) else { return [] }
+      return scenarioMentions(in: self).filter { $0.id == id }.map {
+        SharedPlace(path: path, range: $0.range, isDeclaration: false)
+      }
+    }
+  }
+}
+
+/// Why a shared thing cannot have a name; nil where it can.
+package func problem(ofNewName name: String, for thing: SharedThing, taken: [String]) -> RenameProblem? {
+  switch thing {
+  case .workflow:
+    let bytes = Array(name.utf8)
+    let isName =
+      !bytes.isEmpty && bytes.count <= 63 && bytes[0] != 0x2D
+      && bytes.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+    guard isName else {
+      return RenameProblem(
+        message: "`\(name)` is no workflow's name: expected small letters, digits and `-`, at most 63 of them")
+    }
+  case .step:
+    guard InvalidID.isIdentifier(name) else {
+      return RenameProblem(
+        message: "`\(name)` is no id: expected small letters, digits and underscores, starting with a letter")
+    }
+  }
+  return taken.contains(name)
+    ? RenameProblem(message: "`\(name)` is taken: choose a name that nothing else has") : nil
+}

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+import Synchronization
+import Analysis
+package import Diagnostics
+package import EditorFeatures
+import SourceText
+import WorkflowModel
+
+extension WorkflowService {
+  // MARK: Other files
+
+  /// The files that a document's features need.
+  func linked(to parsed: ParsedDocument, in session: SessionSnapshot) -> LinkedFiles {
+    let index = surroundings(of: parsed.path, in: session).index
+    var paths = Set(index?.files.filter { $0.value.targets == nil }.keys.sorted() ?? [])
+    for open in session.sortedDocuments {
+      if let path = open.uri.path, path.hasSuffix(".wf.yaml") { paths.insert(path) }
+    }
+    var result = LinkedFiles(
+      workflowPaths: paths.sorted(), workflowNames: Set(index?.summaries.map(\.name) ?? []).sorted())
+    if parsed.kind == .scenario {
+      for target in scenarioTargets(in: parsed) {
+        let known =
+          Glob.hasSpecialCharacters(target.path) ? paths.sorted().filter { target.matches($0) } : [target.path]
+        result.workflows += known.prefix(64).compactMap { parsedFile($0, in: session) }
+      }
+    } else {
+      result.scenarios = scenarioPaths(of: parsed.path, index, session).prefix(64).compactMap {
+        parsedFile($0, in: session)
+      }
+    }
+    return result
+  }
+
+  /// The scenario files that name a workflow's file: open ones as they are, others from the index.
+  private func scenarioPaths(_ session: SessionSnapshot) -> [String: ParsedDocument] {
+    var result: [String: ParsedDocument] = [:]
+    for document in session.sortedDocuments {
+      guard let path = document.uri.path else { continue }
+      let parsed = parsed(document, in: surroundings(of: path, in: session))
+      if parsed.kind == .scenario { result[path] = parsed }
+    }
+    return result
+  }
+
+  private func scenarioPaths(of path: String, _ index: WorkspaceIndex?, _ session: SessionSnapshot) -> [String] {
+    let open = scenarioPaths(session)
+    var paths = Set(index?.scenarios(of: path).filter { session.document(at: DocumentURI(path: $0)) == nil } ?? [])
+    for (file, parsed) in open where scenarioTargets(in: parsed).contains(where: { $0.matches(path) }) {
+      paths.insert(file)
+    }
+    return paths.sorted()
+  }
+
+  func sharedThing(
+    at offset: Int, _ analyzed: AnalyzedDocument, in session: SessionSnapshot
+  ) -> (thing: SharedThing, range: TextRange)? {
+    analyzed.sharedThing(at: offset, linked: linked(to: analyzed.parsed, in: session))
+  }
+
+  /// The files that may name a thing, the given one left out.
+  private func files(naming thing: SharedThing, in session: SessionSnapshot) -> [ParsedDocument] {
+    let openPaths = Set(session.sortedDocuments.compactMap(\.uri.path))
+    var paths = openPaths
+    let indexes = indexes.withLock { $0.values.sorted { $0.root < $1.root } }
+    switch thing {
+    case .step(_, let path):
+      paths.insert(path)
+      for index in indexes where index.covers(path) { paths.formUnion(index.scenarios(of: path)) }
+    case .workflow(let name):
+      for index in indexes {
+        for (path, file) in index.files {
+          let isNamed =
+            file.targets != nil
+            || file.summaries.contains { $0.name == name || $0.links.contains { $0.workflow == name } }
+          if isNamed { paths.insert(path) }
+        }
+      }
+    }
+    return paths.sorted().compactMap { parsedFile($0, in: session) }
+  }
+
+  /// All places of a shared thing, file by file, sorted.
+  func places(of thing: SharedThing, in session: SessionSnapshot) -> [FilePlaces] {
+    files(naming: thing, in: session).compactMap { file -> FilePlaces? in
+      var places = file.places(of: thing).map { (range: $0.range, isDeclaration: $0.isDeclaration) }
+      if case .step(let id, let path) = thing, file.path == path {
+        let document = prepare(file, in: Analysis.WorkspaceSnapshot())
+        for occurrence in document.occurrences {
+          if case .step(_, id) = occurrence.thing { places.append((occurrence.range, occurrence.isDeclaration)) }
+        }
+      }
+      guard !places.isEmpty else { return nil }
+      return FilePlaces(
+        TargetDocument(path: file.path, text: file.text), places.sorted { $0.range < $1.range })
+    }
+  }
+
+  func declarations(of thing: SharedThing, in session: SessionSnapshot) -> [FilePlaces] {
+    places(of: thing, in: session).compactMap { file in
+      let places = file.places.filter(\.isDeclaration)
+      return places.isEmpty ? nil : FilePlaces(file.document, places)
+    }
+  }
+
+  /// Where a step or workflow that another file declares is defined.
+  func sharedDefinitions(
+    at offset: Int, _ analyzed: AnalyzedDocument, in session: SessionSnapshot
+  ) -> [DefinitionTarget] {
+    if analyzed.parsed.kind == .scenario,
+      let target = scenarioTargets(in: analyzed.parsed).first(where: { $0.range.touches(offset) })
+    {
+      return linked(to: analyzed.parsed, in: session).workflows.filter { target.matches($0.path) }.map { file in
+        let name = file.models.first?.name?.range ?? TextRange(at: 0)
+        return DefinitionTarget(
+          document: TargetDocument(path: file.path, text: file.text), range: name, nameRange: name,
+          originRange: target.range)
+      }
+    }
+    if analyzed.parsed.kind != .scenario {
+      guard let type = stepType(in: analyzed, at: offset) else { return [] }
+      let root = surroundings(of: analyzed.parsed.path, in: session).root
+      guard let configuration = parsedFile(root + ".wflint.yaml", in: session),
+        let place = customStepType(type.name, in: configuration)
+      else { return [] }
+      return [
+        DefinitionTarget(
+          document: TargetDocument(path: configuration.path, text: configuration.text), range: place, nameRange: place,
+          originRange: type.range)
+      ]
+    }
+    guard let shared = sharedThing(at: offset, analyzed, in: session) else { return [] }
+    return declarations(of: shared.thing, in: session).flatMap { file in
+      file.places.map {
+        DefinitionTarget(document: file.document, range: $0.range, nameRange: $0.range, originRange: shared.range)
+      }
+    }
+  }
+
+  /// The step that a scenario file names, as its workflow's file tells it.
+  func scenarioHover(
+    at offset: Int, _ analyzed: AnalyzedDocument, in session: SessionSnapshot
+  ) -> HoverResult? {
+    guard analyzed.parsed.kind == .scenario,
+      let mention = scenarioMentions(in: analyzed.parsed).first(where: { $0.range.touches(offset) }),
+      let file = linked(to: analyzed.parsed, in: session).workflows.first(where: {
+        $0.holdsStep(mention.id, of: mention.workflow)
+      })
+    else { return nil }
+    let document = prepare(file, in: Analysis.WorkspaceSnapshot())
+    for occurrence in document.occurrences where occurrence.isDeclaration {
+      guard case .step(_, mention.id) = occurrence.thing,
+        let result = EditorFeatures.hover(in: document, at: occurrence.range.start)
+      else { continue }
+      return HoverResult(markdown: result.markdown, range: mention.range)
+    }
+    return nil
+  }
+
+  // MARK: Requests
+
+  /// The absolute paths of the files on disk that are analysed, sorted.
+  package func paths(in workspace: SessionSnapshot) async -> [String] {
+    let indexes = indexes.withLock { $0 }
+    return Set(indexRoots(of: workspace).flatMap { indexes[$0]?.paths ?? [] }).sorted()
+  }
+
+  /// A file on disk with its findings; nil where it cannot be read.
+  package func diagnostics(
+    ofFile path: String, in workspace: SessionSnapshot
+  ) async -> (TargetDocument, [Diagnostic])? {
+    guard let bytes = contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
+    let snapshot = DocumentSnapshot(
+      uri: DocumentURI(path: path), languageID: "", version: nil, generation: -1, text: SourceText(bytes: bytes))
+    defer { closed(snapshot) }
+    return (TargetDocument(path: path, text: snapshot.text), analyzed(snapshot, in: workspace).diagnostics)
+  }
+
+  /// Every place of every other file where the thing at a byte offset is named.
+  package func placesElsewhere(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [FilePlaces] {
+    let analyzed = prepared(document, in: workspace)
+    guard let shared = sharedThing(at: offset, analyzed, in: workspace) else { return [] }
+    let all = places(of: shared.thing, in: workspace)
+    // What this document itself says of its own things is known better by their kind.
+    let isLocal = !analyzed.occurrences(at: offset).isEmpty
+    return isLocal ? all.filter { $0.document.path != analyzed.parsed.path } : all
+  }
+
+  /// The edits of all files that give the thing at a byte offset another name, or why there are none.
+  package func renameEverywhere(
+    at offset: Int, to newName: String, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> Result<[FileEdits], RenameProblem> {
+    let analyzed = prepared(document, in: workspace)
+    let own = TargetDocument(path: analyzed.parsed.path, text: document.text)
+    var result: [FileEdits] = []
+    if !analyzed.occurrences(at: offset).isEmpty {
+      do throws(RenameProblem) {
+        let edits = try EditorFeatures.rename(in: analyzed, at: offset, to: newName)
+        if edits.isEmpty { return .success([]) }
+        result.append(FileEdits(own, edits))
+      } catch { return .failure(error) }
+      for file in await placesElsewhere(at: offset, of: document, in: workspace) {
+        result.append(FileEdits(file.document, file.places.map { TextEdit($0.range, newName) }))
+      }
+      return .success(result)
+    }
+    guard let shared = sharedThing(at: offset, analyzed, in: workspace) else {
+      return .failure(
+        RenameProblem(
+          message: "nothing that has a name stands here: workflows, steps, inputs, outputs and anchors can be renamed"))
+    }
+    let all = places(of: shared.thing, in: workspace)
+    guard all.contains(where: { $0.places.contains(where: \.isDeclaration) }) else {
+      return .failure(
+        RenameProblem(message: "no file of the workspace declares this, so a new name would lead nowhere"))
+    }
+    if let problem = problem(ofNewName: newName, for: shared.thing, taken: taken(for: shared.thing, in: workspace)) {
+      return .failure(problem)
+    }
+    return .success(all.map { file in FileEdits(file.document, file.places.map { TextEdit($0.range, newName) }) })
+  }
+
+  private func taken(for thing: SharedThing, in session: SessionSnapshot) -> [String] {
+    switch thing {
+    case .workflow(let name):
+      let open = session.sortedDocuments.flatMap { document in
+        parsed(document, in: surroundings(of: document.uri.path ?? "", in: session)).summaries().map(\.name)
+      }
+      return (summaries(of: session).map(\.name) + open).filter { $0 != name }
+    case .step(let id, let path):
+      return parsedFile(path, in: session)?.models.flatMap { $0.steps.compactMap { $0.id?.value } }
+        .filter { $0 != id } ?? []
+    }
+  }
+
+  /// Where the type of the thing at a byte offset is declared.
+  package func typeDefinition(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [DefinitionTarget] {
+    let analyzed = prepared(document, in: workspace)
+    let found = typeDefinitions(in: analyzed, at: offset)
+    return found.isEmpty ? sharedDefinitions(at: offset, analyzed, in: workspace) : found
+  }
+
+  /// What stands for the thing at a byte offset elsewhere: a called workflow, a step's mocks.
+  package func implementation(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [DefinitionTarget] {
+    let analyzed = prepared(document, in: workspace)
+    if let shared = sharedThing(at: offset, analyzed, in: workspace), case .step(let id, _) = shared.thing {
+      let mocks = linked(to: analyzed.parsed, in: workspace).scenarios.flatMap { file in
+        scenarioMentions(in: file).filter { $0.isMock && $0.id == id }.map {
+          DefinitionTarget(
+            document: TargetDocument(path: file.path, text: file.text), range: $0.range, nameRange: $0.range,
+            originRange: shared.range)
+        }
+      }
+      if !mocks.isEmpty { return mocks }
+    }
+    return await definition(at: offset, of: document, in: workspace)
+  }
+
+  /// The edits that let other files name files that get other names.
+  package func edits(
+    renaming files: [(old: String, new: String)], in workspace: SessionSnapshot
+  ) async -> [FileEdits] {
+    func renamed(_ path: String) -> String {
+      for (old, new) in files {
+        if path == old { return new }
+        if path.hasPrefix(old + "/") {
+          return new + String(decoding: Array(path.utf8).dropFirst(old.utf8.count), as: UTF8.self)
+        }
+      }
+      return path
+    }
+    return allScenarios(in: workspace).compactMap { parsed in
+      let edits = scenarioEdits(in: parsed, renamed: renamed)
+      return edits.isEmpty ? nil : FileEdits(TargetDocument(path: parsed.path, text: parsed.text), edits)
+    }
+  }
+
+  /// The files that name files that go, with what is said to people.
+  package func warnings(deleting paths: [String], in workspace: SessionSnapshot) async -> [String] {
+    func goes(_ path: String) -> Bool { paths.contains { path == $0 || path.hasPrefix($0 + "/") } }
+    var result: [String] = []
+    for scenario in allScenarios(in: workspace) where !goes(scenario.path) {
+      for target in scenarioTargets(in: scenario) where goes(target.path) {
+        result.append("\(PathWords.name(of: scenario.path)) runs \(target.text)")
+      }
+    }
+    let summaries = summaries(of: workspace)
+    let gone = Set(summaries.filter { goes($0.path) }.map(\.name))
+    for summary in summaries where !goes(summary.path) {
+      for link in summary.links where gone.contains(link.workflow) {
+        result.append("\(PathWords.name(of: summary.path)) names the workflow `\(link.workflow)`")
+      }
+    }
+    return result
+  }
+
+  private func allScenarios(in session: SessionSnapshot) -> [ParsedDocument] {
+    let indexes = indexes.withLock { $0.values.sorted { $0.root < $1.root } }
+    var paths = Set(indexes.flatMap { index in index.files.filter { $0.value.targets != nil }.keys.sorted() })
+    paths.formUnion(scenarioPaths(session).keys)
+    return paths.sorted().compactMap { parsedFile($0, in: session) }.filter { $0.kind == .scenario }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+import EditorFeatures
+import SourceText
+import WorkflowModel
+
+/// What is remembered of the files on disk below one folder: enough for other files, and no tree.
+struct WorkspaceIndex: Sendable {
+  /// One file.
+  struct File: Sendable {
+    /// Its workflows.
+    var summaries: [WorkflowSummary]
+    /// The workflow files that it names, where it is a scenario file; nil else.
+    var targets: [ScenarioTarget]?
+  }
+
+  /// The folder, without a slash at its end.
+  let root: String
+  /// The files by absolute path.
+  private(set) var files: [String: File] = [:]
+  /// Grows with each change.
+  private(set) var version = 0
+
+  init(root: String) { self.root = root }
+
+  /// The paths of all files, sorted.
+  var paths: [String] { files.keys.sorted() }
+
+  /// The workflows of all files, by path.
+  var summaries: [WorkflowSummary] { paths.flatMap { files[$0]?.summaries ?? [] } }
+
+  /// The paths of the scenario files that name a workflow's file, sorted.
+  func scenarios(of path: String) -> [String] {
+    files.filter { $0.value.targets?.contains { $0.matches(path) } == true }.keys.sorted()
+  }
+
+  /// Whether a path lies below the folder.
+  func covers(_ path: String) -> Bool { path.hasPrefix(root + "/") }
+
+  /// Takes a file in; nil takes it out, and what is below it where it was a folder.
+  mutating func update(_ path: String, _ file: File?) {
+    version += 1
+    if let file {
+      files[path] = file
+    } else {
+      files[path] = nil
+      for inner in files.keys where inner.hasPrefix(path + "/") { files[inner] = nil }
+    }
+  }
+
+  /// What is remembered of a parsed file; nil for a file of no business of ours.
+  static func file(_ parsed: ParsedDocument) -> File? {
+    switch parsed.kind {
+    case .workflow: File(summaries: parsed.summaries(), targets: nil)
+    case .scenario: File(summaries: [], targets: scenarioTargets(in: parsed))
+    case .configuration, .other: nil
+    }
+  }
+}

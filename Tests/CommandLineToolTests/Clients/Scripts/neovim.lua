@@ -1,0 +1,85 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Neovim's built-in client, set up by editors/neovim, against `wflint lsp`: what an author does in the first minutes.
+-- nvim --headless -u NONE -i NONE -c 'luafile neovim.lua', with SERVER, FOLDER and EDITORS in the environment.
+local failures = 0
+-- Only a bound against hanging.
+local patience = 60000
+
+local function check(what, holds, detail)
+  io.stdout:write((holds and 'ok   ' or 'FAIL ') .. what .. (holds and '' or ': ' .. vim.inspect(detail)) .. '\n')
+  if not holds then failures = failures + 1 end
+end
+
+local function wait(condition) return vim.wait(patience, condition, 10) end
+
+local function request(method, line, character, extra)
+  local params = vim.tbl_extend('force', {
+    textDocument = vim.lsp.util.make_text_document_params(),
+    position = { line = line, character = character },
+  }, extra or {})
+  local answers = vim.lsp.buf_request_sync(0, method, params, patience) or {}
+  for _, answer in pairs(answers) do return answer.result end
+end
+
+local function line(number) return vim.api.nvim_buf_get_lines(0, number, number + 1, false)[1] end
+
+local function main()
+  vim.g.wflint_command = vim.env.SERVER
+  vim.opt.runtimepath:append(vim.env.EDITORS .. '/neovim')
+  vim.cmd('filetype on')
+  vim.cmd('runtime plugin/wflint.lua')
+  vim.cmd('edit ' .. vim.env.FOLDER .. '/deploy.wf.yaml')
+  check('the file type', vim.bo.filetype == 'yaml.wflint', vim.bo.filetype)
+  check('the commands', vim.fn.exists(':LspWflintSimulate') == 2 and vim.fn.exists(':LspWflintFixAll') == 2)
+  wait(function() return #vim.lsp.get_active_clients() > 0 end)
+  local clients = vim.lsp.get_active_clients()
+  check('one client', #clients == 1 and clients[1].name == 'wflint', clients)
+  local id = clients[1].id
+  check('the root', clients[1].config.root_dir:gsub('/$', '') == vim.env.FOLDER, clients[1].config.root_dir)
+
+  wait(function() return #vim.diagnostic.get(0) > 0 end)
+  local found = vim.diagnostic.get(0)
+  check('one diagnostic', #found == 1, found)
+  local first = found[1] or {}
+  check('its rule', first.code == 'WF201', first)
+  check('its range', first.lnum == 4 and first.col == 49 and first.end_col == 53, first)
+
+  local place = { line = 4, character = 50 }
+  local actions = request('textDocument/codeAction', 4, 50, {
+    range = { start = place, ['end'] = place }, context = { diagnostics = {}, only = { 'quickfix' } },
+  })
+  local fix = vim.tbl_filter(function(action) return action.edit ~= nil end, actions or {})[1]
+  check('a quick fix', fix ~= nil, actions)
+  if fix then vim.lsp.util.apply_workspace_edit(fix.edit, 'utf-16') end
+  check('it is applied', line(4) == '  - {id: apply, type: script, run: make, needs: [plan]}', line(4))
+  check('the diagnostic goes', wait(function() return #vim.diagnostic.get(0) == 0 end), vim.diagnostic.get(0))
+
+  local hover = request('textDocument/hover', 3, 18)
+  check('hover', hover ~= nil and hover.contents.value:find('script') ~= nil, hover)
+  local target = request('textDocument/definition', 4, 49)
+  target = target and (target[1] or target)
+  local range = target and (target.range or target.targetSelectionRange)
+  check('definition', range ~= nil and range.start.line == 3, target)
+  local outline = request('textDocument/documentSymbol', 0, 0)
+  check('symbols', outline ~= nil and #outline > 0, outline)
+  local edit = request('textDocument/rename', 4, 50, { newName = 'build' })
+  if edit then vim.lsp.util.apply_workspace_edit(edit, 'utf-16') end
+  check('rename', line(3):find('id: build,', 1, true) and line(4):find('[build]', 1, true), { line(3), line(4) })
+
+  vim.api.nvim_buf_set_lines(0, 5, 6, false, { '  -   {id: more,   type: wait, duration: 5m}' })
+  vim.lsp.buf.formatting_sync(nil, patience)
+  check('formatting', line(5) == '  - {id: more, type: wait, duration: 5m}', line(5))
+  vim.api.nvim_buf_set_lines(0, 6, 7, false, { '  - {id: last, type: ' })
+  local items = request('textDocument/completion', 6, 21)
+  items = items and (items.items or items) or {}
+  local labels = {}
+  for _, item in ipairs(items) do labels[item.label] = true end
+  check('completion in a broken file', labels['approval'] and labels['script'], labels)
+
+  vim.lsp.stop_client(id)
+  check('the server ends', wait(function() return vim.lsp.client_is_stopped(id) end))
+end
+
+local ok, message = pcall(main)
+if not ok then check('no error', false, message) end
+vim.cmd(failures == 0 and 'qa!' or 'cq')

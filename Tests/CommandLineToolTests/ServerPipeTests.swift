@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import TestSupport
+import Testing
+
+/// The built server, spoken to over its standard streams: transcripts of what must always hold.
+@Suite struct ServerPipeTests {
+  private static func frame(_ body: String) -> String { "Content-Length: \(body.utf8.count)\r\n\r\n\(body)" }
+  private static func request(_ id: Int, _ method: String, _ params: String = "{}") -> String {
+    frame(#"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#)
+  }
+  private static func notification(_ method: String, _ params: String = "{}") -> String {
+    frame(#"{"jsonrpc":"2.0","method":"\#(method)","params":\#(params)}"#)
+  }
+  private static let hover = #"{"textDocument":{"uri":"file:///a"},"position":{"line":0,"character":0}}"#
+  private static let minimal = #"{"processId":null,"rootUri":null,"capabilities":{}}"#
+
+  /// What the server writes, message by message; nil where a byte is of no frame.
+  private func messages(_ output: Data) throws -> [[String: Any]]? {
+    var rest = output[...]
+    var result: [[String: Any]] = []
+    while !rest.isEmpty {
+      guard let end = rest.range(of: Data("\r\n\r\n".utf8)),
+        let header = String(data: rest[rest.startIndex..<end.lowerBound], encoding: .utf8),
+        header.hasPrefix("Content-Length: "), let length = Int(header.dropFirst(16)),
+        rest.distance(from: end.upperBound, to: rest.endIndex) >= length
+      else { return nil }
+      let body = rest[end.upperBound..<rest.index(end.upperBound, offsetBy: length)]
+      result.append(try #require(try JSONSerialization.jsonObject(with: body) as? [String: Any]))
+      rest = rest[body.endIndex...]
+    }
+    return result
+  }
+
+  /// Speaks to the server; gives its answers as `id code`, or `id ok`, and its exit status.
+  private func talk(_ input: String, arguments: [String] = []) async throws -> (answers: [String], status: Int32) {
+    let sandbox = try Sandbox(["input": input])
+    let output = sandbox.folder.appendingPathComponent("output")
+    let status = await Spawn(
+      executable: Sandbox.executable.path, arguments: ["lsp"] + arguments, folder: sandbox.folder.path,
+      streams: [sandbox.folder.appendingPathComponent("input").path, output.path, "/dev/null"]
+    ).run()
+    let all = try #require(try messages(try Data(contentsOf: output)), "something else than frames was written")
+    let answers = all.filter { $0["method"] == nil }.map { message -> String in
+      let id = (message["id"] as? Int).map { "\($0)" } ?? "null"
+      return id + " " + (((message["error"] as? [String: Any])?["code"] as? Int).map { "\($0)" } ?? "ok")
+    }
+    return (answers, status)
+  }
+
+  @Test(arguments: [
+    ("hover.exit", ["1 -32002"], Int32(1)), ("init.init.shutdown.exit", ["2 ok", "3 -32600", "5 ok"], 0),
+    ("init.shutdown.hover.exit", ["2 ok", "5 ok", "1 -32600"], 0), ("init.exit", ["2 ok"], 1), ("init", ["2 ok"], 1),
+    ("", [], 1), ("init.shutdown", ["2 ok", "5 ok"], 0),
+    ("bad.init.bad.shutdown.exit", ["null -32700", "2 ok", "null -32700", "5 ok"], 0),
+    ("init.unknown.shutdown.exit", ["2 ok", "6 -32601", "5 ok"], 0),
+    ("bare.shutdown.exit", ["7 ok", "5 ok"], 0), ("header.init.shutdown.exit", ["null -32700", "2 ok", "5 ok"], 0),
+  ])
+  func lifecycle(script: String, answers: [String], status: Int32) async throws {
+    var isFirst = true
+    let input = script.split(separator: ".").map { word -> String in
+      switch word {
+      case "hover": return Self.request(1, "textDocument/hover", Self.hover)
+      case "init":
+        defer { isFirst = false }
+        return Self.request(isFirst ? 2 : 3, "initialize", Self.minimal)
+      case "bare": return Self.frame(#"{"jsonrpc":"2.0","id":7,"method":"initialize"}"#)
+      case "shutdown": return Self.request(5, "shutdown")
+      case "exit": return Self.notification("exit")
+      case "unknown": return Self.request(6, "no/such")
+      case "header": return "Content-Length: many\r\n\r\n"
+      default: return Self.frame("{")
+      }
+    }.joined()
+    let (found, end) = try await talk(input)
+    #expect(found == answers)
+    #expect(end == status)
+  }
+
+  /// Standard output is the protocol's alone, also where something is logged and a scenario is run.
+  @Test func pitfall28StandardOutput() async throws {
+    let text = #"schema: wflint/v1\nname: x\nsteps:\n  - {id: a, type: script, run: \"😀\", needs: [b]}\n"#
+    let open =
+      #"{"textDocument":{"uri":"file:///tmp/wflint-none/a.wf.yaml","languageId":"yaml","version":1,"text":"\#(text)"}}"#
+    let (answers, status) = try await talk(
+      Self.request(2, "initialize", Self.minimal) + Self.notification("$/setTrace", #"{"value":"verbose"}"#)
+        + Self.notification("textDocument/didOpen", open) + Self.notification("textDocument/didChange", #"{"textDocument":7}"#)
+        + Self.request(
+          3, "workspace/executeCommand",
+          #"{"command":"wflint.simulate","arguments":["file:///tmp/wflint-none/a.wf.yaml"]}"#)
+        + Self.request(4, "textDocument/codeLens", #"{"textDocument":{"uri":"file:///tmp/wflint-none/a.wf.yaml"}}"#)
+        + Self.request(5, "shutdown") + Self.notification("exit"))
+    #expect(Set(answers) == ["2 ok", "3 ok", "4 ok", "5 ok"])
+    #expect(status == 0)
+  }
+
+  /// An example typed over the pipe, every tenth keystroke with a completion: each is answered.
+  @Test func typing() async throws {
+    let url = RepositoryPaths.root.appendingPathComponent("Examples/manual-gate.wf.yaml")
+    let text = Array(try String(contentsOf: url, encoding: .utf8).prefix(400))
+    let uri = "file:///tmp/wflint-none/typed.wf.yaml"
+    var input = Self.request(1, "initialize", Self.minimal)
+    input += Self.notification(
+      "textDocument/didOpen",
+      #"{"textDocument":{"uri":"\#(uri)","languageId":"yaml","version":1,"text":""}}"#)
+    var (line, column) = (0, 0)
+    var expected = ["1 ok"]
+    for (index, character) in text.enumerated() {
+      let place = #"{"line":\#(line),"character":\#(column)}"#
+      let typed = try #require(
+        String(data: try JSONSerialization.data(withJSONObject: [String(character)]), encoding: .utf8)
+      ).dropFirst().dropLast()
+      input += Self.notification(
+        "textDocument/didChange",
+        #"{"textDocument":{"uri":"\#(uri)","version":\#(index + 2)},"contentChanges":[{"range":{"start":\#(place),"end":\#(place)},"text":\#(typed)}]}"#
+      )
+      (line, column) = character == "\n" ? (line + 1, 0) : (line, column + String(character).utf16.count)
+      guard index % 10 == 9 else { continue }
+      input += Self.request(
+        index + 100, "textDocument/completion",
+        #"{"textDocument":{"uri":"\#(uri)"},"position":{"line":\#(line),"character":\#(column)}}"#)
+      expected.append("\(index + 100) ok")
+    }
+    let (answers, status) = try await talk(input + Self.request(99, "shutdown") + Self.notification("exit"))
+    #expect(Set(answers) == Set(expected + ["99 ok"]))
+    #expect(answers.count == expected.count + 1)
+    #expect(status == 0)
+  }
+}

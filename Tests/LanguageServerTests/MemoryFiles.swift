@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import LanguageServer
+import Synchronization
+
+/// Files that stand for those of a machine.
+final class MemoryFiles: WorkspaceFiles {
+  private let contents: Mutex<[String: String]>
+  /// Called for each file that is read.
+  private let willRead: @Sendable () -> Void
+
+  init(_ contents: [String: String] = [:], willRead: @escaping @Sendable () -> Void = {}) {
+    self.contents = Mutex(contents)
+    self.willRead = willRead
+  }
+
+  func write(_ path: String, _ text: String?) { contents.withLock { $0[path] = text } }
+  func contents(of path: String) -> [UInt8]? {
+    willRead()
+    return contents.withLock { $0[path].map { Array($0.utf8) } }
+  }
+  func workflowFiles(below folder: String) -> [String] { files(below: folder, ".wf.yaml") }
+  func scenarioFiles(below folder: String) -> [String] { files(below: folder, ".sim.yaml") }
+  private func files(below folder: String, _ suffix: String) -> [String] {
+    contents.withLock { $0.keys.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(suffix) }.sorted() }
+  }
+  func configurationFolder(for folder: String) -> String? {
+    var current = folder
+    while !current.isEmpty {
+      if contents.withLock({ $0[current + "/.wflint.yaml"] }) != nil { return current }
+      current = String(current.prefix(upTo: current.lastIndex(of: "/") ?? current.startIndex))
+    }
+    return nil
+  }
+}
