@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Dialect
-import Expression
+package import Expression
 import Schedule
 package import Simulation
 import SourceText
@@ -45,6 +45,9 @@ package struct ScenarioReader {
     }
     problems += values.problems
   }
+
+  /// A value of a scenario file as expressions see it.
+  package static func value(_ node: YAMLNode) -> CELValue { ScenarioValues().value(node) }
 
   /// What the file and a scenario may both say.
   private mutating func readShared(_ node: YAMLNode, _ scenario: inout Scenario) {

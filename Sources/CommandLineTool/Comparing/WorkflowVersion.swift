@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
+import Dialect
 import SourceText
 import WorkflowModel
+import YAMLSyntax
 
 /// A version of a workflow file: a path, or `REVISION:path` as git has it.
 struct WorkflowVersion {

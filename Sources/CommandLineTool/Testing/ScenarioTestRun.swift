@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
+import ArgumentParser
 import Reporting
 import Schedule
 import Simulation
 import SourceText
 import WorkflowModel
+import YAMLSyntax
 
 /// Runs the scenarios of files, and says what they came to.
 struct ScenarioTestRun: Sendable {
@@ -23,6 +25,24 @@ struct ScenarioTestRun: Sendable {
       return ScenarioFileReport(
         path: FileSystem.displayPath(FileSystem.absolutePath(path)), outcomes: [], coverage: nil,
         notes: [error.description], isRight: false)
+    }
+  }
+
+  /// Rewrites the expectations of a file's chosen scenarios to what comes out, and says so on standard error.
+  func update(_ path: String) throws {
+    guard let input = try? SimulationInput(path: path, scenarioPath: nil, scenarioName: nil), let text = input.text,
+      let root = YAMLParser.parse(text).documents.first?.root
+    else { return }
+    let update = ExpectationUpdate(input, root) { scenario in filter.map { scenario.name.containsFolded($0) } ?? true }
+    guard !update.changes.isEmpty else { return }
+    do throws(FileError) {
+      try FileSystem.write(update.applied(to: text), to: FileSystem.absolutePath(path))
+    } catch {
+      Terminal.warn(error.description)
+      throw ExitCode(2)
+    }
+    for change in update.changes {
+      Terminal.warnLine("\(input.place(change.range)): updated \(change.name) to \(change.text)")
     }
   }
 

@@ -120,7 +120,7 @@ package struct WorkflowComparison {
     case .manual(let allow): return "by hand" + (allow.isEmpty ? "" : " of \(list(allow))")
     case .schedule(let schedule):
       let text = schedule.cron?.value ?? ""
-      let words = CronParser.parse(text).expression.map { " (\($0.describe()))" } ?? ""
+      let words = CronExpression.parse(text).expression.map { " (\($0.describe()))" } ?? ""
       return "on the schedule `\(text)`\(words) in \(schedule.timezone?.value ?? "UTC")"
     case .webhook: return "on a webhook"
     case .gitPush(let push):

@@ -334,18 +334,16 @@ struct WorldSearch {
   private func rewritten(_ values: [String: Bool], _ items: [StepIndex: Int]) -> Workflow {
     var workflow = workflow
     for place in workflow.expressions.indices {
-      switch workflow.expressions[place].role {
+      let site = workflow.expressions[place]
+      switch site.role {
       case .stepCondition, .caseCondition:
-        if let shape = frame.shapes[place], !shape.unknowns.isEmpty {
-          workflow.expressions[place].text = shape.text(assuming: values)
-        }
+        guard let shape = frame.shapes[place], !shape.unknowns.isEmpty else { continue }
+        workflow.expressions[place] = site.saying(shape.text(assuming: values))
       case .loopItems:
-        guard case .step(let owner) = workflow.expressions[place].owner,
-          !workflow.expressions[place].hasListedItems
-        else { continue }
-        let count = items[owner] ?? 1
-        workflow.expressions[place].text = "[\((0..<count).map { "'item \($0 + 1)'" }.joined(separator: ", "))]"
-      default: workflow.expressions[place].text = "''"
+        guard case .step(let owner) = site.owner, !site.hasListedItems else { continue }
+        let list = (0..<(items[owner] ?? 1)).map { "'item \($0 + 1)'" }.joined(separator: ", ")
+        workflow.expressions[place] = site.saying("[\(list)]")
+      default: workflow.expressions[place] = site.saying("''")
       }
     }
     return workflow
