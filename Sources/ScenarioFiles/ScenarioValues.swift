@@ -11,7 +11,7 @@ import YAMLSyntax
 struct ScenarioValues {
   private(set) var problems: [SchemaProblem] = []
 
-  private mutating func report(_ node: YAMLNode, expected: String) {
+  mutating func report(_ node: YAMLNode, expected: String) {
     problems.append(
       SchemaProblem(
         .wrongType(expected: expected, found: node.foundDescription, edits: []), range: node.range, node: node.id))
@@ -164,7 +164,9 @@ struct ScenarioValues {
       return pair(text(body, "from"), text(body, "to")).map { .leadsTo(from: $0, to: $1) }
     }
     if let step = text(node, "always_runs") {
-      let states = node.mergedEntry("unless")?.value.locatedTexts.compactMap { RunState(text: $0.value) } ?? []
+      let words = node.mergedEntry("unless")?.value.locatedTexts ?? []
+      let states = words.compactMap { RunState(text: $0.value) }
+      guard states.count == words.count else { return nil }
       return .alwaysRuns(step: step, unless: states)
     }
     if let step = text(node, "never") { return .never(step: step) }

@@ -87,7 +87,7 @@ struct WorldSearch {
         result.append(.fails(step.index, after: 0))
         later.append(.takes(step.index, 60_000))
         later.append(.fails(step.index, after: 2_500))
-        if step.timeout != nil { later.append(.hangs(step.index)) }
+        if step.timeout != nil || workflow.timeout != nil { later.append(.hangs(step.index)) }
       }
     }
     return result + later
