@@ -22,6 +22,9 @@ enum Terminal {
   /// Writes a line to standard output.
   static func print(_ text: String) { write(Array(text.utf8) + [0x0A]) }
 
+  /// Waits.
+  static func pause(milliseconds: UInt32) { usleep(milliseconds * 1_000) }
+
   /// Writes a line to standard error.
   static func warn(_ text: String) { warnLine("wflint: \(text)") }
 

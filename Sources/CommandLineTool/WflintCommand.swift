@@ -8,7 +8,9 @@ package struct WflintCommand: ParsableCommand {
     commandName: "wflint", abstract: "Lint, serve and simulate deployment workflows.",
     version: "wflint \(Version.current)",
     subcommands: [
-      Check.self, FixCommand.self, Format.self, Simulate.self, Test.self, Evaluate.self, Cron.self, Schema.self,
+      Check.self, FixCommand.self, Format.self, Simulate.self, Test.self, Verify.self, Diff.self, Evaluate.self,
+      Cron.self,
+      Schema.self,
       Graph.self, Initialize.self, Explain.self, ListRules.self, Reference.self, Completions.self, LSP.self,
       Version.self,
     ], defaultSubcommand: Check.self)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Dialect
-import Expression
+package import Expression
 import Schedule
 package import Simulation
 import SourceText
@@ -39,10 +39,15 @@ package struct ScenarioReader {
       suite.requiredBranchCoverage = coverage.mergedEntry("branches")?.value.number
     }
     for written in root.mergedEntry("prove")?.value.resolved?.items ?? [] {
-      if let property = values.property(written) { suite.properties.append(property) }
+      guard let property = values.property(written) else { continue }
+      suite.properties.append(property)
+      suite.propertyRanges.append(written.range)
     }
     problems += values.problems
   }
+
+  /// A value of a scenario file as expressions see it.
+  package static func value(_ node: YAMLNode) -> CELValue { ScenarioValues().value(node) }
 
   /// What the file and a scenario may both say.
   private mutating func readShared(_ node: YAMLNode, _ scenario: inout Scenario) {

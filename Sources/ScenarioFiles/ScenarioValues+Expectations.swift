@@ -22,7 +22,10 @@ extension ScenarioValues {
     switch key {
     case "status":
       return value.locatedText.flatMap { RunState(text: $0.value) }.map { [.status($0)] } ?? []
-    case "reason": return value.locatedText.map { [.reason($0.value)] } ?? []
+    case "reason":
+      guard let text = value.locatedText?.value else { return [] }
+      checkReason(text, value)
+      return [.reason(text)]
     case "duration": return spanBounds(value).map { [.duration($0)] } ?? []
     case "steps": return steps(value)
     case "order": return [.order(value.locatedTexts.map(\.value))]
@@ -33,11 +36,15 @@ extension ScenarioValues {
     case "notifications": return [.notifications(value.locatedTexts.map(\.value))]
     case "runs":
       return entries(value).compactMap { entry in
-        countBounds(entry.value).map { .runs(outcome: entry.key.text, count: $0) }
+        if RunState(text: entry.key.text) == nil { checkReason(entry.key.text, entry.key) }
+        return countBounds(entry.value).map { .runs(outcome: entry.key.text, count: $0) }
       }
     case "percentile":
       return entries(value).compactMap { entry in
-        guard entry.key.text.hasPrefix("p"), let rank = Double(entry.key.text.dropFirst()) else { return nil }
+        guard entry.key.text.hasPrefix("p"), let rank = Double(entry.key.text.dropFirst()), rank > 0, rank <= 100 else {
+          report(entry.key, expected: "a percentile such as p95")
+          return nil
+        }
         return spanBounds(entry.value).map { .percentile(rank, $0) }
       }
     case "success_rate": return numberBounds(value).map { [.successRate($0)] } ?? []
@@ -51,6 +58,15 @@ extension ScenarioValues {
     case "check": return value.locatedTexts.map { .check($0.value) }
     default: return []
     }
+  }
+
+  /// Reports a word that no step or run can have for a reason.
+  private mutating func checkReason(_ text: String, _ node: YAMLNode) {
+    guard !Reason.allCases.contains(where: { $0.text == text }) else { return }
+    let near = NearestName.of(text, among: Reason.allCases.map(\.text) + RunState.allCases.map(\.text))
+    report(
+      node,
+      expected: near.map { "a reason; did you mean `\($0)`?" } ?? "a reason such as timed_out, rejected or step_failed")
   }
 
   private func entries(_ written: YAMLNode) -> [MappingEntry] { written.resolved?.mergedEntries ?? [] }
@@ -69,6 +85,7 @@ extension ScenarioValues {
       step.range = entry.key.range
       step.state = node.mergedEntry("status")?.value.locatedText.flatMap { StepState(text: $0.value) }
       step.reason = node.mergedEntry("reason")?.value.locatedText?.value
+      if let reason = step.reason, let place = node.mergedEntry("reason")?.value { checkReason(reason, place) }
       step.duration = node.mergedEntry("duration").flatMap { spanBounds($0.value) }
       step.attempts = node.mergedEntry("attempts").flatMap { countBounds($0.value) }
       step.outputs = fields(node.mergedEntry("outputs")?.value)

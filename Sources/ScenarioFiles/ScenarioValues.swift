@@ -11,7 +11,7 @@ import YAMLSyntax
 struct ScenarioValues {
   private(set) var problems: [SchemaProblem] = []
 
-  private mutating func report(_ node: YAMLNode, expected: String) {
+  mutating func report(_ node: YAMLNode, expected: String) {
     problems.append(
       SchemaProblem(
         .wrongType(expected: expected, found: node.foundDescription, edits: []), range: node.range, node: node.id))
@@ -136,13 +136,15 @@ struct ScenarioValues {
   /// One entry of `prove`.
   mutating func property(_ written: YAMLNode) -> Property? {
     let expected =
-      "a property: requires, leads_to, always_runs, never, not_together, exclusive_state, ends_within, no_dead_step or no_deadlock"
+      "a property: requires, leads_to, always_runs, never, not_together, exclusive_state, ends_within, no_dead_step, no_deadlock, no_stale_plan or separation_of_duties"
     guard let node = written.resolved else { return nil }
     if node.kind == .scalar {
       switch node.text {
       case "exclusive_state": return .exclusiveState
       case "no_dead_step": return .noDeadStep
       case "no_deadlock": return .noDeadlock
+      case "no_stale_plan": return .freshPlans
+      case "separation_of_duties": return .separationOfDuties
       default:
         report(node, expected: expected)
         return nil
@@ -155,13 +157,16 @@ struct ScenarioValues {
 
   private func property(of node: YAMLNode) -> Property? {
     if let body = node.mergedEntry("requires")?.value.resolved {
+      guard body.mergedEntry("granted") != nil else { return text(body, "step").map { .gated(step: $0) } }
       return pair(text(body, "step"), text(body, "granted")).map { .requires(step: $0, granted: $1) }
     }
     if let body = node.mergedEntry("leads_to")?.value.resolved {
       return pair(text(body, "from"), text(body, "to")).map { .leadsTo(from: $0, to: $1) }
     }
     if let step = text(node, "always_runs") {
-      let states = node.mergedEntry("unless")?.value.locatedTexts.compactMap { RunState(text: $0.value) } ?? []
+      let words = node.mergedEntry("unless")?.value.locatedTexts ?? []
+      let states = words.compactMap { RunState(text: $0.value) }
+      guard states.count == words.count else { return nil }
       return .alwaysRuns(step: step, unless: states)
     }
     if let step = text(node, "never") { return .never(step: step) }

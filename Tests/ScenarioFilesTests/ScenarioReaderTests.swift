@@ -63,6 +63,12 @@ import YAMLSyntax
     ("scenarios: [{name: a, expect: {status: great}}]", "great"),
     ("clock: {start: yesterday}\nscenarios: [{name: a}]", "yesterday"),
     ("scenarios: [{name: a, events: [{at: 1s, stop: run}]}]", "stop"),
+    ("scenarios: [{name: a, expect: {reason: timedout}}]", "timedout"),
+    ("scenarios: [{name: a, expect: {runs: {succes: 1}}}]", "succes"),
+    ("scenarios: [{name: a, expect: {percentile: {95: 3s}}}]", "95"),
+    ("scenarios: [{name: a, expect: {steps: {x: {reason: slow}}}}]", "slow"),
+    ("scenarios: [{name: a}]\nprove: [sometimes]", "sometimes"),
+    ("scenarios: [{name: a}]\nprove: [{always_runs: a, unless: [gone]}]", "{always_runs: a, unless: [gone]}"),
     ("defaults: {unmocked: maybe}\nscenarios: [{name: a}]", "maybe"),
   ])
   func saysWhatIsWrong(body: String, marked: String) throws {

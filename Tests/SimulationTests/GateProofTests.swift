@@ -7,7 +7,7 @@ import WorkflowModel
 @testable import Simulation
 
 /// Small random workflows with approvals, and every run that they can have.
-private struct GatedWorkflow {
+struct GatedWorkflow {
   var random: KeyedRandom
   var builder = WorkflowBuilder()
   /// Steps that do work, and approvals, by id.

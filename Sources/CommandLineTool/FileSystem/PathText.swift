@@ -42,6 +42,16 @@ package enum PathText {
     return path.hasPrefix(prefix) ? String(path.utf8.dropFirst(prefix.utf8.count)) ?? path : path
   }
 
+  /// The path that leads from a folder to a file, `../` upwards; both absolute.
+  package static func relative(_ path: String, from folder: String) -> String {
+    let target = path.split(separator: "/")
+    let start = folder.split(separator: "/")
+    var shared = 0
+    while shared < min(target.count - 1, start.count), target[shared] == start[shared] { shared += 1 }
+    return (Array(repeating: "..", count: start.count - shared) + target[shared...].map(String.init)).joined(
+      separator: "/")
+  }
+
   /// A path inside a folder; the folder "." and the empty one leave no trace.
   package static func joined(_ folder: String, _ name: String) -> String {
     if folder.isEmpty || folder == "." { return name }

@@ -55,11 +55,7 @@ struct ScenarioFindings {
     }
   }
 
-  private func place(_ range: TextRange?) -> String {
-    guard let range, let text = input.text else { return input.path }
-    let position = text.position(of: range.start, unit: .utf32)
-    return "\(input.path):\(position.line + 1):\(position.column + 1)"
-  }
+  private func place(_ range: TextRange?) -> String { input.place(range) }
 
   private func place(of problem: ScenarioProblem) -> String {
     guard problem.range == nil, let range = problem.workflowRange, let index = problem.workflow,

@@ -25,6 +25,8 @@ struct SimulationInput {
   private(set) var suite = ScenarioSuite()
   /// The workflows, the one that runs first.
   private(set) var plan: SimulationPlan
+  /// How many of the workflows were asked for; behind them stand those that they call.
+  private(set) var ownWorkflows = 0
   /// The documents of the workflows, in the same order.
   private(set) var documents: [ParsedDocument] = []
 
@@ -74,6 +76,7 @@ struct SimulationInput {
         directory = locator.workspace(for: folder).configuration.directory
       }
     }
+    ownWorkflows = workflows.count
     Self.addCalled(&workflows, &documents, beside: workflowPaths.first ?? file, &locator)
     let schemas = Dictionary(
       workflows.map { ($0.0.dialect, $0.1.schema) }, uniquingKeysWith: { first, _ in first })
@@ -98,7 +101,10 @@ struct SimulationInput {
 
   /// A file with mistakes does not run, here as little as in production.
   private static func refuseErrors(of document: ParsedDocument) throws(Failure) {
-    let errors = analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { $0.severity == .error }
+    // What an approval lets through (WF5) and what a change does (WF7) is for simulations to show.
+    let errors = analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { diagnostic in
+      diagnostic.severity == .error && !diagnostic.code.hasPrefix("WF5") && !diagnostic.code.hasPrefix("WF7")
+    }
     guard let first = errors.first else { return }
     let place = document.text.position(of: first.range.start, unit: .utf32)
     throw Failure(
@@ -158,5 +164,14 @@ struct SimulationInput {
         break
       }
     }
+  }
+}
+
+extension SimulationInput {
+  /// A place of the scenario file for messages: `path:line:column`; the path alone without one.
+  func place(_ range: TextRange?) -> String {
+    guard let range, let text else { return path }
+    let position = text.position(of: range.start, unit: .utf32)
+    return "\(path):\(position.line + 1):\(position.column + 1)"
   }
 }

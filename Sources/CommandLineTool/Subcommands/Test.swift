@@ -14,6 +14,9 @@ struct Test: ParsableCommand {
         wflint test deploy.sim.yaml --filter 'nobody answers'
         wflint test --format junit > report.xml
         wflint test --coverage --strict
+        wflint test --coverage-html coverage.html
+        wflint test deploy.sim.yaml --update   expect what comes out; look at the difference before you keep it
+        wflint test --watch                    again whenever a file changes
 
       Exit status: 0 all came out as expected, 1 something did not, 2 a file could not be run or there was none.
       """)
@@ -30,6 +33,15 @@ struct Test: ParsableCommand {
   @Flag(help: "Say which steps and branches no scenario reaches.")
   var coverage = false
 
+  @Option(name: .customLong("coverage-html"), help: "A file to write what is reached to, as an HTML page.")
+  var coveragePage: String?
+
+  @Flag(help: "Rewrite expectations that did not come true to what came out, and say which.")
+  var update = false
+
+  @Flag(help: "Run again whenever a workflow or scenario file changes, until interrupted.")
+  var watch = false
+
   @Flag(help: "Warnings, such as mocks that nothing uses, fail too.")
   var strict = false
 
@@ -41,26 +53,67 @@ struct Test: ParsableCommand {
 
   func run() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a whole number from 1") }
+    guard watch else { throw ExitCode(try runOnce()) }
+    var known: [String: [UInt8]] = [:]
+    while true {
+      let now = watchedFiles()
+      if now != known {
+        known = now
+        // A mistake of one moment is mended at the next.
+        _ = try? runOnce()
+        Terminal.warnLine("waiting for changes")
+        if update { known = watchedFiles() }
+      }
+      Terminal.pause(milliseconds: 300)
+    }
+  }
+
+  /// Runs all scenarios and says what came of them; gives the exit status.
+  private func runOnce() throws -> Int32 {
     let (files, problems) = scenarioFiles()
     for problem in problems { Terminal.warn(problem) }
     guard !files.isEmpty else {
       Terminal.warn("no scenario files found in \(paths.isEmpty ? "this folder" : paths.joined(separator: ", "))")
-      throw ExitCode(2)
+      return 2
     }
     let jobs = jobs ?? FileSystem.processorCount
     let run = ScenarioTestRun(filter: filter, isStrict: strict, jobs: jobs)
+    if update { for file in files { try run.update(file) } }
     var reports = Parallel.map(files, jobs: jobs) { run.report(of: $0) }
     if let filter {
       reports.removeAll { $0.outcomes.isEmpty && $0.isRight }
       if reports.isEmpty {
         Terminal.warn("no scenario's name holds `\(filter)`")
-        throw ExitCode(2)
+        return 2
       }
     }
     let report = ScenarioReport(reports, showsCoverage: coverage)
     Terminal.write(report.rendered(as: format, isColoured: Terminal.style(color).isColoured))
+    if let coveragePage {
+      do throws(FileError) {
+        try FileSystem.writeMakingFolder(report.coveragePage, to: coveragePage)
+      } catch {
+        Terminal.warn(error.description)
+        return 2
+      }
+    }
     let cannotRun = reports.contains { $0.outcomes.isEmpty && !$0.isRight }
-    throw ExitCode(cannotRun || !problems.isEmpty ? 2 : report.isRight ? 0 : 1)
+    return cannotRun || !problems.isEmpty ? 2 : report.isRight ? 0 : 1
+  }
+
+  /// The workflows, scenarios and configuration around the scenario files, with their contents.
+  private func watchedFiles() -> [String: [UInt8]] {
+    var result: [String: [UInt8]] = [:]
+    var folders = (paths.isEmpty ? ["."] : paths).map {
+      FileSystem.isFolder($0) ? $0 : FileSystem.parent(of: FileSystem.absolutePath($0))
+    }
+    folders = Array(Set(folders)).sorted()
+    for file in Walker().walk(folders).files where PathText.isYAML(file.path) {
+      if case .success(let bytes) = FileSystem.contents(of: FileSystem.absolutePath(file.path)) {
+        result[file.path] = bytes
+      }
+    }
+    return result
   }
 
   /// The scenario files that the arguments name, each once, sorted by path, and what could not be found.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
+import ArgumentParser
 import Reporting
 import Schedule
 import Simulation
 import SourceText
 import WorkflowModel
+import YAMLSyntax
 
 /// Runs the scenarios of files, and says what they came to.
 struct ScenarioTestRun: Sendable {
@@ -23,6 +25,24 @@ struct ScenarioTestRun: Sendable {
       return ScenarioFileReport(
         path: FileSystem.displayPath(FileSystem.absolutePath(path)), outcomes: [], coverage: nil,
         notes: [error.description], isRight: false)
+    }
+  }
+
+  /// Rewrites the expectations of a file's chosen scenarios to what comes out, and says so on standard error.
+  func update(_ path: String) throws {
+    guard let input = try? SimulationInput(path: path, scenarioPath: nil, scenarioName: nil), let text = input.text,
+      let root = YAMLParser.parse(text).documents.first?.root
+    else { return }
+    let update = ExpectationUpdate(input, root) { scenario in filter.map { scenario.name.containsFolded($0) } ?? true }
+    guard !update.changes.isEmpty else { return }
+    do throws(FileError) {
+      try FileSystem.write(update.applied(to: text), to: FileSystem.absolutePath(path))
+    } catch {
+      Terminal.warn(error.description)
+      throw ExitCode(2)
+    }
+    for change in update.changes {
+      Terminal.warnLine("\(input.place(change.range)): updated \(change.name) to \(change.text)")
     }
   }
 
@@ -53,6 +73,9 @@ struct ScenarioTestRun: Sendable {
       whole.noteUnusedMocks()
       notes += whole.lines.dropFirst(known)
       isRight = !(isStrict && !notes.isEmpty)
+      let (proofs, areProved) = Self.proofs(input, isStrict: isStrict)
+      notes += proofs
+      if !areProved { isRight = false }
       let missed = Self.missed(coverage, input)
       if !missed.isEmpty { isRight = false }
       notes += missed
@@ -70,6 +93,31 @@ struct ScenarioTestRun: Sendable {
     guard let count = scenario.sampleRuns else { return nil }
     let jobs = jobs
     return Blocking.run { await Simulation.sample(plan, scenario, count: count, threads: jobs) }
+  }
+
+  /// What the file's `prove:` asks for and does not hold.
+  private static func proofs(_ input: SimulationInput, isStrict: Bool) -> (notes: [String], areProved: Bool) {
+    guard !input.suite.properties.isEmpty else { return ([], true) }
+    var notes: [String] = []
+    var areProved = true
+    for finding in VerifiedFile.findings(input, input.suite.properties) {
+      let place = input.place(
+        zip(input.suite.properties, input.suite.propertyRanges).first { $0.0.text == finding.property }?.1)
+      switch finding.verdict {
+      case .proved: continue
+      case .refuted(let text, let run):
+        areProved = false
+        notes.append("\(place): error: refuted: \(finding.property): \(text)")
+        if let run { notes.append(run.story.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")) }
+      case .notProved(let text):
+        if isStrict { areProved = false }
+        notes.append("\(place): warning: not proved: \(finding.property): \(text)")
+      case .meaningless(let text):
+        areProved = false
+        notes.append("\(place): error: \(finding.property): \(text)")
+      }
+    }
+    return (notes, areProved)
   }
 
   /// What the file's `coverage:` demands and the scenarios do not reach.

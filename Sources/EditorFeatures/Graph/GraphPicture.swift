@@ -43,7 +43,7 @@ package struct GraphPicture {
   }
 
   /// About how wide a text is in pixels; wide characters count for two.
-  private static func textWidth(_ text: String, _ unit: Double) -> Double {
+  static func textWidth(_ text: String, _ unit: Double) -> Double {
     text.unicodeScalars.reduce(0) {
       $0 + ($1.value >= 0x1100 ? 1.9 : $1.value < 0x300 || $1.value >= 0x370 ? 1 : 0) * unit
     }
@@ -102,7 +102,7 @@ package struct GraphPicture {
     }
   }
 
-  private func document(isInline: Bool) -> String {
+  func document(isInline: Bool) -> String {
     var copy = self
     let layout = GraphLayout(
       graph.root, graph.root.nodes.count > Self.easeLimit ? Self.metrics(rowGap: 8) : Self.metrics)
@@ -261,7 +261,7 @@ package struct GraphPicture {
   }
 
   /// As much of a text as fits.
-  private static func fitted(_ text: String, _ room: Double, _ unit: Double) -> String {
+  static func fitted(_ text: String, _ room: Double, _ unit: Double) -> String {
     guard textWidth(text, unit) > room else { return text }
     var output = ""
     var width = unit
@@ -280,7 +280,7 @@ package struct GraphPicture {
   private static let dark =
     "--ground: #0b1220; --box: #162033; --text: #e8eef7; --muted: #a5b4c8; --line: #8aa0bb; --faint: #33435c; --work: #94a3b8; --change: #60a5fa; --gate: #fbbf24; --choice: #c4a1ff; --message: #34d399;"
 
-  private static func variables(_ theme: GraphTheme, selector: String) -> String {
+  static func variables(_ theme: GraphTheme, selector: String) -> String {
     switch theme {
     case .light: "\(selector) { \(light) }"
     case .dark: "\(selector) { \(dark) }"
@@ -313,7 +313,7 @@ package struct GraphPicture {
     return lines.map { "\(selector) \($0)" }.joined(separator: "\n")
   }
 
-  private static let sans = "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif"
+  static let sans = "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif"
 
   private static func style(_ theme: GraphTheme, _ selector: String) -> String {
     switch theme {
@@ -324,7 +324,7 @@ package struct GraphPicture {
   }
 
   /// Text for XML: what would be markup is escaped, what XML cannot hold becomes U+FFFD.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var output = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -122,6 +122,9 @@ package struct ScenarioReport: Sendable {
     }
   }
 
+  /// What the scenarios reach, as an HTML page that loads nothing.
+  package var coveragePage: [UInt8] { ScenarioCoveragePage.render(self) }
+
   /// A share with at most one digit behind the point.
   package static func text(percent: Double) -> String {
     let tenths = Int64((percent * 10).clamped(to: 0...1000))

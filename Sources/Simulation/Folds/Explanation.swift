@@ -7,7 +7,8 @@ extension SimulationResult {
     run.steps.map { "\(displayName(of: $0)): \(explanation(of: $0, in: run))" }.joined(separator: "\n")
   }
 
-  private func explanation(of record: StepRecord, in run: RunRecord) -> String {
+  /// Why one step of a run ran, waited or was skipped, in one line.
+  package func explanation(of record: StepRecord, in run: RunRecord) -> String {
     let origin = run.startedAt ?? run.createdAt
     var parts: [String] = []
     if let start = record.startedAt {

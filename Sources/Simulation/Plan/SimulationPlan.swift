@@ -58,6 +58,24 @@ package struct SimulationPlan: Sendable {
     hasChains = workflows.contains { $0.triggers.contains { if case .workflow = $0.kind { true } else { false } } }
   }
 
+  /// The same plan of one other workflow that has the steps of the first one, so that each takes as long as there.
+  func with(_ workflow: Workflow) -> SimulationPlan {
+    let known = steps
+    return SimulationPlan([workflow], directory: directory, rules: rules) { step in
+      known.indices.contains(step.index) ? known[step.index].duration : 1_000
+    }
+  }
+
+  /// The same plan of one of its workflows alone.
+  func alone(_ index: Int) -> SimulationPlan {
+    guard workflows.indices.contains(index) else { return self }
+    let base = Int(stepBases[index])
+    let known = steps
+    return SimulationPlan([workflows[index]], directory: directory, rules: rules) { step in
+      known.indices.contains(base + step.index) ? known[base + step.index].duration : 1_000
+    }
+  }
+
   private mutating func add(_ workflow: Workflow, _ index: Int32, _ defaultDuration: (Step) -> Milliseconds) {
     let stepBase = Int32(truncatingIfNeeded: steps.count)
     let listBase = Int32(truncatingIfNeeded: lists.count)

@@ -13,7 +13,12 @@ struct AtomValues {
   init(_ workflow: Workflow) { self.workflow = workflow }
 
   /// Whether the conditions may come out so. Complexity: bounded; a few thousand evaluations at most.
-  func arePossible(_ assumed: [(text: String, value: Bool)]) -> Bool {
+  func arePossible(_ assumed: [(text: String, value: Bool)]) -> Bool { values(for: assumed, isThorough: false) != nil }
+
+  /// Values that make the conditions come out so, by path; nil where they cannot. What is free is left out unless
+  /// `isThorough`, and where no value is found for it. Complexity: bounded; a few thousand evaluations a group.
+  func values(for assumed: [(text: String, value: Bool)], isThorough: Bool) -> [(path: [String], value: CELValue)]? {
+    var result: [(path: [String], value: CELValue)] = []
     let atoms = assumed.map { (parsed: ParsedExpression(parsing: $0.text), value: $0.value) }
     let reads = atoms.map { Set($0.parsed.paths.map(Self.name)) }
     var isSeen = Array(repeating: false, count: atoms.count)
@@ -32,19 +37,26 @@ struct AtomValues {
         }
       }
       // A single question about something free may have any answer.
-      if group.count == 1, paths.allSatisfy({ fixedValues(of: $0) == nil }) { continue }
-      guard hasValues(for: group.map { atoms[$0] }, paths.sorted()) else { return false }
+      let isFree = group.count == 1 && paths.allSatisfy { fixedValues(of: $0) == nil }
+      if isFree, !isThorough { continue }
+      guard let found = values(for: group.map { atoms[$0] }, paths.sorted()) else {
+        if isFree { continue }
+        return nil
+      }
+      result += found
     }
-    return true
+    return result
   }
 
   private static func name(_ path: [PathComponent]) -> String { path.map(\.name).joined(separator: ".") }
 
-  private func hasValues(for atoms: [(parsed: ParsedExpression, value: Bool)], _ paths: [String]) -> Bool {
+  private func values(
+    for atoms: [(parsed: ParsedExpression, value: Bool)], _ paths: [String]
+  ) -> [(path: [String], value: CELValue)]? {
     // A path that is a part of another one, such as `inputs` alone, has no value of its own.
     guard !paths.isEmpty, paths.count <= 6,
       !paths.contains(where: { path in paths.contains { $0.hasPrefix(path + ".") } || !path.contains(".") })
-    else { return false }
+    else { return nil }
     var literals: [CELValue] = [.bool(true), .bool(false), .string("another value"), .null]
     for atom in atoms {
       atom.parsed.visit { id, _ in
@@ -71,12 +83,12 @@ struct AtomValues {
       let fits = zip(programs, atoms).allSatisfy { program, atom in
         if case .success(.bool(let value)) = program.evaluate(in: environment) { value == atom.value } else { false }
       }
-      if fits { return true }
-      guard let place = chosen.indices.last(where: { chosen[$0] + 1 < candidates[$0].count }) else { return false }
+      if fits { return values.map { (path: $0.0, value: $0.1) } }
+      guard let place = chosen.indices.last(where: { chosen[$0] + 1 < candidates[$0].count }) else { return nil }
       chosen[place] += 1
       for next in chosen.indices where next > place { chosen[next] = 0 }
     }
-    return false
+    return nil
   }
 
   /// Nested objects with a value at the end of each path. Paths have few components.
@@ -145,7 +157,7 @@ struct AtomValues {
     }
   }
 
-  private static func literal(_ value: DataValue) -> CELValue? {
+  static func literal(_ value: DataValue) -> CELValue? {
     switch value.content {
     case .null: .null
     case .bool(let value): .bool(value)

@@ -43,6 +43,16 @@ indirect enum ConditionShape {
     }
   }
 
+  /// Whether it may end in an error, so that its step fails and never starts.
+  var mayHaveNoValue: Bool {
+    switch self {
+    case .host, .constant: false
+    case .not(let inner): inner.mayHaveNoValue
+    case .and(let left, let right), .or(let left, let right): left.mayHaveNoValue || right.mayHaveNoValue
+    default: true
+    }
+  }
+
   /// The atoms in it, in order.
   var atoms: [String] {
     switch self {

@@ -77,35 +77,56 @@ package struct GateProof {
     return .notProved
   }
 
-  /// Makes the pass for each way in which what conditions share may turn out.
+  /// Whether it is proved of a step, by one pass or by several under assumptions.
+  package mutating func isProved(_ step: StepIndex) -> Bool {
+    guard frame != nil else { return false }
+    if isSurelyGated(step) { return true }
+    if isOpen == nil { isOpen = openUnderAssumptions() }
+    return isOpen?[step] == false
+  }
+
+  /// The steps that some pass cannot exclude.
   private func openUnderAssumptions() -> [Bool]? {
     guard let frame, let first else { return nil }
+    var isOpen = first.starts.map { !$0.isEmpty }
+    var count = 0
+    frame.passes(limit: limits.passes) { runs in
+      if count == 0 { isOpen = Array(repeating: false, count: isOpen.count) }
+      count += 1
+      for step in isOpen.indices where !runs.starts[step].isEmpty { isOpen[step] = true }
+    }
+    return isOpen
+  }
+}
+
+extension OpenRuns.Frame {
+  /// Makes the pass for each way in which branches and what conditions share may turn out, as far as the limit goes; never
+  /// where there is only one way. Together the passes speak of every run.
+  func passes(limit: Int, succeeding: StepIndex = -1, _ body: (OpenRuns) -> Void) {
     var counts: [String: Int] = [:]
     var atoms: [String] = []
-    for shape in frame.shapes {
+    for shape in shapes {
       for atom in shape?.atoms ?? [] {
         counts[atom, default: 0] += 1
         if counts[atom] == 2 { atoms.append(atom) }
       }
     }
     var choices: [(step: StepIndex, count: Int)] = []
-    for step in frame.workflow.steps where !frame.workflow.isInLoop(step.index) {
+    for step in workflow.steps where !workflow.isInLoop(step.index) {
       if case .condition(let action) = step.action { choices.append((step.index, action.cases.count + 2)) }
     }
     var passes = 1
     var kept: [(step: StepIndex, count: Int)] = []
     var keptAtoms: [String] = []
-    for choice in choices where passes * choice.count <= limits.passes {
+    for choice in choices where passes * choice.count <= limit {
       passes *= choice.count
       kept.append(choice)
     }
-    for atom in atoms where passes * 2 <= limits.passes {
+    for atom in atoms where passes * 2 <= limit {
       passes *= 2
       keptAtoms.append(atom)
     }
-    var isOpen = first.starts.map { !$0.isEmpty }
-    guard passes > 1 else { return isOpen }
-    isOpen = Array(repeating: false, count: isOpen.count)
+    guard passes > 1 else { return }
     for number in 0..<passes {
       var rest = number
       var branches: [StepIndex: Int] = [:]
@@ -119,9 +140,7 @@ package struct GateProof {
         assumed[atom] = rest % 2 == 1
         rest /= 2
       }
-      let runs = OpenRuns(frame, assumed: assumed, branches: branches)
-      for step in isOpen.indices where !runs.starts[step].isEmpty { isOpen[step] = true }
+      body(OpenRuns(self, assumed: assumed, branches: branches, succeeding: succeeding))
     }
-    return isOpen
   }
 }

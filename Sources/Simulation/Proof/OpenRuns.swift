@@ -14,7 +14,7 @@ struct OpenRuns {
   struct Frame {
     let workflow: Workflow
     let graph: DependencyGraph
-    let question: GateQuestion
+    var question: GateQuestion
     /// The shapes of conditions, by expression.
     let shapes: [ConditionShape?]
     /// The steps of each list, in an order in which each comes behind those that it needs.
@@ -85,12 +85,17 @@ struct OpenRuns {
   private let frame: Frame
   private let assumed: [String: Bool]
   private let branches: [StepIndex: Int]
+  /// A step of which only the runs count in which it succeeds; -1 for none.
+  private let succeeding: StepIndex
   private(set) var ends: [OpenStates]
   private(set) var starts: [OpenLevels]
 
   /// Complexity: O(steps + edges + text of the conditions).
-  init(_ frame: Frame, assumed: [String: Bool] = [:], branches: [StepIndex: Int] = [:]) {
+  init(
+    _ frame: Frame, assumed: [String: Bool] = [:], branches: [StepIndex: Int] = [:], succeeding: StepIndex = -1
+  ) {
     self.frame = frame
+    self.succeeding = succeeding
     self.assumed = assumed
     self.branches = branches
     ends = Array(repeating: [], count: frame.workflow.steps.count)
@@ -145,6 +150,7 @@ struct OpenRuns {
     }
     starts[index] = start
     if !start.isEmpty { result.formUnion(outcomes(of: index, start, around, depth)) }
+    if index == succeeding { result.formIntersection(.at(.success, levels: [.clean, .stopped, .failed])) }
     ends[index] = result
   }
 

@@ -67,6 +67,8 @@ package struct ScenarioSuite: Sendable {
   package var requiredBranchCoverage: Double?
   /// What must hold in every run.
   package var properties: [Property] = []
+  /// The places of `properties` in the scenario file, in their order.
+  package var propertyRanges: [TextRange] = []
 
   /// A file without scenarios.
   package init() {}
@@ -79,9 +81,11 @@ package struct ScenarioSuite: Sendable {
 }
 
 /// A property of every possible run (`prove:`).
-package enum Property: Sendable {
+package enum Property: Hashable, Sendable {
   /// A step really runs only after an approval was granted.
   case requires(step: String, granted: String)
+  /// A step really runs only after some approval was granted.
+  case gated(step: String)
   /// When one step succeeds, another runs later.
   case leadsTo(from: String, to: String)
   /// A step runs in every run, unless the run ends in one of these states.
@@ -98,4 +102,8 @@ package enum Property: Sendable {
   case noDeadStep
   /// Every run ends.
   case noDeadlock
+  /// No plan is applied that another change has overtaken.
+  case freshPlans
+  /// Nobody alone both starts a run and lets it change a protected environment.
+  case separationOfDuties
 }

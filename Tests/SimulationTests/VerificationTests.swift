@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+import WorkflowModel
+
+@testable import Simulation
+
+/// Properties of random workflows, held against every run that these can have.
+@Suite struct VerificationTests {
+  /// How many workflows each part tries; `WFLINT_RANDOM_WORKFLOWS` sets another number in all.
+  static let perPart: UInt64 = {
+    let text = ProcessInfo.processInfo.environment["WFLINT_RANDOM_WORKFLOWS"] ?? ""
+    return (UInt64(text) ?? (_isDebugAssertConfiguration() ? 120 : 4_000)) / 2
+  }()
+
+  /// Whether a property holds in one run.
+  private func holds(_ property: Property, _ run: RunRecord, _ graph: DependencyGraph, _ workflow: Workflow) -> Bool {
+    func started(_ id: String) -> [StepRecord] {
+      run.steps.filter { $0.hasStarted && workflow.steps[$0.step].id?.value == id }
+    }
+    switch property {
+    case .never(let id): return started(id).isEmpty
+    case .alwaysRuns(let id, let states):
+      return !run.state.isFinal || states.contains(run.state) || !started(id).isEmpty
+    case .leadsTo(let from, let to):
+      guard run.state.isFinal else { return true }
+      return started(from).allSatisfy { cause in
+        cause.state != .success || started(to).contains { ($0.startedAt ?? -1) >= (cause.endedAt ?? .max) }
+      }
+    case .requires(let id, let gate):
+      return started(id).allSatisfy { record in
+        started(gate).contains { $0.reason == .approved && ($0.endedAt ?? .max) <= (record.startedAt ?? 0) }
+      }
+    case .notTogether(let ids):
+      return ids.indices.allSatisfy { first in
+        ids.indices.allSatisfy { second in
+          first >= second
+            || started(ids[first]).allSatisfy { left in
+              started(ids[second]).allSatisfy { right in
+                max(left.startedAt ?? 0, right.startedAt ?? 0)
+                  >= min(left.endedAt ?? .max, right.endedAt ?? .max)
+              }
+            }
+        }
+      }
+    default: return true
+    }
+  }
+
+  private func questions(_ sample: GatedWorkflow, _ workflow: Workflow) -> [Property] {
+    let ids = workflow.steps.compactMap { $0.id?.value }
+    var result: [Property] = []
+    for (place, id) in ids.enumerated() {
+      result += [
+        .never(step: id), .alwaysRuns(step: id, unless: []), .alwaysRuns(step: id, unless: [.failed, .cancelled]),
+      ]
+      if place > 0 {
+        result += [.leadsTo(from: ids[place - 1], to: id), .notTogether([ids[place - 1], id])]
+      }
+      if let gate = sample.approvals.first, gate != id { result.append(.requires(step: id, granted: gate)) }
+    }
+    return result
+  }
+
+  /// Every proof holds in all runs; every counter-example is a run of the workflow that shows it.
+  @Test(arguments: UInt64(0)..<2)
+  func verdictsAgreeWithEveryRun(part: UInt64) {
+    var counts: [String: Int] = [:]
+    var isReplayed = 0
+    for seed in part * Self.perPart..<(part + 1) * Self.perPart {
+      let sample = GatedWorkflow(seed &+ 500_000)
+      guard sample.count <= 300, !sample.approvals.isEmpty else { continue }
+      let workflow = sample.builder.built
+      let graph = DependencyGraph(workflow)
+      let plan = plan(sample.builder)
+      let runs = (0..<sample.count).compactMap { SimulationResult(plan, sample.scenario($0)).runs.first }
+      var verification = Verification(
+        plan, directory: platformTeam, limits: GateLimits(passes: 256, runs: 400))
+      for property in questions(sample, workflow) {
+        let verdict = verification.verdict(on: property)
+        counts[verdict.word, default: 0] += 1
+        switch verdict {
+        case .proved:
+          let isTrue = runs.allSatisfy { holds(property, $0, graph, workflow) }
+          #expect(isTrue, "workflow \(seed): \(property.text) does not hold\n\(sample.text)")
+        case .refuted(_, let run?):
+          guard let first = run.result.runs.first else {
+            Issue.record("no run")
+            continue
+          }
+          #expect(!holds(property, first, graph, workflow), "workflow \(seed): \(property.text)\n\(sample.text)")
+          guard run.isReplayable else { continue }
+          isReplayed += 1
+          let again = SimulationResult(plan, run.scenario)
+          #expect(
+            again.runs.first.map { !holds(property, $0, graph, workflow) } == true,
+            "workflow \(seed): \(property.text) is not refuted by its own scenario\n\(sample.text)")
+        case .refuted, .notProved, .meaningless: break
+        }
+      }
+    }
+    print("part \(part): \(counts), \(isReplayed) counter-examples replayed")
+    #expect(counts["proved", default: 0] > 40 && counts["refuted", default: 0] > 100)
+    #expect(Double(isReplayed) > 0.9 * Double(counts["refuted", default: 0]), "few scenarios show what they should")
+    #expect(counts["meaningless"] == nil)
+  }
+
+  /// What a run may take at most is what its timeouts add up to.
+  @Test func theLongestRunIsBoundedByTimeouts() {
+    var builder = WorkflowBuilder()
+    builder.step("a") { $0.timeout = here(seconds(60)) }
+    builder.step("gate", approval(onTimeout: .reject)) { $0.timeout = here(seconds(3_600)) }
+    builder.step("b") { $0.timeout = here(seconds(120)) }
+    var verification = Verification(plan(builder))
+    func word(_ span: Int64) -> String { verification.verdict(on: .endsWithin(seconds(span))).word }
+    #expect(word(3_780) == "proved")
+    #expect(word(3_779) == "refuted")
+    builder.step("c")
+    verification = Verification(plan(builder))
+    #expect(word(86_400) == "refuted")
+  }
+
+  /// An approval that nobody needs to answer keeps a run for ever; one with a deadline does not.
+  @Test func openApprovalsAreDeadlocks() {
+    var builder = WorkflowBuilder()
+    builder.step("gate", approval(onTimeout: .reject))
+    var verification = Verification(plan(builder))
+    #expect(verification.verdict(on: .noDeadlock).word == "refuted")
+    var other = WorkflowBuilder()
+    other.step("gate", approval(onTimeout: .reject)) { $0.timeout = here(seconds(60)) }
+    verification = Verification(plan(other))
+    #expect(verification.verdict(on: .noDeadlock).word == "proved")
+  }
+
+  /// Steps that need each other, or stand behind what is never true, are dead.
+  @Test func deadStepsAreFound() {
+    var builder = WorkflowBuilder()
+    builder.step("a")
+    builder.step("b", if: "failure() && success()")
+    var verification = Verification(plan(builder))
+    #expect(verification.verdict(on: .noDeadStep).word != "proved")
+    var other = WorkflowBuilder()
+    other.step("a")
+    other.step("b", if: "failure()")
+    verification = Verification(plan(other))
+    #expect(verification.verdict(on: .noDeadStep).word == "proved")
+  }
+
+  /// Nobody alone starts a run and lets it change production.
+  @Test(arguments: [(false, Int64(1), "proved"), (true, 1, "refuted"), (true, 2, "proved")])
+  func dutiesAreSeparated(mayVoteSelf: Bool, quorum: Int64, word: String) {
+    var builder = WorkflowBuilder()
+    builder.change { $0.environment = here("production") }
+    var action = ApprovalAction()
+    action.approvers = [here("team:platform")]
+    action.allowSelfApproval = here(mayVoteSelf)
+    action.requiredApprovals = here(quorum)
+    builder.step("gate", .approval(action)) { $0.timeout = here(seconds(60)) }
+    var deploy = DeployAction()
+    deploy.targets = [here("eu")]
+    builder.step("up", .deploy(deploy))
+    var verification = Verification(plan(builder), directory: platformTeam)
+    let verdict = verification.verdict(on: .separationOfDuties)
+    #expect(verdict.word == word, "\(verdict.text)")
+  }
+}
