@@ -60,7 +60,7 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
     }
     return SemanticToken(range: occurrence.range, kind: kind, isDeclaration: occurrence.isDeclaration)
   }
-  for context in document.contexts {
+  for context in document.rowDocuments {
     for text in context.lowered.texts {
       guard let node = document.parsed.tree.node(text.node), let kind = kind(of: text.format), !node.holdsInterpolation
       else { continue }

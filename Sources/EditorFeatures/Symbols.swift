@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Analysis
+import Dialect
 import Rules
 import SourceText
 import WorkflowModel
@@ -7,7 +8,8 @@ import YAMLSyntax
 
 /// A document's outline: workflows with their inputs, triggers and steps.
 package func symbols(of document: AnalyzedDocument) -> [SymbolNode] {
-  document.contexts.map { context in
+  if document.contexts.isEmpty { return document.rowContexts.flatMap { rowSymbols($0, document) } }
+  return document.contexts.map { context in
     let workflow = context.workflow
     let name = workflow.name
     let inputs = workflow.inputs.map { input in
@@ -26,6 +28,29 @@ package func symbols(of document: AnalyzedDocument) -> [SymbolNode] {
     return SymbolNode(
       name?.value ?? "workflow", .workflow, detail: workflow.documentation?.value, range: range,
       nameRange: name?.range ?? context.root.range, children: children)
+  }
+}
+
+/// The scenarios of a scenario file; the sections of a configuration with what they name.
+private func rowSymbols(_ context: WorkflowContext, _ document: AnalyzedDocument) -> [SymbolNode] {
+  if document.parsed.kind == .scenario {
+    return (context.root.mergedEntry("scenarios")?.value.resolved?.items ?? []).compactMap { written in
+      guard let node = written.resolved, let name = node.mergedEntry("name")?.value.resolved, name.kind == .scalar,
+        !name.text.isEmpty
+      else { return nil }
+      return SymbolNode(
+        name.text, .scenario, detail: node.mergedEntry("expect")?.value.resolved?.mergedEntry("status")?.value.text,
+        range: node.range.union(name.range), nameRange: name.contentRange)
+    }
+  }
+  return context.root.entries.compactMap { entry in
+    guard entry.key.kind == .scalar else { return nil }
+    let children = entry.value.entries.prefix(1000).compactMap { child -> SymbolNode? in
+      guard child.key.kind == .scalar, !child.key.text.isEmpty else { return nil }
+      return SymbolNode(child.key.text, .property, range: child.range, nameRange: child.key.range)
+    }
+    return SymbolNode(
+      entry.key.text, .section, range: entry.range, nameRange: entry.key.range, children: children)
   }
 }
 

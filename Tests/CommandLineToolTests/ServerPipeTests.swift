@@ -84,7 +84,8 @@ import Testing
       #"{"textDocument":{"uri":"file:///tmp/wflint-none/a.wf.yaml","languageId":"yaml","version":1,"text":"\#(text)"}}"#
     let (answers, status) = try await talk(
       Self.request(2, "initialize", Self.minimal) + Self.notification("$/setTrace", #"{"value":"verbose"}"#)
-        + Self.notification("textDocument/didOpen", open) + Self.notification("textDocument/didChange", #"{"textDocument":7}"#)
+        + Self.notification("textDocument/didOpen", open)
+        + Self.notification("textDocument/didChange", #"{"textDocument":7}"#)
         + Self.request(
           3, "workspace/executeCommand",
           #"{"command":"wflint.simulate","arguments":["file:///tmp/wflint-none/a.wf.yaml"]}"#)

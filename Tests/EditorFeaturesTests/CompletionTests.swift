@@ -202,3 +202,18 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     }
   }
 }
+
+/// Lists that nobody reads to their end.
+@Suite struct LongListTests {
+  @Test func ofManyStepsThoseAroundAreOffered() {
+    let steps = (0..<1000).map { "  - {id: s\($0), type: script, run: x}\n" }.joined()
+    let end = "  - {id: last, type: script, run: x, needs: [<|>s]}\n"
+    let all = completions(in: Marked(Marked.steps(steps + end)).document, at: Marked(Marked.steps(steps + end)).cursor)
+    #expect(all.isIncomplete && all.items.count == 300)
+    #expect(all.items.contains { $0.label == "s999" } && !all.items.contains { $0.label == "s1" })
+    let typed = Marked(Marked.steps(steps + "  - {id: last, type: script, run: x, needs: [s12<|>x]}\n"))
+    let found = completions(in: typed.document, at: typed.cursor)
+    #expect(found.isIncomplete && found.items.contains { $0.label == "s12" })
+    #expect(found.items.allSatisfy { $0.label.contains("1") && $0.label.contains("2") })
+  }
+}

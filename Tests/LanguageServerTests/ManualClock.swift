@@ -36,6 +36,9 @@ final class ManualClock: Sendable {
     }
   }
 
+  /// Whether somebody sleeps.
+  var hasSleepers: Bool { state.withLock { !$0.sleepers.isEmpty } }
+
   /// Moves time, and wakes all whose time has come.
   func advance(by duration: Duration) {
     let due = state.withLock { state in

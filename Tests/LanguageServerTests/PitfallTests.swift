@@ -356,6 +356,7 @@ import Testing
   func pitfall35Progress() async throws {
     let clock = ManualClock()
     let reads = Mutex(0)
+    let hasBegun = Mutex(false)
     let files = MemoryFiles(
       Dictionary(uniqueKeysWithValues: (0..<60).map { ("/w/f\($0).wf.yaml", "schema: wflint/v1\nname: f\($0)\n") }),
       willRead: {
@@ -363,15 +364,20 @@ import Testing
           count += 1
           return count
         }
-        // The grace is over in the middle of the work.
-        if count == 10 { clock.advance(by: .seconds(1)) }
-        if count > 10 { usleep(2000) }
+        // The grace is over in the middle of the work, and the rest of it waits for the client's word.
+        if count == 10 {
+          for _ in 0..<10_000 where !clock.hasSleepers { usleep(1000) }
+          clock.advance(by: .seconds(1))
+        }
+        for _ in 0..<10_000 where count > 40 && !hasBegun.withLock({ $0 }) { usleep(1000) }
       })
+
     let client = try TestClient(WorkflowService(files: files), clock: clock.clock)
     try await client.initialize(
       #"{"window":{"workDoneProgress":true},"workspace":{"codeLens":{"refreshSupport":true}}}"#,
       more: #","workspaceFolders":[{"uri":"file:///w","name":"w"}]"#)
-    _ = await client.wait(for: "window/workDoneProgress/create")
+    _ = await client.wait(for: "$/progress")
+    hasBegun.withLock { $0 = true }
     await client.wait(for: "$/progress") { $0["value"]?["kind"] == "end" }
     let kinds = client.received("$/progress").compactMap { $0["value"]?["kind"]?.string }
     #expect(kinds.first == "begin" && kinds.last == "end" && kinds.count { $0 != "report" } == 2)

@@ -16,17 +16,30 @@ func styleActions(in document: AnalyzedDocument, at selection: TextRange) -> [Ed
   guard let edit = isFlow ? blockEdit(node) : flowEdit(node) else { return [] }
   guard let text = tree.source.applying([edit]), text.count < 1 << 20 else { return [] }
   let changed = YAMLParser.parse(text)
-  guard changed.problems.isEmpty, changed.plainDump == tree.plainDump else { return [] }
+  guard changed.problems.isEmpty, saysTheSame(changed, tree) else { return [] }
   return [
     EditorAction(isFlow ? "Write in lines" : "Write in brackets", .rewrite, edits: [edit])
   ]
 }
 
-extension YAMLTree {
-  /// What the text says, whatever way it is written.
-  fileprivate var plainDump: String {
-    documents.map { $0.root.dump().replacing("flow", with: "") }.joined(separator: "\n")
+/// Whether two documents say the same, whatever way they are written.
+private func saysTheSame(_ left: YAMLTree, _ right: YAMLTree) -> Bool {
+  var pending = zip(left.documents, right.documents).map { ($0.root, $1.root) }
+  guard left.documents.count == right.documents.count else { return false }
+  while let (first, second) = pending.popLast() {
+    guard first.kind == second.kind, first.properties?.anchor == second.properties?.anchor,
+      first.properties?.tag == second.properties?.tag
+    else { return false }
+    switch first.kind {
+    case .alias: if first.text != second.text { return false }
+    case .scalar: if first.scalarType != second.scalarType || first.text != second.text { return false }
+    case .mapping, .sequence:
+      let (inner, other) = (Array(first.children), Array(second.children))
+      guard inner.count == other.count else { return false }
+      pending += zip(inner, other)
+    }
   }
+  return true
 }
 
 /// The source of a node with its anchor and tag.

@@ -39,12 +39,25 @@ package func completions(
     if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) }
   case .comment, .nowhere: break
   }
-  return CompletionResult(items)
+  return shortened(items, document, TextRange(cursor.word.start, max(cursor.word.start, offset)))
+}
+
+/// No list that nobody reads: of many items those that the typed letters lead to, the best of them.
+private func shortened(
+  _ items: [CompletionItem], _ document: AnalyzedDocument, _ typed: TextRange
+) -> CompletionResult {
+  guard items.count > CompletionPlace.maximumItems else { return CompletionResult(items) }
+  let word = document.parsed.text[typed]
+  let fitting = word.isEmpty ? items : items.filter { WorkspaceSymbolMatch.matches($0.label, word) }
+  let best = fitting.sorted { ($0.rank, $0.label) < ($1.rank, $1.label) }.prefix(CompletionPlace.maximumItems)
+  return CompletionResult(Array(best), isIncomplete: true)
 }
 
 /// A file that is nothing yet: what makes it a workflow.
 private func startOfDocument(_ document: AnalyzedDocument, _ cursor: CursorContext) -> [CompletionItem] {
-  guard cursor.place != .comment, document.parsed.tree.nodeCount <= 2 else { return [] }
+  guard cursor.place != .comment, document.parsed.tree.nodeCount <= 2, document.parsed.kind != .configuration else {
+    return []
+  }
   if document.parsed.kind == .scenario {
     return [
       CompletionItem(
@@ -70,6 +83,9 @@ private func startOfDocument(_ document: AnalyzedDocument, _ cursor: CursorConte
 
 /// The cursor with what the rows say of its place.
 struct CompletionPlace {
+  /// The longest list that is sent at once.
+  static let maximumItems = 300
+
   let document: AnalyzedDocument
   let cursor: CursorContext
   let offset: Int

@@ -80,7 +80,9 @@ extension CompletionPlace {
     return list.compactMap { index in
       guard index != own?.index, let id = workflow.steps[index].id?.value else { return nil }
       guard !named.contains(id) || cursor.node?.text == id else { return nil }
-      return item(id, .step, detail: workflow.steps[index].type?.value, rank: index)
+      // Where not all can be shown, the steps around are what is meant.
+      let rank = list.count > Self.maximumItems ? abs(index - (own?.index ?? index)) : index
+      return item(id, .step, detail: workflow.steps[index].type?.value, rank: rank)
     }
   }
 
