@@ -77,7 +77,7 @@ struct SimulationInput {
     Self.addCalled(&workflows, &documents, beside: workflowPaths.first ?? file, &locator)
     let schemas = Dictionary(
       workflows.map { ($0.0.dialect, $0.1.schema) }, uniquingKeysWith: { first, _ in first })
-    plan = SimulationPlan(Workflow.completed(workflows.map(\.0)), directory: directory) { step in
+    plan = SimulationPlan(workflows.map(\.0), directory: directory) { step in
       let schema = schemas["native"]
       return step.type.flatMap { schema?.stepType($0.value)?.defaultDuration } ?? 1000
     }
