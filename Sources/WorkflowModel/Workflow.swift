@@ -102,6 +102,8 @@ package struct Workflow: Sendable {
   package var outputs: [DataEntry] = []
   /// Every expression of the document, in document order.
   package var expressions: [ExpressionSite] = []
+  /// How a controller runs it tick by tick; nil for workflows whose steps follow each other by events.
+  package var reconciled: ReconciledWorkflow?
 
   /// A workflow that says nothing yet.
   package init(dialect: String, range: TextRange, syntax: SyntaxReference) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dialect
+import Expression
 import SourceText
 import WorkflowModel
 import YAMLSyntax

@@ -192,6 +192,9 @@ package struct KubeVelaDocument: Sendable {
     case .missingKey(let row, _):
       return row.name == "valueFrom" && isOutput(node)
         && node.mergedEntries.contains { Self.oldOutputKeys.contains($0.key.text) }
+    case .wrongType, .emptyValue:
+      // A null is dropped at admission, as if the key were not there.
+      return node.isNull
     default: return false
     }
   }

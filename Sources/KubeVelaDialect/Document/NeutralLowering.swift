@@ -30,6 +30,7 @@ struct NeutralLowering {
       for child in group.children { workflow.steps[child].list = number }
     }
     resolve()
+    workflow.reconciled = ReconciledLowering(details).workflow
   }
 
   private func lower(_ step: KubeVelaStep) -> Step {

@@ -19,6 +19,7 @@ package enum KubeVelaRules {
     UnknownProperty.self,
     MissingProperty.self,
     OldOutputKey.self,
+    UnknownOutputPath.self,
     DuplicateOutput.self,
     UndeclaredComponent.self,
     UndeclaredPolicy.self,

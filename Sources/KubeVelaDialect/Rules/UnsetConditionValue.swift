@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
 import Dialect
+import Expression
 package import Rules
 import SourceText
 import WorkflowModel

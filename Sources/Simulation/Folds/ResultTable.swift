@@ -8,7 +8,7 @@ extension SimulationResult {
     let workflow = workflow(of: run)
     var lines = [
       "Workflow: \(workflow.name?.value ?? "unnamed")", "Run ID: \(trace.runs[run.run].id)",
-      "Status: \(Self.word(for: run.state)) \(Self.mark(for: run.state))", "Step Results:",
+      "Status: \(trace.runPhase ?? Self.word(for: run.state)) \(Self.mark(for: run.state))", "Step Results:",
       String(repeating: "─", count: 37),
     ]
     let rows = run.steps.enumerated().map { place, record in
@@ -37,6 +37,7 @@ extension SimulationResult {
 
   /// A step's state in one word for people: `Completed`, `Approved`, `Rejected`.
   package func word(for record: StepRecord) -> String {
+    if trace.phases.indices.contains(record.instance) { return trace.phases[record.instance].text }
     let isApproval = if case .approval = step(of: record).action { true } else { false }
     switch record.state {
     case .success: return isApproval ? "Approved" : "Completed"

@@ -41,6 +41,8 @@ package struct SimulationPlan: Sendable {
     _ workflows: [Workflow], directory: Directory = Directory(), rules: EngineRules = EngineRules(),
     defaultDuration: (Step) -> Milliseconds
   ) {
+    // Controllers take steps from other workflows, or make them.
+    let workflows = Workflow.completed(workflows)
     self.workflows = workflows
     self.directory = directory
     self.rules = rules

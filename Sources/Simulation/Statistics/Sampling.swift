@@ -8,6 +8,15 @@ extension Simulation {
   /// of threads and merged in any order. Complexity: O(range · events of a run).
   package static func sample(_ plan: SimulationPlan, _ scenario: Scenario, _ range: Range<Int>) -> SampleStatistics {
     var statistics = SampleStatistics(stepCount: plan.workflows.first?.steps.count ?? 0)
+    guard TickSimulation(plan, scenario, sample: 0) == nil else {
+      for number in range {
+        let result = SimulationResult(plan, scenario, sample: UInt64(truncatingIfNeeded: number))
+        guard let run = result.runs.first else { continue }
+        statistics.add(run.state, run.reason, run.duration)
+      }
+      statistics.finish()
+      return statistics
+    }
     var engine = Engine(plan, scenario)
     engine.isRecording = false
     for number in range {

@@ -138,6 +138,19 @@ package struct TraceVote: Hashable, Sendable {
   package var fault: Fault?
 }
 
+/// A controller's own words for the state of a step.
+package struct TracePhase: Hashable, Sendable {
+  /// The phase, `succeeded`; empty where the status says nothing of the step.
+  package var phase: String
+  /// The reason, `FailedAfterRetries`.
+  package var reason: String?
+
+  /// Both in one text: `failed/Timeout`.
+  package var text: String {
+    phase.isEmpty ? "no status" : phase + (reason.map { "/\($0)" } ?? "")
+  }
+}
+
 /// A mistake of a scenario, or something worth knowing about a simulation.
 package struct ScenarioProblem: Hashable, Sendable {
   /// How bad.
@@ -195,6 +208,10 @@ package struct Trace: Sendable {
   package var problems: [ScenarioProblem] = []
   /// The virtual clock's start, milliseconds since 1970.
   package var start: Milliseconds = 0
+  /// What a controller's status says of each instance at the end; empty where no controller keeps one.
+  package var phases: [TracePhase] = []
+  /// What a controller's status says of the run at the end.
+  package var runPhase: String?
 
   /// An empty trace.
   package init() {}

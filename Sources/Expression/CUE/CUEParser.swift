@@ -2,7 +2,7 @@
 import SourceText
 
 /// Reads the part of CUE's expressions that conditions use; stops without a word at anything else that CUE has.
-struct CUEParser {
+package struct CUEParser {
   private(set) var expression = CUEExpression()
   private let bytes: [UInt8]
   private var position = 0
@@ -13,7 +13,8 @@ struct CUEParser {
     ["||"], ["&&"], ["==", "!=", "<=", ">=", "<", ">", "=~", "!~"], ["+", "-"], ["*", "/"],
   ]
 
-  static func parse(_ text: String) -> CUEExpression {
+  /// Reads an expression; never fails. Complexity: O(text).
+  package static func parse(_ text: String) -> CUEExpression {
     var parser = CUEParser(bytes: Array(text.utf8))
     parser.run()
     return parser.expression
@@ -191,12 +192,13 @@ struct CUEParser {
     }
     if isDigit(byte) {
       while let byte = self.byte, isNamePart(byte) || byte == UInt8(ascii: ".") { position += 1 }
-      return add(.number, start)
+      return add(.number(text(start, position)), start)
     }
     if isNameStart(byte) {
       while let byte = self.byte, isNamePart(byte) { position += 1 }
       switch text(start, position) {
-      case "true", "false": return add(.boolean, start)
+      case "true": return add(.boolean(true), start)
+      case "false": return add(.boolean(false), start)
       case "null": return add(.null, start)
       case let name: return add(.name(name), start)
       }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import SourceText
+package import SourceText
 
 /// An expression of CUE as far as conditions use it; ranges are byte offsets into the decoded text.
-struct CUEExpression: Sendable {
+package struct CUEExpression: Sendable {
   /// What a node is; other nodes by their index.
-  enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// A name.
     case name(String)
     /// `base.name`.
@@ -15,10 +15,10 @@ struct CUEExpression: Sendable {
     case call(callee: Int, arguments: [Int])
     /// A text.
     case text(String)
-    /// A number.
-    case number
+    /// A number as written.
+    case number(String)
     /// `true` or `false`.
-    case boolean
+    case boolean(Bool)
     /// `null`.
     case null
     /// `!a`, `-a`, `>3`.
@@ -28,29 +28,33 @@ struct CUEExpression: Sendable {
   }
 
   /// One node.
-  struct Node: Sendable {
-    var kind: Kind
-    var range: TextRange
+  package struct Node: Sendable {
+    /// What it is.
+    package var kind: Kind
+    /// Its text.
+    package var range: TextRange
   }
 
   /// Where a text stops to be an expression of any CUE.
-  struct Problem: Sendable {
-    var range: TextRange
-    var message: String
+  package struct Problem: Sendable {
+    /// Its place.
+    package var range: TextRange
+    /// What is wrong.
+    package var message: String
   }
 
   /// All nodes, operands before what holds them.
-  var nodes: [Node] = []
+  package var nodes: [Node] = []
   /// The whole expression; nil where there is none, or where it uses more of CUE than is read here.
-  var root: Int?
+  package var root: Int?
   /// What is certainly wrong.
-  var problem: Problem?
+  package var problem: Problem?
 
   /// The node of an index.
-  subscript(index: Int) -> Node? { nodes.indices.contains(index) ? nodes[index] : nil }
+  package subscript(index: Int) -> Node? { nodes.indices.contains(index) ? nodes[index] : nil }
 
   /// A path of fixed names, as `status.a.failed` and `status["a"].failed` both have it; nil for other nodes.
-  func path(_ index: Int) -> [(name: String, range: TextRange)]? {
+  package func path(_ index: Int) -> [(name: String, range: TextRange)]? {
     var result: [(name: String, range: TextRange)] = []
     var current = index
     for _ in 0..<64 {
@@ -73,7 +77,7 @@ struct CUEExpression: Sendable {
   }
 
   /// The fixed start of a chain of selections, whatever comes behind it: `inputs.a[0].b` gives `inputs`, `a`.
-  func fixedStart(_ index: Int) -> [(name: String, range: TextRange)] {
+  package func fixedStart(_ index: Int) -> [(name: String, range: TextRange)] {
     var current = index
     for _ in 0..<64 {
       if let path = path(current) { return path }
@@ -87,7 +91,7 @@ struct CUEExpression: Sendable {
   }
 
   /// The chains of selections that are part of no longer one, and the names that stand alone.
-  var chains: [Int] {
+  package var chains: [Int] {
     var inner: Set<Int> = []
     for node in nodes {
       switch node.kind {
