@@ -83,6 +83,19 @@ import Testing
     #expect(silent.errors.isEmpty && silent.output == said.output, "no terminal, no progress")
   }
 
+  /// https://no-color.org and https://force-color.org; the option weighs more than both.
+  @Test(arguments: [
+    ([], [:], false), ([], ["FORCE_COLOR": "1"], true), ([], ["FORCE_COLOR": "1", "NO_COLOR": "1"], false),
+    (["--color", "always"], ["NO_COLOR": "1"], true), (["--color", "never"], ["FORCE_COLOR": "1"], false),
+  ])
+  func coloursAreAsWished(_ options: [String], _ variables: [String: String], _ isColoured: Bool) async throws {
+    let sandbox = try Sandbox(["a.wf.yaml": Texts.unknownStep])
+    let settings =
+      ["-u", "NO_COLOR", "-u", "FORCE_COLOR"] + variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let result = try await sandbox.run("/usr/bin/env", settings + [Sandbox.executable.path, "check"] + options)
+    #expect(result.status == 1 && result.text.contains("\u{1B}[") == isColoured)
+  }
+
   /// A hook names every file; what the configuration excludes is left out where that is wanted.
   @Test(arguments: ["check", "fmt"])
   func excludesHoldForNamedFiles(_ command: String) async throws {

@@ -18,12 +18,12 @@ import Testing
       try #require(ClientTools.path("nvim")),
       ["--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", "luafile \(script.path)"], with: Self.environment(sandbox))
     #expect(result.status == 0, "\(result.text)\(result.errors)")
-    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 17)
+    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 19)
   }
 
   @Test(.enabled(if: ClientTools.emacsWithEglot != nil, "Emacs with eglot is not installed"))
   func eglot() async throws {
-    try await emacs(ClientTools.emacsWithEglot, "eglot.el", checks: 13)
+    try await emacs(ClientTools.emacsWithEglot, "eglot.el", checks: 14)
   }
 
   @Test(.enabled(if: ClientTools.emacsWithLSPMode != nil, "Emacs with lsp-mode is not installed"))

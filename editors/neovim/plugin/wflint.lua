@@ -61,15 +61,21 @@ local function execute(name)
   local arguments = { vim.uri_from_bufnr(0) }
   -- All scenarios of a scenario file, not a dry run.
   if name == 'wflint.simulate' and arguments[1]:match('%.sim%.ya?ml$') then table.insert(arguments, '*') end
-  client.request('workspace/executeCommand', { command = name, arguments = arguments },
-    function(problem, result)
-      if problem then return vim.notify(problem.message, vim.log.levels.ERROR) end
-      local text = type(result) == 'table' and (result.text or result.content or result.markdown) or result
-      if type(text) ~= 'string' then return end
-      vim.cmd('new')
-      vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
-      vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(text, '\n', { plain = true }))
-    end, 0)
+  local function show(problem, result)
+    if problem then return vim.notify(problem.message, vim.log.levels.ERROR) end
+    local text = type(result) == 'table' and (result.text or result.content or result.markdown) or result
+    if type(text) ~= 'string' then return end
+    vim.cmd('new')
+    vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(text, '\n', { plain = true }))
+  end
+  local params = { command = name, arguments = arguments }
+  -- A method since 0.11, a plain function before.
+  if vim.lsp.config then
+    client:request('workspace/executeCommand', params, show, 0)
+  else
+    client.request('workspace/executeCommand', params, show, 0)
+  end
 end
 
 for command, name in pairs({

@@ -67,6 +67,10 @@
       (flush)
       (eglot-format-buffer)
       (check "formatting" (equal (line-text 6) "  - {id: more, type: wait, duration: 5m}") (line-text 6))
+      (flush)
+      (wflint-simulate)
+      (let ((report (with-current-buffer "*wflint.simulate*" (buffer-string))))
+        (check "a simulation" (and (string-match-p "deploy" report) (string-match-p "Completed" report)) report))
       (goto-char (point-max)) (insert "  - {id: last, type: ")
       (flush)
       (let ((labels (mapcar #'substring-no-properties
