@@ -172,8 +172,14 @@ extension WorkflowService {
     guard let bytes = contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
     let snapshot = DocumentSnapshot(
       uri: DocumentURI(path: path), languageID: "", version: nil, generation: -1, text: SourceText(bytes: bytes))
+    // Clients ask every few seconds: a file without findings in which nothing can have changed has none still.
+    let stamp = "\(ContentHash(bytes).hexadecimal) \(self.stamp(of: path, in: workspace))"
+    let target = TargetDocument(path: path, text: snapshot.text)
+    if clean.withLock({ $0[path] }) == stamp { return (target, []) }
     defer { closed(snapshot) }
-    return (TargetDocument(path: path, text: snapshot.text), analyzed(snapshot, in: workspace).diagnostics)
+    let found = analyzed(snapshot, in: workspace).diagnostics
+    clean.withLock { $0[path] = found.isEmpty ? stamp : nil }
+    return (target, found)
   }
 
   /// Every place of every other file where the thing at a byte offset is named.

@@ -14,6 +14,8 @@ package final class WorkflowService: LanguageService {
   private let files: any WorkspaceFiles
   private let memos = Mutex<[String: DocumentMemo]>([:])
   let indexes = Mutex<[String: WorkspaceIndex]>([:])
+  /// The files on disk that had no findings, with what that was found in.
+  let clean = Mutex<[String: String]>([:])
   private let configurations = Mutex<[String: KnownConfiguration]>([:])
 
   /// Makes a service over the files of the machine.
@@ -43,6 +45,14 @@ package final class WorkflowService: LanguageService {
   func analyzed(_ document: DocumentSnapshot, in session: SessionSnapshot) -> AnalyzedDocument {
     let (snapshot, stamp, prepared) = preparation(of: document, in: session)
     return memo(of: document).analyzed(stamp) { analyze(prepared, in: snapshot) }
+  }
+
+  /// Tells apart what a file's findings depend on besides its own text.
+  func stamp(of path: String, in session: SessionSnapshot) -> String {
+    let surroundings = surroundings(of: path, in: session)
+    var stamp = "\(surroundings.configurationStamp) \(surroundings.index?.version ?? -1) \(session.epoch)"
+    for other in session.sortedDocuments { stamp += " \(other.generation)" }
+    return stamp
   }
 
   /// The document with its findings, and what it was analysed in.

@@ -108,9 +108,15 @@ import Testing
 
   private func expectFindings(_ editor: Editor, _ path: String) async throws {
     let published = await editor.client.findings(of: editor.uri, version: editor.version)
-    let expected = analyze(
-      ParsedDocument(path: path, text: editor.text), in: WorkspaceSnapshot(root: "/typing/", moment: SystemMoment.now())
-    ).diagnostics
+    let parsed = ParsedDocument(path: path, text: editor.text)
+    var snapshot = WorkspaceSnapshot(root: "/typing/", moment: SystemMoment.now())
+    if ImportCollector.wantsFiles(parsed) {
+      // What a blueprint imports is not there, for the server as little as here.
+      var collector = ImportCollector(folders: snapshot.importFolders, read: { _ in nil }, isPresent: { _ in false })
+      collector.collect(parsed)
+      snapshot.imports = collector.files
+    }
+    let expected = analyze(parsed, in: snapshot).diagnostics
     func place(_ offset: Int) -> String {
       let position = editor.text.position(of: offset, unit: .utf16)
       return "\(position.line):\(position.column)"
