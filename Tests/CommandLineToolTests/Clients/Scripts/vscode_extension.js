@@ -120,10 +120,10 @@ Module._load = function (name, ...rest) {
   assert.strictEqual(shown.documents[shown.documents.length - 1].text, 'lens');
 
   // New settings are a new server; one that cannot be started is said.
-  settings = { 'server.path': '/opt/wflint', 'files': ['**/vela/*.yaml'] };
+  settings = { 'server.path': '/somewhere/wflint', 'files': ['**/vela/*.yaml'] };
   await configurationChanged({ affectsConfiguration: (name) => name === 'wflint.server' });
   assert.deepStrictEqual(clients.map((one) => one.state), ['stopped', 'running']);
-  assert.strictEqual(clients[1].server.run.command, '/opt/wflint');
+  assert.strictEqual(clients[1].server.run.command, '/somewhere/wflint');
   assert.ok(clients[1].client.documentSelector.some((one) => one.pattern === '**/vela/*.yaml' && one.language === 'yaml'));
   settings = { 'server.path': 'missing' };
   await registered.get('wflint.server.restart')();
