@@ -3,6 +3,7 @@ package import Expression
 import Schedule
 package import Simulation
 package import WorkflowModel
+import YAMLSyntax
 
 /// Writes scenarios as a file that `ScenarioReader` reads back to the same.
 package enum ScenarioWriter {
@@ -202,41 +203,6 @@ package enum ScenarioWriter {
 
   /// A text as a scalar that is read back as the same text.
   package static func scalar(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    let isPlain =
-      !bytes.isEmpty && bytes.count < 200
-      && bytes.allSatisfy { byte in
-        switch byte {
-        case 0x20, 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2D, 0x2E, 0x2F, 0x40: true
-        default: false
-        }
-      }
-    if isPlain, isLetter(bytes[0]) || bytes[0] == 0x5F, bytes.last != 0x20,
-      !words.contains(text.lowercased())
-    {
-      return text
-    }
-    var output = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": output += "\\\""
-      case "\\": output += "\\\\"
-      case "\n": output += "\\n"
-      case "\t": output += "\\t"
-      case "\r": output += "\\r"
-      case _
-      where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x85 || scalar.value == 0x2028
-        || scalar.value == 0x2029 || scalar.value == 0xFEFF:
-        let digits = String(scalar.value, radix: 16)
-        output += "\\u" + String(repeating: "0", count: 4 - min(4, digits.utf8.count)) + digits
-      default: output.unicodeScalars.append(scalar)
-      }
-    }
-    return output + "\""
+    YAMLQuoting.quoteIfNeeded(text, inFlow: true)
   }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) }
-
-  /// What a plain scalar would not be a text for.
-  private static let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"]
 }

@@ -107,14 +107,7 @@ extension Verification {
     if left == right { return true }
     if graph.isAncestor(left, of: right) || graph.isAncestor(right, of: left) { return true }
     let first = OpenRuns(every)
-    if first.starts[left].isEmpty || first.starts[right].isEmpty { return true }
-    var count = 0
-    var holds = true
-    every.passes(limit: limits.passes) { runs in
-      count += 1
-      if !runs.starts[left].isEmpty, !runs.starts[right].isEmpty { holds = false }
-    }
-    return count > 0 && holds
+    return first.starts[left].isEmpty || first.starts[right].isEmpty || areExclusive(left, right)
   }
 
   /// A loop around both whose rounds may run at once.
