@@ -56,7 +56,6 @@ format:
 
 bench: build
 	Benchmarks/run
-	PYTHONDONTWRITEBYTECODE=1 python3 Benchmarks/lsp.py $(WFLINT)
 
 docs: build
 	$(WFLINT) rules --format markdown --output docs/rules
