@@ -18,16 +18,20 @@ package struct GateLimits: Sendable {
   /// Simulated runs, in all.
   package var runs: Int
 
+  /// Moments of runs that are looked at, for each question.
+  package var moments: Int
+
   /// Makes limits.
-  package init(passes: Int, runs: Int) {
+  package init(passes: Int, runs: Int, moments: Int = 4_000) {
     self.passes = passes
     self.runs = runs
+    self.moments = moments
   }
 
   /// What a linter may spend on one workflow.
-  package static let linting = GateLimits(passes: 64, runs: 256)
+  package static let linting = GateLimits(passes: 64, runs: 256, moments: 1_000)
   /// What somebody who waits for a proof will wait for.
-  package static let proving = GateLimits(passes: 4_096, runs: 50_000)
+  package static let proving = GateLimits(passes: 4_096, runs: 50_000, moments: 60_000)
 }
 
 /// Proves of a workflow's steps that they run only behind gates, or finds runs in which they do not.

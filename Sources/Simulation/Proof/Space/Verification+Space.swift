@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import WorkflowModel
+
+/// What a look at all runs comes to.
+enum SpaceVerdict {
+  /// No run does it.
+  case holds
+  /// One does.
+  case found(Counterexample)
+  /// There are too many, or the one that was found has no times that the engine goes along with.
+  case open
+}
+
+extension OpenRuns.Frame {
+  /// The steps that matter for some: all that end before they start, what is inside those, and whole rounds of loops around
+  /// them; nil where that is every step. Complexity: O(steps + edges).
+  func cone(of targets: [StepIndex]) -> [Bool]? {
+    var result = Array(repeating: false, count: workflow.steps.count)
+    var open: [StepIndex] = []
+    for target in targets {
+      var place: StepIndex? = target
+      while let current = place {
+        open.append(current)
+        let owner = workflow.owner(of: current)
+        if let owner, case .loop = workflow.steps[owner].action, let list = workflow.ownedList(of: owner) {
+          open += list.steps
+        }
+        place = owner
+      }
+    }
+    let around = Set(open)
+    while let step = open.popLast() {
+      guard !result[step] else { continue }
+      result[step] = true
+      open += graph.dependencies[step]
+      open += workflow.steps[step].branches.map(\.condition)
+      let isTarget = targets.contains(step)
+      if !around.contains(step) || isTarget, let list = workflow.ownedList(of: step) { open += list.steps }
+    }
+    return result.allSatisfy { $0 } ? nil : result
+  }
+}
+
+extension Verification {
+  /// Looks at all runs, or at what matters for some steps where those are too many.
+  ///
+  /// `question` names the moments that speak against the property; `isHit` tells whether a run of the engine does.
+  /// `remember` lets moments carry what the question needs to know of earlier ones.
+  mutating func ask(
+    about targets: [StepIndex], remember: ((SpaceLayout) -> RunSpace.Memory)? = nil,
+    _ question: (RunSpace) -> [Int], where isHit: (SimulationResult) -> Bool
+  ) -> SpaceVerdict {
+    guard plan.rules == EngineRules() else { return .open }
+    var fallback: Counterexample?
+    for isWhole in [true, false] {
+      var space: RunSpace?
+      if isWhole {
+        space = remember == nil ? wholeSpace() : makeSpace(nil, remember)
+      } else if let cone = every.cone(of: targets) {
+        space = makeSpace(cone, remember)
+      }
+      guard let space else { continue }
+      let hits = question(space)
+      if hits.isEmpty, space.isComplete { return .holds }
+      var search = search()
+      defer { keep(search) }
+      for hit in hits.prefix(8) {
+        guard let clock = SpaceClock(space, path: space.path(to: hit)), let run = search.replay(clock, where: isHit)
+        else { continue }
+        if run.isReplayable { return .found(run) }
+        fallback = fallback ?? run
+      }
+      // What matters may be less than the whole; where the whole was looked at, it says no more.
+      if space.isComplete { break }
+    }
+    return fallback.map { .found($0) } ?? .open
+  }
+
+  /// Looks for a run by the usual suspects first, then at all runs, then for a run that differs in a few points.
+  mutating func decide(
+    near targets: [StepIndex], isWide: Bool = false, remember: ((SpaceLayout) -> RunSpace.Memory)? = nil,
+    _ question: (RunSpace) -> [Int], where isHit: (SimulationResult) -> Bool
+  ) -> SpaceVerdict {
+    if let run = look(twists(near: targets), size: 1, where: isHit) { return .found(run) }
+    // What concerns the whole run cannot be told from a part of it.
+    let verdict = ask(
+      about: isWide ? Array(workflow.steps.indices) : targets, remember: remember, question, where: isHit)
+    if case .open = verdict, let run = look(twists(near: targets), size: 3, where: isHit) { return .found(run) }
+    return verdict
+  }
+
+  /// All moments of all runs, made when they are first asked for.
+  private mutating func wholeSpace() -> RunSpace? {
+    if case .some(let known) = whole { return known }
+    let space = makeSpace(nil, nil)
+    whole = .some(space)
+    return space
+  }
+
+  private func makeSpace(_ included: [Bool]?, _ remember: ((SpaceLayout) -> RunSpace.Memory)?) -> RunSpace? {
+    let ends = mayFail
+    guard let layout = SpaceLayout(every, included: included, mayFail: { ends[$0] }) else { return nil }
+    return RunSpace(
+      layout, limit: limits.moments, mayBeCut: mayBeCut(excusing: []), workflow: workflow,
+      remember: remember.map { $0(layout) })
+  }
+}
