@@ -77,8 +77,34 @@ package struct GateProof {
     }
     if isOpen == nil { isOpen = openUnderAssumptions() }
     if isOpen?[step] == false { return .proved }
-    if let found = search?.rest(step) { return .refuted(found) }
-    return .notProved
+    switch lookAtAllRuns(step) {
+    case .some(let verdict): return verdict
+    case nil: return search?.rest(step).map { .refuted($0) } ?? .notProved
+    }
+  }
+
+  /// What the moments of all runs, or of what matters for a step, say of it; nil where that is open.
+  private mutating func lookAtAllRuns(_ step: StepIndex) -> GateVerdict? {
+    guard let frame, let search else { return nil }
+    var every = frame
+    every.question = GateQuestion(approvals: [])
+    let ends = OpenRuns(every).ends
+    let gates = search.cone(of: step)
+    let acceptsSilence = frame.question.acceptsSilence
+    let isGate = frame.workflow.steps.indices.map { gates.contains($0) && frame.question.isGate($0, frame.workflow) }
+    for included in [nil, frame.cone(of: [step])] {
+      guard let layout = SpaceLayout(frame, included: included, mayFail: { ends[$0].may(.failed) }) else { continue }
+      let space = RunSpace(
+        layout, limit: limits.moments, mayBeCut: frame.workflow.timeout != nil, workflow: frame.workflow)
+      let hits = space.starts(of: step) { isGate[$0] && ($1 == .success || $1 == .silence && acceptsSilence) }
+      if hits.isEmpty, space.isComplete { return .proved }
+      for hit in hits {
+        guard let clock = SpaceClock(space, path: space.path(to: hit)) else { continue }
+        if let found = self.search?.replay(step, clock) { return .refuted(found) }
+      }
+      if space.isComplete { break }
+    }
+    return nil
   }
 
   /// Whether it is proved of a step, by one pass or by several under assumptions.

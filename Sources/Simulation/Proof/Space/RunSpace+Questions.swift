@@ -72,6 +72,15 @@ extension RunSpace {
     }
   }
 
+  /// The moments at which a run is over, `limit` at most.
+  func endings(limit: Int) -> [Int] {
+    var result: [Int] = []
+    for index in parents.indices where result.count < limit && state(index).run.contains(.ended) {
+      result.append(index)
+    }
+    return result
+  }
+
   /// Whether some moment has a step that started.
   func mayStart(_ step: StepIndex) -> Bool {
     let own = layout.ofStep[step]

@@ -245,7 +245,14 @@ extension SpaceMachine {
       case .failed, .handled: return word == "failed" ? .yes : .no
       case .skipped, .dead: return word == "skipped" ? .yes : .no
       case .cancelled: return word == "cancelled" ? .yes : .no
-      default: return .any
+      case .pending, .ready: return word == "pending" ? .yes : .no
+      case .fresh, .running:
+        switch layout.places[other].kind {
+        case .approval, .wait, .suspend: return word == "waiting" ? .yes : .no
+        // Between two tries it waits.
+        case .work where layout.places[other].tries > 1: return word == "running" || word == "waiting" ? .any : .no
+        default: return word == "running" ? .yes : .no
+        }
       }
     case .decision(let step, _, let word):
       guard let other = layout.seen(step, from: place) else { return layout.isIncluded(step) ? .error : .any }
@@ -256,7 +263,7 @@ extension SpaceMachine {
       case .skipped: return word == "skipped" ? .yes : .no
       // By its own deadline, or because the run was.
       case .cancelled: return word == "cancelled" ? [.yes, .error] : [.no, .error]
-      default: return .any
+      default: return .error
       }
     }
   }

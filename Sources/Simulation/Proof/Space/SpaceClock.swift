@@ -15,6 +15,25 @@ struct SpaceClock {
   private(set) var begins: [Int: Int] = [:]
   private(set) var ends: [Int: Int] = [:]
 
+  /// The times that fit and are as late as may be, `most` at most; nil where none fit.
+  init?(_ space: RunSpace, path: [Int], latest most: Milliseconds) {
+    self.space = space
+    self.path = path
+    describe(1)
+    guard solve(path.count + 1) != nil else { return nil }
+    times = Array(repeating: most, count: path.count + 1)
+    times[0] = 0
+    for _ in times {
+      var hasChanged = false
+      for edge in edges where times[edge.from] + edge.most < times[edge.to] {
+        times[edge.to] = times[edge.from] + edge.most
+        hasChanged = true
+      }
+      if !hasChanged { break }
+    }
+    if times[0] < 0 { return nil }
+  }
+
   /// Finds times; nil where none fit.
   init?(_ space: RunSpace, path: [Int]) {
     self.space = space

@@ -181,7 +181,7 @@ struct SpaceLayout {
     place.hasOwnPolicy = step.onFailure != nil
     if let condition = step.condition {
       let site = frame.workflow.expressions[condition]
-      place.condition = frame.shapes[condition] ?? .unknown(site.text)
+      place.condition = ConditionShape(site, frame.workflow, frame.graph, isLoose: true)
       site.parsed.visit { id, _ in
         guard case .call(let name, nil, _) = site.parsed[id].kind else { return }
         if name == "always" { place.callsAlways = true }
@@ -196,7 +196,7 @@ struct SpaceLayout {
     case .condition(let action):
       place.kind = .condition
       place.cases = action.cases.map { item in
-        item.when.map { frame.shapes[$0] ?? .unknown(frame.workflow.expressions[$0].text) }
+        item.when.map { ConditionShape(frame.workflow.expressions[$0], frame.workflow, frame.graph, isLoose: true) }
       }
       for shape in place.cases { note(shape) }
       place.hasElse = action.otherwiseRange != nil || !action.otherwise.isEmpty

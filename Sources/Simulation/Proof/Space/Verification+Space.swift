@@ -89,6 +89,33 @@ extension Verification {
     return verdict
   }
 
+  /// The steps that surely start in no run, where all runs can be looked at.
+  mutating func neverStarting() -> Set<StepIndex> {
+    guard plan.rules == EngineRules(), let space = wholeSpace(), space.isComplete else { return [] }
+    return Set(workflow.steps.indices.filter { !space.mayStart($0) })
+  }
+
+  /// A run that takes longer than a span, among the ways on which the ends of runs are reached first.
+  mutating func lateRun(_ span: Milliseconds, where isLate: (SimulationResult) -> Bool) -> Counterexample? {
+    guard plan.rules == EngineRules(), span < Distribution.longest / 4, let space = wholeSpace() else { return nil }
+    var clocks: [(clock: SpaceClock, end: Milliseconds)] = []
+    for moment in space.endings(limit: 500) {
+      guard let clock = SpaceClock(space, path: space.path(to: moment), latest: span + 60_000) else { continue }
+      let end = clock.times[clock.times.count - 2]
+      if end > span { clocks.append((clock, end)) }
+      if clocks.count > 12 { break }
+    }
+    var search = search()
+    defer { keep(search) }
+    var fallback: Counterexample?
+    for (clock, _) in clocks.sorted(by: { $0.end > $1.end }).prefix(6) {
+      guard let run = search.replay(clock, where: isLate) else { continue }
+      if run.isReplayable { return run }
+      fallback = fallback ?? run
+    }
+    return fallback
+  }
+
   /// All moments of all runs, made when they are first asked for.
   private mutating func wholeSpace() -> RunSpace? {
     if case .some(let known) = whole { return known }
