@@ -115,7 +115,8 @@ import WorkflowModel
       let graph = DependencyGraph(workflow)
       let plan = plan(sample.builder)
       let runs = (0..<sample.count).compactMap { SimulationResult(plan, sample.scenario($0)).runs.first }
-      var verification = Verification(plan, directory: platformTeam, limits: GateLimits(passes: 256, runs: 400, moments: 30_000))
+      var verification = Verification(
+        plan, directory: platformTeam, limits: GateLimits(passes: 256, runs: 400, moments: 30_000))
       for property in questions(sample, workflow) {
         let verdict = verification.verdict(on: property)
         counts[kind(property), default: [:]][verdict.word, default: 0] += 1

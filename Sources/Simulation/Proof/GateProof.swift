@@ -133,6 +133,8 @@ extension OpenRuns.Frame {
   /// Makes the pass for each way in which branches and what conditions share may turn out, as far as the limit goes; never
   /// where there is only one way. Together the passes speak of every run.
   func passes(limit: Int, succeeding: StepIndex = -1, _ body: (OpenRuns) -> Void) {
+    // A pass goes through all steps: no more than fits into a moment.
+    let limit = min(limit, max(16, 400_000 / max(1, workflow.steps.count)))
     var counts: [String: Int] = [:]
     var atoms: [String] = []
     for shape in shapes {

@@ -46,7 +46,7 @@ extension Verification {
 
   private func surelyRuns(_ target: StepIndex, succeeding: StepIndex = -1, excusing states: [RunState]) -> Bool {
     guard !mayBeCut(excusing: states) else { return false }
-    let first = OpenRuns(every, succeeding: succeeding)
+    guard let first = succeeding < 0 ? first : OpenRuns(every, succeeding: succeeding) else { return false }
     if surelyRuns(target, in: first, excusing: states) { return true }
     var count = 0
     var holds = true
@@ -81,7 +81,7 @@ extension Verification {
   mutating func verdictOnLeadsTo(_ from: String, _ to: String) -> PropertyVerdict {
     guard let source = index(of: from) else { return unknown(from) }
     guard let target = index(of: to) else { return unknown(to) }
-    if graph.isAncestor(source, of: target), surelyRuns(target, succeeding: source, excusing: []) {
+    if ancestry.isAncestor(source, of: target), surelyRuns(target, succeeding: source, excusing: []) {
       return .proved("once \(name(source)) has succeeded, \(name(target)) starts")
     }
     let verdict = decide(
@@ -118,15 +118,15 @@ extension Verification {
   // MARK: What runs beside what
 
   /// Whether two steps never run at one time, by the order of the dependencies or because one excludes the other.
-  private func areApart(_ left: StepIndex, _ right: StepIndex) -> Bool {
+  private mutating func areApart(_ left: StepIndex, _ right: StepIndex) -> Bool {
     if let rounds = commonParallelLoop(left, right) { return isSingle(rounds) && areApartInRound(left, right) }
     return left != right && areApartInRound(left, right)
   }
 
-  private func areApartInRound(_ left: StepIndex, _ right: StepIndex) -> Bool {
+  private mutating func areApartInRound(_ left: StepIndex, _ right: StepIndex) -> Bool {
     if left == right { return true }
-    if graph.isAncestor(left, of: right) || graph.isAncestor(right, of: left) { return true }
-    let first = OpenRuns(every)
+    if ancestry.isAncestor(left, of: right) || ancestry.isAncestor(right, of: left) { return true }
+    guard let first else { return false }
     return first.starts[left].isEmpty || first.starts[right].isEmpty || areExclusive(left, right)
   }
 
@@ -285,13 +285,13 @@ extension Verification {
       else { continue }
       count += 1
       for other in groups[state] ?? [] where other != step.index {
-        if graph.isAncestor(other, of: plan) || graph.isAncestor(step.index, of: other)
+        if ancestry.isAncestor(other, of: plan) || ancestry.isAncestor(step.index, of: other)
           || areExclusive(other, step.index)
         {
           continue
         }
         let apply = step.index
-        let slow = [WorldSearch.Twist.takes(other, 1_500)].filter { _ in !graph.isAncestor(other, of: apply) }
+        let slow = [WorldSearch.Twist.takes(other, 1_500)].filter { _ in !ancestry.isAncestor(other, of: apply) }
         func isHit(_ result: SimulationResult) -> Bool {
           guard let run = result.runs.first,
             let planned = run.steps.first(where: { $0.step == plan && $0.state == .success })?.endedAt,
@@ -337,13 +337,13 @@ extension Verification {
   }
 
   /// Whether no run starts both.
-  private func areExclusive(_ left: StepIndex, _ right: StepIndex) -> Bool {
-    var count = 0
-    var holds = true
-    every.passes(limit: limits.passes) { runs in
-      count += 1
-      if !runs.starts[left].isEmpty, !runs.starts[right].isEmpty { holds = false }
+  private mutating func areExclusive(_ left: StepIndex, _ right: StepIndex) -> Bool {
+    if starts == nil {
+      var passes: [[Bool]] = []
+      every.passes(limit: limits.passes) { runs in passes.append(runs.starts.map { !$0.isEmpty }) }
+      starts = passes
     }
-    return count > 0 && holds
+    guard let starts, !starts.isEmpty else { return false }
+    return starts.allSatisfy { !$0[left] || !$0[right] }
   }
 }

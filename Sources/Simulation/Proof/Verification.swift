@@ -19,8 +19,11 @@ package struct Verification {
   private var stored: WorldSearch?
   /// All moments of all runs; nil until asked for, and none where there are too many steps.
   var whole: RunSpace??
-  /// Whether each step may fail without anybody making up for it.
-  let mayFail: [Bool]
+  /// Which steps may start, in each of the passes under assumptions; nil until asked for.
+  var starts: [[Bool]]?
+  /// The one pass that speaks of every run; nil where steps need each other.
+  let first: OpenRuns?
+  let ancestry: Ancestry
 
   /// Prepares the proofs for a workflow of a plan. Complexity: O(steps + edges + text of the conditions).
   package init(
@@ -32,7 +35,8 @@ package struct Verification {
     self.limits = limits
     graph = DependencyGraph(workflow)
     every = OpenRuns.Frame(workflow, graph, GateQuestion(approvals: []))
-    mayFail = graph.cycles.isEmpty ? OpenRuns(every).ends.map { $0.may(.failed) } : []
+    first = graph.cycles.isEmpty ? OpenRuns(every) : nil
+    ancestry = Ancestry(workflow, graph)
   }
 
   /// Keeps what a search has learnt.
@@ -89,12 +93,12 @@ package struct Verification {
 
   /// Whether a step starts only after one of some approvals was granted; of any where `approvals` is nil.
   mutating func isGated(_ step: StepIndex, by approvals: Set<StepIndex>?) -> Bool {
-    var proof =
-      gates[approvals]
-      ?? GateProof(workflow, graph, GateQuestion(approvals: approvals), directory: directory, limits: limits)
-    let isProved = proof.isProved(step)
-    gates[approvals] = proof
-    return isProved
+    if approvals?.isEmpty ?? false, first?.starts[step].isEmpty ?? false { return true }
+    let fresh = { [workflow, graph, directory, limits] in
+      GateProof(workflow, graph, GateQuestion(approvals: approvals), directory: directory, limits: limits)
+    }
+    // In place: a copy would be one of everything that it holds.
+    return gates[approvals, default: fresh()].isProved(step)
   }
 
   // MARK: Gates

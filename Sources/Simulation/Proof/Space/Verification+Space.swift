@@ -125,8 +125,9 @@ extension Verification {
   }
 
   private func makeSpace(_ included: [Bool]?, _ remember: ((SpaceLayout) -> RunSpace.Memory)?) -> RunSpace? {
-    let ends = mayFail
-    guard let layout = SpaceLayout(every, included: included, mayFail: { ends[$0] }) else { return nil }
+    guard let first,
+      let layout = SpaceLayout(every, included: included, mayFail: { first.ends[$0].may(.failed) })
+    else { return nil }
     return RunSpace(
       layout, limit: limits.moments, mayBeCut: mayBeCut(excusing: []), workflow: workflow,
       remember: remember.map { $0(layout) })
