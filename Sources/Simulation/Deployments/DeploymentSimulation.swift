@@ -57,7 +57,7 @@ struct DeploymentSimulation {
     planArrivals()
     for (place, event) in scenario.events.enumerated() {
       heap.push(
-        .external, at: max(0, event.at), .outside, declaration: place, target: -1,
+        .external, at: max(0, event.at), .outside, declaration: arrivals.count + place, target: -1,
         payload: Int32(truncatingIfNeeded: place))
     }
     if state.isOverLimit {
@@ -167,7 +167,7 @@ struct DeploymentSimulation {
 
   private mutating func add(_ arrival: DueArrival, at time: Milliseconds) {
     heap.push(
-      .arrival, at: time, .outside, declaration: scenario.events.count + arrivals.count, target: -1,
+      .arrival, at: time, .outside, declaration: arrivals.count, target: -1,
       payload: Int32(truncatingIfNeeded: arrivals.count))
     arrivals.append(arrival)
   }

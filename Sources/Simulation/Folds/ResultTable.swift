@@ -36,6 +36,12 @@ extension SimulationResult {
     return lines.joined(separator: "\n")
   }
 
+  /// How a run ended in one word for people: the product's own where it has one.
+  package func statusText(of run: RunRecord) -> String {
+    guard let own = trace.runs[run.run].status else { return run.state.text }
+    return ExecutionStatus(rawValue: own)?.display ?? own
+  }
+
   /// A run's state in the product's own word, else in that of this engine.
   private func statusWord(of run: RunRecord) -> String {
     guard let own = trace.runs[run.run].status else { return trace.runPhase ?? Self.word(for: run.state) }
