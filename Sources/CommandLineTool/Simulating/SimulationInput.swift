@@ -2,6 +2,7 @@
 import Analysis
 import Diagnostics
 import Dialect
+import EditorFeatures
 import ScenarioFiles
 import Simulation
 import SourceText
@@ -101,10 +102,7 @@ struct SimulationInput {
 
   /// A file with mistakes does not run, here as little as in production.
   private static func refuseErrors(of document: ParsedDocument) throws(Failure) {
-    // What an approval lets through (WF5) and what a change does (WF7) is for simulations to show.
-    let errors = analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { diagnostic in
-      diagnostic.severity == .error && !diagnostic.code.hasPrefix("WF5") && !diagnostic.code.hasPrefix("WF7")
-    }
+    let errors = simulationObstacles(of: document)
     guard let first = errors.first else { return }
     let place = document.text.position(of: first.range.start, unit: .utf32)
     throw Failure(
