@@ -216,7 +216,9 @@ package final class WorkflowService: LanguageService {
     root: String, _ configuration: Configuration, progress: @Sendable (Int, Int) -> Void
   ) -> WorkspaceIndex {
     var index = WorkspaceIndex(root: root)
-    let paths = Set(files.workflowFiles(below: root) + files.scenarioFiles(below: root)).sorted()
+    let paths = Set(
+      files.workflowFiles(below: root) + files.scenarioFiles(below: root) + files.foreignFiles(below: root)
+    ).sorted()
     for (position, path) in paths.enumerated() {
       if Task.isCancelled { break }
       progress(position, paths.count)
@@ -272,8 +274,9 @@ package final class WorkflowService: LanguageService {
   package func hover(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> HoverResult?
   {
     let analyzed = prepared(document, in: workspace)
-    if let result = EditorFeatures.hover(in: analyzed, at: offset) { return result }
-    return scenarioHover(at: offset, analyzed, in: workspace)
+    if let result = scenarioHover(at: offset, analyzed, in: workspace) { return result }
+    return EditorFeatures.hover(
+      in: analyzed, at: offset, linked: linkedWorkflows(of: analyzed.parsed, in: workspace))
   }
 
   /// What may stand at a byte offset.
@@ -281,8 +284,8 @@ package final class WorkflowService: LanguageService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> CompletionResult {
     let analyzed = prepared(document, in: workspace)
-    let linked = analyzed.parsed.kind == .scenario ? linked(to: analyzed.parsed, in: workspace) : LinkedFiles()
-    return completions(in: analyzed, at: offset, linked: linked)
+    return completions(
+      in: analyzed, at: offset, linked: linkedWorkflows(of: analyzed.parsed, in: workspace))
   }
 
   /// The outline of a document.

@@ -12,6 +12,8 @@ struct WorkspaceIndex: Sendable {
     var summaries: [WorkflowSummary]
     /// The workflow files that it names, where it is a scenario file; nil else.
     var targets: [ScenarioTarget]?
+    /// Whether it holds workflows that can be simulated.
+    var isRunnable = false
   }
 
   /// The folder, without a slash at its end.
@@ -51,7 +53,8 @@ struct WorkspaceIndex: Sendable {
   /// What is remembered of a parsed file; nil for a file of no business of ours.
   static func file(_ parsed: ParsedDocument) -> File? {
     switch parsed.kind {
-    case .workflow: File(summaries: parsed.summaries(), targets: nil)
+    case .workflow(let dialect):
+      File(summaries: parsed.summaries(), targets: nil, isRunnable: dialect != "cloudify")
     case .scenario: File(summaries: [], targets: scenarioTargets(in: parsed))
     case .configuration, .other: nil
     }

@@ -12,6 +12,8 @@ package enum NamedThing: Hashable, Sendable {
   case output(workflow: Int, step: String, name: String)
   /// An anchor, by the node that it marks.
   case anchor(NodeID)
+  /// An entry of the workspace's directory; only where it is highlighted.
+  case entry(DirectoryEntry)
 
   /// Whether it is an anchor.
   var isAnchor: Bool { if case .anchor = self { true } else { false } }
