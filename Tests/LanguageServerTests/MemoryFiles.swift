@@ -20,6 +20,7 @@ final class MemoryFiles: WorkspaceFiles {
   }
   func workflowFiles(below folder: String) -> [String] { files(below: folder, ".wf.yaml") }
   func scenarioFiles(below folder: String) -> [String] { files(below: folder, ".sim.yaml") }
+  func importingFiles(below folder: String) -> [String] { files(below: folder, ".yaml") }
   private func files(below folder: String, _ suffix: String) -> [String] {
     contents.withLock { $0.keys.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(suffix) }.sorted() }
   }

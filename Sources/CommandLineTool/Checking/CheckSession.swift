@@ -84,9 +84,19 @@ struct CheckSession {
       groups[workspace.root, default: (workspace, [])].indices.append(index)
     }
     var checked = files.map { CheckedFile(file: $0) }
+    // Imports cross the borders of workspaces, and each file is parsed once.
+    var parsed: [String: [ParsedDocument?]] = [:]
     for root in roots {
       guard let group = groups[root] else { continue }
-      check(group.indices, in: group.workspace, &checked)
+      parsed[root] = parse(group.indices.map { checked[$0].file }, in: group.workspace)
+    }
+    let imports = collectImports(
+      roots.flatMap { root in
+        (parsed[root] ?? []).compactMap(\.self).map { ($0, groups[root]?.workspace) }
+      })
+    for root in roots {
+      guard let group = groups[root] else { continue }
+      check(group.indices, parsed[root] ?? [], imports, in: group.workspace, &checked)
     }
     var notes: [String] = []
     for file in checked where file.analyzed?.parsed.kind == .other && file.file.origin != .found {
@@ -111,19 +121,24 @@ struct CheckSession {
     return [CheckedFile(file: file, analyzed: analyze(document, in: WorkspaceSnapshot()))]
   }
 
-  private func check(_ indices: [Int], in workspace: Workspace, _ checked: inout [CheckedFile]) {
+  private func parse(_ files: [InputFile], in workspace: Workspace) -> [ParsedDocument?] {
     let dialect = dialect
     let stepTypes = workspace.configuration.stepTypes
-    let inputs = indices.map { checked[$0].file }
-    let parsed = Parallel.map(inputs, jobs: jobs) { file -> ParsedDocument? in
+    return Parallel.map(files, jobs: jobs) { file -> ParsedDocument? in
       file.input.map {
         ParsedDocument(
           path: file.path, text: $0.source, stepTypes: stepTypes, dialect: dialect, inputProblems: $0.problems)
       }
     }
+  }
+
+  private func check(
+    _ indices: [Int], _ parsed: [ParsedDocument?], _ imports: ImportedFiles, in workspace: Workspace,
+    _ checked: inout [CheckedFile]
+  ) {
+    let inputs = indices.map { checked[$0].file }
     var summaries = parsed.flatMap { $0?.summaries() ?? [] }
     summaries += lookedUp(for: summaries, given: Set(inputs.compactMap(\.absolutePath)), in: workspace)
-    let imports = collectImports(parsed.compactMap(\.self), in: workspace)
     let isAlone = inputs.allSatisfy { $0.absolutePath == nil }
     let prefix = FileSystem.displayPath(workspace.root)
     let snapshot = WorkspaceSnapshot(
@@ -154,22 +169,30 @@ struct CheckSession {
   }
 
   /// What the given documents import; given ones are not parsed again.
-  private func collectImports(_ given: [ParsedDocument], in workspace: Workspace) -> ImportedFiles {
-    guard given.contains(where: ImportCollector.wantsFiles) else { return ImportedFiles() }
-    let known = Dictionary(given.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let prefix = FileSystem.displayPath(workspace.root)
-    let root = prefix == "." || prefix.isEmpty ? "" : prefix + "/"
-    let folders = workspace.configuration.importFolders.map { $0.hasPrefix("/") ? $0 : root + $0 }
+  private func collectImports(_ given: [(document: ParsedDocument, workspace: Workspace?)]) -> ImportedFiles {
+    guard given.contains(where: { ImportCollector.wantsFiles($0.document) }) else { return ImportedFiles() }
+    let known = Dictionary(given.map { ($0.document.path, $0.document) }, uniquingKeysWith: { first, _ in first })
     var collector = ImportCollector(
-      folders: folders,
       read: { path in
-        if let document = known[path] { return document }
+        // A file that says nothing of its dialect is what it is imported as.
+        if let document = known[path] {
+          return document.kind != .other
+            ? document
+            : ParsedDocument(
+              path: path, text: document.text, dialect: "cloudify", inputProblems: document.inputProblems)
+        }
         guard case .success(let bytes) = FileSystem.contents(of: path) else { return nil }
         let input = InputDecoding.decode(bytes)
         return ParsedDocument(path: path, text: input.source, dialect: "cloudify", inputProblems: input.problems)
       },
       isPresent: { FileSystem.isFile($0) })
-    for document in given { collector.collect(document) }
+    for (document, workspace) in given {
+      let prefix = workspace.map { FileSystem.displayPath($0.root) } ?? ""
+      let root = prefix == "." || prefix.isEmpty ? "" : prefix + "/"
+      let folders = workspace?.configuration.importFolders.map { $0.hasPrefix("/") ? $0 : root + $0 }
+      collector.collect(document, folders: folders ?? [])
+    }
+    collector.noteRoles()
     return collector.files
   }
 

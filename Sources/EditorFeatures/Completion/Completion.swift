@@ -30,13 +30,14 @@ package func completions(
   var items: [CompletionItem] = []
   switch cursor.place {
   case .key:
-    items = place.keys(of: place.objectForNewKey)
+    items = place.keys(of: place.objectForNewKey) + place.vocabularyItems()
   case .value, .text:
     if let expression = ExpressionCursor(document, at: offset) {
       return CompletionResult(ExpressionCompletion(expression).items())
     }
     items = place.values()
     if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) }
+    items += place.vocabularyItems()
   case .comment, .nowhere: break
   }
   return shortened(items, document, TextRange(cursor.word.start, max(cursor.word.start, offset)))
