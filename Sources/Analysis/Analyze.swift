@@ -24,6 +24,8 @@ package struct WorkspaceSnapshot: Sendable {
   /// The moment that findings about coming dates count from. The analysis has no clock: the command line and the server
   /// hand in the system's, everybody else gets a fixed one.
   package var moment: Instant
+  /// The main files that import the document, directly or not: what it is a part of.
+  package var importers: [ParsedDocument] = []
 
   /// Makes a snapshot.
   package init(
@@ -67,6 +69,26 @@ package struct AnalyzedDocument: Sendable {
   package var rowContexts: [WorkflowContext] = []
   /// The findings, sorted by place, after configuration and suppression.
   package var diagnostics: [Diagnostic]
+  /// What the file imports and what imports it; nil where its dialect has no imports.
+  package var linkage: Linkage?
+}
+
+/// A document's imports, for what editors ask of names.
+package struct Linkage: Sendable {
+  /// The collected files.
+  package var imports: ImportedFiles
+  /// The folders of the configuration where imports may be.
+  package var folders: [String]
+  /// The main files that import the document, directly or not.
+  package var importers: [ParsedDocument]
+
+  /// The merged documents that the file at a path is a part of: those of its importers first, then its own.
+  package func vocabularies(of parsed: ParsedDocument) -> [any DialectVocabulary] {
+    (importers + [parsed]).compactMap { document in
+      let details = document.workflows.first?.lowered.details as? any NamingDetails
+      return details?.vocabulary(at: document.path, imports, folders: folders)
+    }
+  }
 }
 
 /// The one analysis: command line, language server, documentation and tests all call it.
@@ -89,6 +111,10 @@ package func prepare(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
         tree: parsed.tree, path: parsed.path, root: workflow.document.root, lowered: workflow.lowered,
         directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly,
         moment: workspace.moment)
+    }
+    if parsed.workflows.first?.lowered.details is any NamingDetails {
+      result.linkage = Linkage(
+        imports: workspace.imports, folders: workspace.importFolders, importers: workspace.importers)
     }
   case .configuration:
     guard let document = parsed.tree.documents.first else { break }

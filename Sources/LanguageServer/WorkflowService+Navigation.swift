@@ -13,6 +13,7 @@ extension WorkflowService {
     let own = definitions(in: analyzed, at: offset)
     let found = own.isEmpty ? sharedDefinitions(at: offset, analyzed, in: workspace) : own
     guard found.isEmpty else { return found }
+    if analyzed.linkage != nil { return declaredDefinitions(at: offset, analyzed, in: workspace) }
     return workflowDefinitions(in: analyzed, at: offset).compactMap { link in
       guard let target = target(link.path, in: workspace) else { return nil }
       return DefinitionTarget(
@@ -50,8 +51,8 @@ extension WorkflowService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> TextRange? {
     let analyzed = prepared(document, in: workspace)
-    if let range = EditorFeatures.renamable(in: analyzed, at: offset) { return range }
-    guard let shared = sharedThing(at: offset, analyzed, in: workspace),
+    if analyzed.linkage == nil, let range = EditorFeatures.renamable(in: analyzed, at: offset) { return range }
+    guard let shared = sharedThing(at: offset, analyzed, in: workspace), shared.thing.isRenamable,
       declarations(of: shared.thing, in: workspace).isEmpty == false
     else { return nil }
     return shared.range

@@ -16,6 +16,9 @@ package final class WorkflowService: LanguageService {
   let indexes = Mutex<[String: WorkspaceIndex]>([:])
   /// The files on disk that had no findings, with what that was found in.
   let clean = Mutex<[String: String]>([:])
+  let importerIndexes = Mutex<[String: ImporterIndex]>([:])
+  /// Imported files as they were parsed last, by path.
+  private let importedFiles = Mutex<[String: (hash: UInt64, document: ParsedDocument)]>([:])
   private let configurations = Mutex<[String: KnownConfiguration]>([:])
 
   /// Makes a service over the files of the machine.
@@ -98,6 +101,7 @@ package final class WorkflowService: LanguageService {
       var snapshot = Analysis.WorkspaceSnapshot(
         configuration: surroundings.configuration, summary: summary, root: surroundings.root, moment: SystemMoment.now()
       )
+      if ImportCollector.wantsFiles(own) { snapshot.importers = self.importers(of: path, in: session) }
       collectImports(of: own, open: others + [own], into: &snapshot)
       return (snapshot, prepare(own, in: snapshot))
     }
@@ -105,22 +109,36 @@ package final class WorkflowService: LanguageService {
   }
 
   /// What a document imports: open documents as they are, others from the disk.
-  private func collectImports(
+  func collectImports(
     of document: ParsedDocument, open: [ParsedDocument], into snapshot: inout Analysis.WorkspaceSnapshot
   ) {
     guard ImportCollector.wantsFiles(document) else { return }
     let files = files
     var collector = ImportCollector(
-      folders: snapshot.importFolders,
       read: { path in
         let text =
           open.first { $0.path == path }.map(\.text) ?? files.contents(of: path).map { SourceText(bytes: $0) }
         guard let text, text.bytes.count <= SourceText.maximumByteCount else { return nil }
-        return ParsedDocument(path: path, text: text, dialect: "cloudify")
+        return self.imported(path, text)
       },
       isPresent: { path in open.contains { $0.path == path } || files.contents(of: path) != nil })
-    collector.collect(document)
+    let folders = snapshot.importFolders
+    collector.collect(document, folders: folders)
+    for importer in snapshot.importers { collector.collect(importer, folders: folders) }
+    collector.noteRoles()
     snapshot.imports = collector.files
+  }
+
+  /// An imported file, parsed once for each of its texts.
+  private func imported(_ path: String, _ text: SourceText) -> ParsedDocument {
+    let hash = ContentHash(text.bytes).value
+    if let known = importedFiles.withLock({ $0[path] }), known.hash == hash { return known.document }
+    let document = ParsedDocument(path: path, text: text, dialect: "cloudify")
+    importedFiles.withLock { known in
+      if known.count > 4_096 { known.removeAll() }
+      known[path] = (hash, document)
+    }
+    return document
   }
 
   private func memo(of document: DocumentSnapshot) -> DocumentMemo {
@@ -237,6 +255,7 @@ package final class WorkflowService: LanguageService {
 
   /// Files changed on disk: what was read of them is read again.
   package func filesChanged(_ paths: [String]) async {
+    importersChanged(paths)
     for path in paths {
       guard let root = indexes.withLock({ $0.values.first { $0.covers(path) }?.root }) else { continue }
       if PathWords.name(of: path) == ".wflint.yaml" {
@@ -253,6 +272,9 @@ package final class WorkflowService: LanguageService {
       indexes.withLock { $0[root]?.update(path, file) }
     }
   }
+
+  /// The files on disk below a folder that may import others.
+  func importingFiles(below root: String) -> [String] { files.importingFiles(below: root) }
 
   /// A file's bytes on disk.
   func contents(of path: String) -> [UInt8]? { files.contents(of: path) }

@@ -26,6 +26,7 @@ final class MemoryFiles: WorkspaceFiles {
       return text.contains("oam.dev/") || text.contains("tosca_definitions_version")
     }
   }
+  func importingFiles(below folder: String) -> [String] { files(below: folder, ".yaml") }
   private func files(below folder: String, _ suffix: String) -> [String] {
     contents.withLock { $0.keys.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(suffix) }.sorted() }
   }

@@ -99,10 +99,12 @@ struct CheckSession {
     }
     var checked: [CheckedFile] = []
     checked.reserveCapacity(files.count)
-    for root in roots {
-      guard let group = groups[root] else { continue }
-      checked += check(group.indices.map { files[$0] }, in: group.workspace)
+    let looked = roots.compactMap { groups[$0] }.map { group in
+      look(at: group.indices.map { files[$0] }, in: group.workspace)
     }
+    // Imports cross the borders of workspaces, and each file is parsed once.
+    let imports = collectImports(of: looked)
+    for workspace in looked { checked += check(workspace, imports) }
     // The workspaces' files stand behind each other: back to the order of the paths.
     if roots.count > 1 { checked.sort { $0.file.path < $1.file.path } }
     failures += checked.compactMap(\.file.failure)
@@ -143,8 +145,17 @@ struct CheckSession {
     var document: ParsedDocument?
   }
 
-  /// Checks a workspace's files; the result is in their order.
-  private func check(_ inputs: [InputFile], in workspace: Workspace) -> [CheckedFile] {
+  /// A workspace's files, each looked at by itself.
+  private struct LookedWorkspace {
+    var workspace: Workspace
+    var inputs: [InputFile]
+    var isAlone: Bool
+    /// The workspace without what other files say.
+    var alone: CheckedWorkspace
+    var looks: [FirstLook]
+  }
+
+  private func look(at inputs: [InputFile], in workspace: Workspace) -> LookedWorkspace {
     let isAlone = inputs.allSatisfy { $0.absolutePath == nil }
     let prefix = FileSystem.displayPath(workspace.root)
     let alone = CheckedWorkspace(
@@ -154,8 +165,17 @@ struct CheckSession {
     let looks = Parallel.map(inputs, jobs: jobs) { [self] file -> FirstLook in
       look(at: file.loaded(), in: alone, isAlone: isAlone)
     }
+    return LookedWorkspace(
+      workspace: workspace, inputs: inputs, isAlone: isAlone, alone: alone, looks: looks)
+  }
+
+  /// Checks a workspace's files; the result is in their order.
+  private func check(_ looked: LookedWorkspace, _ imports: ImportedFiles) -> [CheckedFile] {
+    let looks = looked.looks
+    let alone = looked.alone
+    let isAlone = looked.isAlone
     var summaries = looks.flatMap(\.summaries)
-    summaries += lookedUp(for: summaries, given: Set(inputs.compactMap(\.absolutePath)), in: workspace)
+    summaries += lookedUp(for: summaries, given: Set(looked.inputs.compactMap(\.absolutePath)), in: looked.workspace)
     let summary = WorkspaceSummary(summaries)
     let scriptProblems = scripts.problems(
       in: looks.map { ($0.checked.file.path, $0.scripts) }, of: alone.snapshot)
@@ -171,7 +191,7 @@ struct CheckSession {
     }
     var snapshot = alone.snapshot
     snapshot.summary = isAlone ? nil : summary
-    snapshot.imports = collectImports(documents.compactMap(\.self), in: workspace)
+    snapshot.imports = imports
     let whole = CheckedWorkspace(snapshot)
     let progress = progress
     let analyzed = Parallel.map(Array(zip(open, documents)), jobs: jobs) { index, document -> [Diagnostic] in
@@ -222,14 +242,17 @@ struct CheckSession {
   }
 
   /// What the given documents import; given ones are not parsed again.
-  private func collectImports(_ given: [ParsedDocument], in workspace: Workspace) -> ImportedFiles {
-    guard given.contains(where: ImportCollector.wantsFiles) else { return ImportedFiles() }
-    let known = Dictionary(given.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let prefix = FileSystem.displayPath(workspace.root)
-    let root = prefix == "." || prefix.isEmpty ? "" : prefix + "/"
-    let folders = workspace.configuration.importFolders.map { $0.hasPrefix("/") ? $0 : root + $0 }
+  private func collectImports(of looked: [LookedWorkspace]) -> ImportedFiles {
+    let given = looked.map { workspace in
+      (
+        workspace.alone.snapshot.importFolders,
+        workspace.looks.compactMap(\.document).filter(ImportCollector.wantsFiles)
+      )
+    }
+    let all = given.flatMap(\.1)
+    guard !all.isEmpty else { return ImportedFiles() }
+    let known = Dictionary(all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     var collector = ImportCollector(
-      folders: folders,
       read: { path in
         if let document = known[path] { return document }
         guard case .success(let bytes) = FileSystem.contents(of: path) else { return nil }
@@ -237,7 +260,10 @@ struct CheckSession {
         return ParsedDocument(path: path, text: input.source, dialect: "cloudify", inputProblems: input.problems)
       },
       isPresent: { FileSystem.isFile($0) })
-    for document in given { collector.collect(document) }
+    for (folders, documents) in given {
+      for document in documents { collector.collect(document, folders: folders) }
+    }
+    collector.noteRoles()
     return collector.files
   }
 
