@@ -215,12 +215,14 @@ struct CheckRun {
       let file = outcome.files[index]
       guard let analyzed = file.analyzed, let input = file.file.input else { continue }
       let stepTypes = file.snapshot.configuration.stepTypes
+      let definitions = file.snapshot.stepDefinitions
       let dialect = options.dialect
       let fixed = applyFixes(
         to: analyzed.parsed, in: file.snapshot, including: applicability,
         scriptProblems: { scripts.problems(in: [$0], of: file.snapshot).first ?? [] },
         reparse: { text in
-          ParsedDocument(path: file.file.path, text: text, stepTypes: stepTypes, dialect: dialect)
+          ParsedDocument(
+            path: file.file.path, text: text, stepTypes: stepTypes, stepDefinitions: definitions, dialect: dialect)
         })
       guard fixed.text.bytes != input.source.bytes else {
         // A filter hands on what needs no mending.

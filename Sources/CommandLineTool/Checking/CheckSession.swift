@@ -39,6 +39,8 @@ struct CheckSession {
   private let excludesNamed: Bool
   private let progress: Progress
   private var locator: WorkspaceLocator
+  /// The step types that the run's files in languages of definitions define.
+  private var definitions = StepDefinitions()
 
   init(
     jobs: Int?, dialect: String?, configuration: String?, scripts: ScriptChecker, excludesNamed: Bool,
@@ -58,6 +60,8 @@ struct CheckSession {
     collector.collect(paths.isEmpty ? ["."] : paths, standardInputName: standardInputName)
     locator = collector.locator
     var failures = collector.failures
+    var notes: [String] = []
+    definitions = StepDefinitionSearch.definitions(in: collector.definitionPaths, &notes)
     let files = Parallel.map(collector.files, jobs: jobs) { $0.loaded() }
     progress.begin(files.count)
     failures += files.compactMap(\.failure)
@@ -88,7 +92,6 @@ struct CheckSession {
       guard let group = groups[root] else { continue }
       check(group.indices, in: group.workspace, &checked)
     }
-    var notes: [String] = []
     for file in checked where file.analyzed?.parsed.kind == .other && file.file.origin != .found {
       failures.append("\(file.file.path): not a workflow file: it says neither `schema: wflint/v1` nor what else it is")
     }
@@ -108,17 +111,24 @@ struct CheckSession {
   private func checkedConfiguration(of workspace: Workspace) -> [CheckedFile] {
     guard let document = workspace.configurationDocument else { return [] }
     let file = InputFile(path: document.path, absolutePath: workspace.configurationPath, origin: .lookedUp)
-    return [CheckedFile(file: file, analyzed: analyze(document, in: WorkspaceSnapshot()))]
+    return [CheckedFile(file: file, analyzed: Analysis.analyze(document, in: WorkspaceSnapshot()))]
   }
 
   private func check(_ indices: [Int], in workspace: Workspace, _ checked: inout [CheckedFile]) {
     let dialect = dialect
     let stepTypes = workspace.configuration.stepTypes
     let inputs = indices.map { checked[$0].file }
-    let parsed = Parallel.map(inputs, jobs: jobs) { file -> ParsedDocument? in
+    var parsed = Parallel.map(inputs, jobs: jobs) { file -> ParsedDocument? in
       file.input.map {
         ParsedDocument(
           path: file.path, text: $0.source, stepTypes: stepTypes, dialect: dialect, inputProblems: $0.problems)
+      }
+    }
+    var definitions = StepDefinitionSearch.definitions(of: workspace)
+    definitions.add(self.definitions)
+    for case let document? in parsed { definitions.add(StepDefinitions(of: document)) }
+    if !definitions.isEmpty {
+      parsed = Parallel.map(parsed, jobs: jobs) { [definitions] in $0?.lowered(with: definitions, stepTypes: stepTypes)
       }
     }
     var summaries = parsed.flatMap { $0?.summaries() ?? [] }
@@ -126,16 +136,23 @@ struct CheckSession {
     let imports = collectImports(parsed.compactMap(\.self), in: workspace)
     let isAlone = inputs.allSatisfy { $0.absolutePath == nil }
     let prefix = FileSystem.displayPath(workspace.root)
-    let snapshot = WorkspaceSnapshot(
+    var snapshot = WorkspaceSnapshot(
       configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
       root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root),
       imports: imports, moment: SystemMoment.now())
+    snapshot.stepDefinitions = definitions
+    analyze(parsed, indices, in: snapshot, &checked)
+  }
+
+  private func analyze(
+    _ parsed: [ParsedDocument?], _ indices: [Int], in snapshot: WorkspaceSnapshot, _ checked: inout [CheckedFile]
+  ) {
     let problems = scripts.problems(in: parsed, of: snapshot)
     let progress = progress
     let analyzed = Parallel.map(Array(zip(parsed, problems)), jobs: jobs) { document, problems -> AnalyzedDocument? in
       defer { progress.advance() }
       guard let document else { return nil }
-      var analyzed = analyze(document, in: snapshot, scriptProblems: problems)
+      var analyzed = Analysis.analyze(document, in: snapshot, scriptProblems: problems)
       // What the rules saw is as large as the tree, and nobody asks for it again.
       analyzed.contexts = []
       return analyzed
