@@ -57,6 +57,8 @@ private struct DiskFiles: WorkspaceFiles {
     }
   }
 
+  func definitionFiles(below folder: String) -> [String] { StepDefinitionSearch.files(below: folder) }
+
   func configurationFolder(for folder: String) -> String? {
     var current = folder
     while true {
