@@ -57,9 +57,11 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
     case .input: kind = .parameter
     case .output: kind = .property
     case .anchor, .entry: return nil
+    case .declared(let name): kind = SemanticKind(ofDeclared: name.kind)
     }
     return SemanticToken(range: occurrence.range, kind: kind, isDeclaration: occurrence.isDeclaration)
   }
+  tokens += document.calls.map { SemanticToken(range: $0, kind: .function, isDeclaration: false) }
   for context in document.rowDocuments {
     for text in context.lowered.texts {
       guard let node = document.parsed.tree.node(text.node), let kind = kind(of: text.format), !node.holdsInterpolation
@@ -109,6 +111,19 @@ private func scenarioTokens(_ document: AnalyzedDocument) -> [SemanticToken] {
     }
   }
   return result
+}
+
+extension SemanticKind {
+  /// What a declared name is shown as.
+  init(ofDeclared kind: String) {
+    switch kind {
+    case "input": self = .parameter
+    case "workflow": self = .function
+    case "property", "output", "capability": self = .property
+    case _ where kind.hasSuffix(" type"): self = .type
+    default: self = .variable
+    }
+  }
 }
 
 private func kind(of format: TextFormat) -> SemanticKind? {

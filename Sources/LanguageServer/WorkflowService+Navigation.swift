@@ -13,11 +13,26 @@ extension WorkflowService {
     let own = definitions(in: analyzed, at: offset)
     let found = own.isEmpty ? sharedDefinitions(at: offset, analyzed, in: workspace) : own
     guard found.isEmpty else { return found }
+    if analyzed.linkage != nil { return declaredDefinitions(at: offset, analyzed, in: workspace) }
+    if let type = stepTypeDefinition(at: offset, of: document, in: workspace) { return [type] }
     return workflowDefinitions(in: analyzed, at: offset).compactMap { link in
       guard let target = target(link.path, in: workspace) else { return nil }
       return DefinitionTarget(
         document: target, range: link.nameRange, nameRange: link.nameRange, originRange: link.origin)
     }
+  }
+
+  /// Where the step type whose name stands at a byte offset is defined.
+  private func stepTypeDefinition(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) -> DefinitionTarget? {
+    let (snapshot, analyzed) = preparedSnapshot(document, in: workspace)
+    guard let type = analyzed.stepType(at: offset),
+      let definition = snapshot.stepDefinitions.place(of: type.value),
+      let target = target(definition.path, in: workspace)
+    else { return nil }
+    return DefinitionTarget(
+      document: target, range: definition.range, nameRange: definition.range, originRange: type.range)
   }
 
   /// A file's text: as it is open, else as it is on disk.
@@ -50,8 +65,8 @@ extension WorkflowService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> TextRange? {
     let analyzed = prepared(document, in: workspace)
-    if let range = EditorFeatures.renamable(in: analyzed, at: offset) { return range }
-    guard let shared = sharedThing(at: offset, analyzed, in: workspace),
+    if analyzed.linkage == nil, let range = EditorFeatures.renamable(in: analyzed, at: offset) { return range }
+    guard let shared = sharedThing(at: offset, analyzed, in: workspace), shared.thing.isRenamable,
       declarations(of: shared.thing, in: workspace).isEmpty == false
     else { return nil }
     return shared.range

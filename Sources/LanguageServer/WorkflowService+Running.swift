@@ -116,8 +116,9 @@ extension WorkflowService {
     guard analyzed.diagnostics.contains(where: { $0.fixes.contains { $0.applicability == .safe } }) else { return [] }
     let parsed = analyzed.parsed
     let stepTypes = snapshot.configuration.stepTypes
+    let definitions = snapshot.stepDefinitions
     let outcome = applyFixes(to: parsed, in: snapshot, including: [.safe]) { text in
-      ParsedDocument(path: parsed.path, text: text, stepTypes: stepTypes)
+      ParsedDocument(path: parsed.path, text: text, stepTypes: stepTypes, stepDefinitions: definitions)
     }
     return LineEdits.between(document.text, outcome.text)
   }

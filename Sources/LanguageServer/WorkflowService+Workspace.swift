@@ -73,6 +73,7 @@ extension WorkflowService {
     var paths = openPaths
     let indexes = indexes.withLock { $0.values.sorted { $0.root < $1.root } }
     switch thing {
+    case .declared: return []
     case .step(_, let path), .output(_, _, let path):
       paths.insert(path)
       for index in indexes where index.covers(path) { paths.formUnion(index.scenarios(of: path)) }
@@ -109,6 +110,11 @@ extension WorkflowService {
 
   /// All places of a shared thing, file by file, sorted.
   func places(of thing: SharedThing, in session: SessionSnapshot) -> [FilePlaces] {
+    if case .declared = thing { return declaredPlaces(of: thing, in: session) }
+    return namedPlaces(of: thing, in: session)
+  }
+
+  private func namedPlaces(of thing: SharedThing, in session: SessionSnapshot) -> [FilePlaces] {
     files(naming: thing, in: session).compactMap { file -> FilePlaces? in
       var places = file.places(of: thing).map { (range: $0.range, isDeclaration: $0.isDeclaration) }
       places += ownPlaces(of: thing, in: file).map { ($0.range, $0.isDeclaration) }
@@ -123,7 +129,7 @@ extension WorkflowService {
     switch thing {
     case .step(_, let path), .input(_, _, let path), .output(_, _, let path):
       guard file.path == path else { return [] }
-    case .workflow, .entry: return []
+    case .workflow, .entry, .declared: return []
     }
     let document = prepare(file, in: Analysis.WorkspaceSnapshot())
     return document.occurrences.filter { occurrence in
@@ -177,7 +183,7 @@ extension WorkflowService {
       case .workflow: return []
       case .step(_, let path), .input(_, _, let path), .output(_, _, let path):
         if path == analyzed.parsed.path { return [] }
-      case .entry: break
+      case .entry, .declared: break
       }
     }
     return declarations(of: shared.thing, in: session).flatMap { file in
@@ -253,7 +259,7 @@ extension WorkflowService {
     let analyzed = prepared(document, in: workspace)
     let own = TargetDocument(path: analyzed.parsed.path, text: document.text)
     var result: [FileEdits] = []
-    if !analyzed.occurrences(at: offset).isEmpty {
+    if analyzed.linkage == nil, !analyzed.occurrences(at: offset).isEmpty {
       do throws(RenameProblem) {
         let edits = try EditorFeatures.rename(in: analyzed, at: offset, to: newName)
         if edits.isEmpty { return .success([]) }
@@ -269,6 +275,11 @@ extension WorkflowService {
         RenameProblem(
           message: "nothing that has a name stands here: workflows, steps, inputs, outputs and anchors can be renamed"))
     }
+    guard shared.thing.isRenamable else {
+      return .failure(
+        RenameProblem(message: "this name is not this workspace's own, or is named in ways nobody can follow"))
+    }
+    if analyzed.text(shared.range) == newName { return .success([]) }
     let all = places(of: shared.thing, in: workspace)
     guard all.contains(where: { $0.places.contains(where: \.isDeclaration) }) else {
       return .failure(
@@ -292,6 +303,8 @@ extension WorkflowService {
 
   private func taken(for thing: SharedThing, in session: SessionSnapshot) -> [String] {
     switch thing {
+    case .declared:
+      return thing.declaringPath.map { mains(of: $0, in: session).flatMap { $0.names(beside: thing) } } ?? []
     case .workflow(let name):
       let open = session.sortedDocuments.flatMap { document in
         parsed(document, in: surroundings(of: document.uri.path ?? "", in: session)).summaries().map(\.name)

@@ -10,6 +10,10 @@ package protocol WorkspaceFiles: Sendable {
   func scenarioFiles(below folder: String) -> [String]
   /// The absolute paths of the files below a folder that may be of another dialect: KubeVela's, Cloudify's; sorted.
   func foreignFiles(below folder: String) -> [String]
+  /// The absolute paths of the files below a folder that may import others, sorted.
+  func importingFiles(below folder: String) -> [String]
+  /// The absolute paths of the files below a folder that define step types, sorted.
+  func definitionFiles(below folder: String) -> [String]
   /// The folder of the nearest `.wflint.yaml` at or above `folder`; nil where there is none.
   func configurationFolder(for folder: String) -> String?
 }
@@ -19,4 +23,8 @@ extension WorkspaceFiles {
   package func scenarioFiles(below folder: String) -> [String] { [] }
   /// None.
   package func foreignFiles(below folder: String) -> [String] { [] }
+  /// None.
+  package func importingFiles(below folder: String) -> [String] { [] }
+  /// None.
+  package func definitionFiles(below folder: String) -> [String] { [] }
 }

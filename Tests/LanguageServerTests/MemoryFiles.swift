@@ -26,6 +26,10 @@ final class MemoryFiles: WorkspaceFiles {
       return text.contains("oam.dev/") || text.contains("tosca_definitions_version")
     }
   }
+  func importingFiles(below folder: String) -> [String] { files(below: folder, ".yaml") }
+  func definitionFiles(below folder: String) -> [String] {
+    files(below: folder, ".cue") + files(below: folder, "-def.yaml")
+  }
   private func files(below folder: String, _ suffix: String) -> [String] {
     contents.withLock { $0.keys.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(suffix) }.sorted() }
   }

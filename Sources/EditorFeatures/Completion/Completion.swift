@@ -33,13 +33,14 @@ package func completions(
   var items: [CompletionItem] = []
   switch cursor.place {
   case .key:
-    items = place.keys(of: place.objectForNewKey) + place.newItems()
+    items = place.keys(of: place.objectForNewKey) + place.newItems() + place.vocabularyItems()
   case .value, .text:
     if let expression = ExpressionCursor(document, at: offset, linked: linked) {
       return CompletionResult(ExpressionCompletion(expression).items())
     }
     items = place.values()
     if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) }
+    items += place.vocabularyItems()
   case .comment: items = place.valuesInPlaceOfComment()
   case .nowhere: break
   }

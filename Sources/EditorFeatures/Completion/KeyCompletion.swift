@@ -46,7 +46,7 @@ extension CompletionPlace {
       snippet: snippet.map { line.prefix + $0 }, additionalEdits: line.edits, rank: field.isRequired ? 0 : 1)
   }
 
-  private func isFollowedByColon(_ key: YAMLNode) -> Bool {
+  func isFollowedByColon(_ key: YAMLNode) -> Bool {
     let bytes = document.parsed.text.bytes
     var index = key.range.end
     while index < bytes.count, bytes[index] == 0x20 { index += 1 }

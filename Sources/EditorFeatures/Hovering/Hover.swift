@@ -17,8 +17,9 @@ package func hover(
   in document: AnalyzedDocument, at offset: Int, linked: LinkedFiles = LinkedFiles()
 ) -> HoverResult? {
   if let result = hoverOnSuppression(document, offset) { return result }
+  if document.linkage != nil, let result = hoverOnDeclaredName(document, offset) { return result }
   guard let node = document.parsed.tree.node(at: offset), node.range.touches(offset) else { return nil }
-  if let result = hoverOnStepReference(document, node, offset) { return result }
+  if document.linkage == nil, let result = hoverOnStepReference(document, node, offset) { return result }
   if let expression = ExpressionCursor(document, at: offset, linked: linked) {
     return ExpressionHover(cursor: expression).result()
   }

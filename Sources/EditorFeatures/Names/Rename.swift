@@ -41,6 +41,8 @@ package func rename(
       throw RenameProblem(message: "`\(newName)` is no anchor: expected letters, digits, `-` and `_`")
     }
     taken = document.parsed.tree.anchors.contains { $0.name == newName }
+  case .declared:
+    throw RenameProblem(message: "this name is renamed in all files at once")
   case .step(let workflow, _):
     try checkIdentifier(newName)
     taken = document.contexts[workflow].stepsByID[newName] != nil

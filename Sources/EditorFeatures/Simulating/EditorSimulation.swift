@@ -126,7 +126,8 @@ package struct EditorSimulation: Sendable {
       notes.append("\(problem.severity == .error ? "error" : "note"): \(problem.message)")
     }
     return Outcome(
-      name: scenario.name, isRight: isRight, status: result.runs.first?.state.text ?? "nothing ran",
+      name: scenario.name, isRight: isRight,
+      status: result.runs.first.map { result.statusText(of: $0) } ?? "nothing ran",
       text: texts.joined(separator: "\n\n"), notes: notes)
   }
 }

@@ -8,8 +8,10 @@ import WorkflowModel
 
 /// Why a file cannot be simulated: its errors, but for what approvals let through (WF5) and what changes do (WF7), which
 /// simulations are there to show.
-package func simulationObstacles(of document: ParsedDocument) -> [Diagnostic] {
-  analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { diagnostic in
+package func simulationObstacles(
+  of document: ParsedDocument, in workspace: WorkspaceSnapshot = WorkspaceSnapshot()
+) -> [Diagnostic] {
+  analyze(document, in: workspace).diagnostics.filter { diagnostic in
     diagnostic.severity == .error && !diagnostic.code.hasPrefix("WF5") && !diagnostic.code.hasPrefix("WF7")
   }
 }

@@ -88,7 +88,7 @@ package struct VerifiedProperty: Sendable {
     // What never starts needs no mock.
     let started = Set(
       run.result.runs.flatMap { $0.steps.filter(\.hasStarted).map { run.result.step(of: $0).id?.value } })
-    scenario.mocks.removeAll { !started.contains($0.step) }
+    scenario.mocks.removeAll { mock in !started.contains(String(mock.step.prefix { $0 != "[" })) }
     scenario.expectations = Self.facts(of: run.result).map { Expectation($0) }
     var comment = ["A run in which this does not hold: \(property)", "\(verdict.text)."]
     if run.isReplayable {

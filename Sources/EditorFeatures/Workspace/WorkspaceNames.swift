@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Analysis
-import Dialect
+package import Dialect
 import Rules
 package import SourceText
 import WorkflowModel
@@ -18,6 +18,20 @@ package enum SharedThing: Hashable, Sendable {
   case output(name: String, step: String, path: String)
   /// An entry of the directory of the workspace below a folder.
   case entry(DirectoryEntry, root: String)
+  /// A name that a file declares for those that it is linked with.
+  case declared(DeclaredName)
+
+  /// The path of the file that declares it, where it is a declared name; nil for others and for what is brought along.
+  package var declaringPath: String? {
+    guard case .declared(let name) = self, !name.path.isEmpty else { return nil }
+    return name.path
+  }
+
+  /// Whether another name may take its place: what its occurrences are is known, and a file declares it.
+  package var isRenamable: Bool {
+    guard case .declared(let name) = self else { return true }
+    return name.kind != "property" && !name.path.isEmpty && !name.name.hasPrefix("cloudify.")
+  }
 }
 
 /// A place in some file where a shared thing is named.
@@ -46,6 +60,10 @@ extension AnalyzedDocument {
   }
 
   private func sharedInWorkflow(at offset: Int) -> (thing: SharedThing, range: TextRange)? {
+    if linkage != nil {
+      guard let found = occurrence(at: offset), let name = found.thing.declaredName else { return nil }
+      return (.declared(name), found.range)
+    }
     for place in workflowNames() where place.range.touches(offset) {
       return (.workflow(text(place.range)), place.range)
     }
@@ -162,6 +180,7 @@ extension ParsedDocument {
   /// Every place of this file where a shared thing is named; the own file of a step, input or output is not asked here.
   package func places(of thing: SharedThing) -> [SharedPlace] {
     switch thing {
+    case .declared: return []
     case .workflow(let name):
       return workflowNamePlaces.filter { text[$0.range] == name }.map {
         SharedPlace(path: path, range: $0.range, isDeclaration: $0.isDeclaration)
@@ -222,7 +241,31 @@ package func problem(ofNewName name: String, for thing: SharedThing, taken: [Str
       return RenameProblem(
         message: "`\(name)` is no name for the directory: expected a word without blanks, quotes and colons")
     }
+  case .declared(let old):
+    guard isDeclarable(name) else {
+      return RenameProblem(
+        message: "`\(name)` is no \(old.kind)'s name: expected letters, digits, `_`, `-` and `.`, a letter first")
+    }
   }
   return taken.contains(name)
     ? RenameProblem(message: "`\(name)` is taken: choose a name that nothing else has") : nil
+}
+
+/// Whether a text stands for itself as a key and as a value wherever it is written, and means nothing else.
+private func isDeclarable(_ name: String) -> Bool {
+  let bytes = Array(name.utf8)
+  let reserved: Set<String> = [
+    "null", "true", "false", "yes", "no", "on", "off", "y", "n", "self", "source", "target",
+  ]
+  guard let first = bytes.first, (0x41...0x5A).contains(first & 0xDF), !reserved.contains(name.lowercased()),
+    !name.hasPrefix("cloudify.")
+  else { return false }
+  for (index, byte) in bytes.enumerated() {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2E, 0x5F: continue
+    case 0x2D where index + 1 < bytes.count && bytes[index + 1] != 0x2D: continue
+    default: return false
+    }
+  }
+  return true
 }
