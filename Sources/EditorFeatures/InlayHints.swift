@@ -40,10 +40,13 @@ package struct InlineNote: Hashable, Sendable {
 /// document order.
 package func inlayHints(of document: AnalyzedDocument, in range: TextRange) -> [InlineNote] {
   var result: [InlineNote] = []
-  for context in document.contexts where context.workflow.dialect == "native" {
+  for context in document.contexts {
+    let isNative = context.workflow.dialect == "native"
     result += cronNotes(context)
-    if let note = defaultNote(context.root, context.lowered.schema.root.fields, behind: "name") { result.append(note) }
-    for trigger in context.workflow.triggers where trigger.range.overlaps(range) {
+    if isNative, let note = defaultNote(context.root, context.lowered.schema.root.fields, behind: "name") {
+      result.append(note)
+    }
+    for trigger in context.workflow.triggers where isNative && trigger.range.overlaps(range) {
       guard let node = context.node(trigger.syntax),
         let row = trigger.type.flatMap({ context.lowered.schema.triggerType($0.value) })
       else { continue }
@@ -52,7 +55,7 @@ package func inlayHints(of document: AnalyzedDocument, in range: TextRange) -> [
     for step in context.workflow.steps where step.range.overlaps(range) || step.range.touches(range.start) {
       if let note = orderNote(step, context.workflow) { result.append(note) }
       if let note = quorumNote(step, context) { result.append(note) }
-      result += stepDefaults(step, context)
+      if isNative { result += stepDefaults(step, context) }
     }
   }
   return result.filter { range.start <= $0.offset && $0.offset <= range.end }.sorted {

@@ -74,6 +74,11 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
     for site in context.workflow.expressions { tokens += expressionTokens(site, document) }
   }
   tokens += scenarioTokens(document)
+  if document.parsed.kind == .configuration {
+    tokens += document.parsed.directoryPlaces.map {
+      SemanticToken(range: $0.range, kind: .enumMember, isDeclaration: $0.isDeclaration)
+    }
+  }
   // What was found first is the more special: names before the tokens of the expression that holds them.
   let lines = document.parsed.text.lines
   let sorted = tokens.enumerated().sorted {

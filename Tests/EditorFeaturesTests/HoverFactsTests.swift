@@ -124,6 +124,26 @@ import Testing
     #expect(url.contains("`url`") && url.contains("*an http step*"), "\(url)")
   }
 
+  /// Steps of other dialects have names in place of ids; what is native alone is not told of them.
+  @Test func stepsOfOtherDialectsAreTold() throws {
+    let text = """
+      apiVersion: core.oam.dev/v1alpha1
+      kind: Workflow
+      metadata: {name: w}
+      steps:
+        - {name: fir<|>st, type: suspend}
+        - {name: second, type: suspend}
+
+      """
+    let told = try markdown(text)
+    #expect(told.hasPrefix("**first** (`first`, suspend)") && told.contains("waited for by `second`"), "\(told)")
+    let marked = Marked(text)
+    let notes = inlayHints(of: marked.document, in: TextRange(0, marked.text.count))
+    #expect(notes.map(\.kind) == [.order] && notes.map(\.text) == ["after first"])
+    let kinds = codeLenses(of: marked.document).map(\.kind)
+    #expect(kinds.contains(.dryRun) && kinds.contains(.graph))
+  }
+
   /// Each note with the text that it stands behind.
   @Test func hintsSayWhatHoldsByDefault() {
     let marked = Marked(

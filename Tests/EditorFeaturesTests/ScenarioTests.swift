@@ -75,6 +75,7 @@ import WorkflowModel
     ("ru<|>", "rules"), ("rules:\n  unknown-step: <|>\n", "off"), ("directory:\n  <|>\n", "teams"),
     ("step_types:\n  mine:\n    <|>\n", "fields"),
     ("step_types:\n  mine:\n    fields:\n      a: {type: <|>}\n", "duration"),
+    ("directory:\n  users: [ann]\n  teams: {sre: [<|>]}\n", "ann"),
     ("rules:\n  <|>\n", "unknown-step"), ("rules: {unk<|>}\n", "unknown-step"),
     ("per_file:\n  \"*.wf.yaml\":\n    <|>\n", "self-approval"),
     ("rules:\n  unknown-step: error # wflint: allow(<|>)\n", "unused-suppression"),
@@ -195,6 +196,9 @@ import WorkflowModel
       "schema: wflint-sim/v1\nmocks: {«build»: {outputs: {«image»: 1}}}\nscenarios: [{name: x, expect: {check: [\"«steps».«build».«status» «==» «'a'»\"]}}]\n",
       name: "/w/a.sim.yaml")
     #expect(semanticTokens(of: tokens.document).map(\.range) == tokens.ranges)
+    let people = Marked("directory: {users: [«ann»], teams: {«sre»: [«ann»]}}\n", name: "/w/.wflint.yaml")
+    #expect(semanticTokens(of: people.document).map(\.range) == people.ranges)
+    #expect(semanticTokens(of: people.document).map(\.isDeclaration) == [true, true, false])
   }
 
   @Test(arguments: [

@@ -43,6 +43,8 @@ private struct DiskFiles: WorkspaceFiles {
 
   func foreignFiles(below folder: String) -> [String] {
     Walker().walk([folder]).files.map { FileSystem.absolutePath($0.path) }.filter { path in
+      // What its name tells is found without being read.
+      if [".wf.yaml", ".wf.yml", ".sim.yaml", ".sim.yml"].contains(where: path.hasSuffix) { return false }
       guard case .success(let bytes) = FileSystem.contents(of: path) else { return false }
       let text = String(decoding: bytes, as: UTF8.self)
       return text.containsBytes(of: "oam.dev/") || text.containsBytes(of: "tosca_definitions_version")

@@ -42,22 +42,6 @@ struct SuppressionCompletion {
   }
 }
 
-extension CompletionPlace {
-  /// The rules that the configuration gives severities.
-  func configurationNames() -> [CompletionItem] {
-    guard document.parsed.kind == .configuration, cursor.place == .key || cursor.mayBeKey else { return [] }
-    let above = cursor.container?.kind == .mapping ? cursor.container : cursor.owner
-    let keys = (above?.path ?? []).compactMap { if case .key(let name) = $0 { name } else { nil } }
-    guard keys == ["rules"] || keys.count == 2 && keys.first == "per_file" else { return [] }
-    let present = Set((above?.entries.map { $0.key } ?? []).filter { $0 != cursor.node }.map(\.text))
-    return RuleCatalog.all.filter { !present.contains($0.name) && !present.contains($0.code) }.map { rule in
-      CompletionItem(
-        label: rule.name, kind: .key, detail: "\(rule.code) \(rule.summary)", edit: edit("\(rule.name): "),
-        additionalEdits: line.edits, resolveKey: "rule:\(rule.code)")
-    }
-  }
-}
-
 /// The documentation of a completion that asks for it later; nil for a key of another kind.
 package func completionDocumentation(for resolveKey: String) -> String? {
   guard resolveKey.hasPrefix("rule:") else { return nil }

@@ -72,6 +72,7 @@ private func hoverOnKnownValue(
   _ document: AnalyzedDocument, _ node: YAMLNode, _ placement: Placement, _ field: FieldRow
 ) -> HoverResult? {
   let text = node.text
+  if let result = hoverOnOwnName(document, node) { return result }
   if field.name == "type", let variant = placement.variant, variant.name == text {
     return HoverResult(markdown: FieldDocumentation.markdown(variant), range: node.range)
   }
@@ -109,9 +110,18 @@ private func hoverOnKnownValue(
       let input = document.contexts[index].workflow.inputs.first(where: { $0.name.value == text })
     else { return nil }
     return HoverResult(markdown: InputFacts.markdown(input), range: node.range)
-  case .text(.identifier) where field.name == "id": return hoverOnStep(document, named: text, range: node.range)
   default: return nil
   }
+}
+
+/// The step whose id stands here, whatever its dialect calls that.
+private func hoverOnOwnName(_ document: AnalyzedDocument, _ node: YAMLNode) -> HoverResult? {
+  guard let index = document.workflowIndex(at: node.range.start),
+    let step = document.contexts[index].workflow.steps.first(where: {
+      $0.id.map { node.range.contains($0.range) } == true
+    })
+  else { return nil }
+  return HoverResult(markdown: StepFacts(document.contexts[index], step.index).markdown, range: node.range)
 }
 
 private func moment(of document: AnalyzedDocument, at offset: Int) -> Instant? {
