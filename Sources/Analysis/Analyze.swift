@@ -127,6 +127,9 @@ package func analyze(
       runSchemaRules(context, &report)
       runTextRules(context, &report)
     }
+    if parsed.kind == .scenario, let summary = workspace.summary, report.begin(UnknownStep.metadata) {
+      ScenarioSteps(parsed, summary).check(&report)
+    }
   case .other: break
   }
   if !report.failedRules.isEmpty, report.begin(RuleFailed.metadata) {

@@ -49,6 +49,8 @@ package struct WorkflowSummary: Sendable {
   package var triggers: [Trigger]
   /// What its steps change, in words that compare: "the project `api`"; without repetitions, in the order of the steps.
   package var changes: [String]
+  /// The ids of its steps, in order; nil where other names than ids may be meant, as in dialects that have their own.
+  package var steps: [String]?
   /// The names of its outputs.
   package var outputs: [String]
   /// The workflows that it names.
@@ -71,6 +73,7 @@ package struct WorkflowSummary: Sendable {
     inputs = workflow.inputs
     triggers = workflow.triggers
     changes = workflow.changes
+    steps = workflow.dialect == "native" ? workflow.steps.compactMap { $0.id?.value } : nil
     outputs = workflow.outputs.map(\.key.value)
     self.isGiven = isGiven
     var links: [Link] = []

@@ -122,7 +122,11 @@ struct CheckSession {
       }
     }
     var summaries = parsed.flatMap { $0?.summaries() ?? [] }
-    summaries += lookedUp(for: summaries, given: Set(inputs.compactMap(\.absolutePath)), in: workspace)
+    var known = Set(inputs.compactMap(\.absolutePath))
+    let targets = targets(of: parsed, given: known, in: workspace)
+    known.formUnion(targets.map { FileSystem.absolutePath($0.path) })
+    summaries += targets
+    summaries += lookedUp(for: summaries, given: known, in: workspace)
     let imports = collectImports(parsed.compactMap(\.self), in: workspace)
     let isAlone = inputs.allSatisfy { $0.absolutePath == nil }
     let prefix = FileSystem.displayPath(workspace.root)
@@ -171,6 +175,25 @@ struct CheckSession {
       isPresent: { FileSystem.isFile($0) })
     for document in given { collector.collect(document) }
     return collector.files
+  }
+
+  /// The workflows that scenario files name and that were not given.
+  private func targets(
+    of parsed: [ParsedDocument?], given paths: Set<String>, in workspace: Workspace
+  ) -> [WorkflowSummary] {
+    var seen = paths
+    var result: [WorkflowSummary] = []
+    for target in parsed.compactMap(\.self).flatMap(scenarioTargets) {
+      let path = FileSystem.absolutePath(target.path)
+      guard !Glob.hasSpecialCharacters(target.path), seen.insert(path).inserted,
+        case .success(let bytes) = FileSystem.contents(of: path)
+      else { continue }
+      let document = ParsedDocument(
+        path: FileSystem.displayPath(path), text: InputDecoding.decode(bytes).source,
+        stepTypes: workspace.configuration.stepTypes)
+      result += document.summaries(isGiven: false)
+    }
+    return result
   }
 
   /// The workspace's other workflows, read only where a given one names a workflow that was not given.

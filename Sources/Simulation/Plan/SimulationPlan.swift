@@ -29,6 +29,10 @@ package struct SimulationPlan: Sendable {
   private(set) var groups: [Int] = []
   private(set) var groupCount = 0
   private(set) var workflowsByName: [String: Int] = [:]
+  /// What each of `steps` is called in messages: its id, or what people read of it.
+  private(set) var names: [String] = []
+  /// The steps of each id, over all workflows.
+  private(set) var stepsByID: [String: [Int32]] = [:]
   /// Whether some workflow waits for the end of another.
   private(set) var hasChains = false
 
@@ -123,6 +127,8 @@ package struct SimulationPlan: Sendable {
       describe(step, workflow, listBase, &plan)
       plan.duration = min(max(0, step.expectedDuration?.value ?? defaultDuration(step)), Distribution.longest)
       plan.key = KeyedRandom.key(of: step.id?.value ?? "#\(step.index)")
+      names.append(step.id?.value ?? step.displayName)
+      stepsByID[step.id?.value ?? "", default: []].append(Int32(truncatingIfNeeded: steps.count))
       steps.append(plan)
     }
     for list in Int(listBase)..<lists.count {
