@@ -166,6 +166,9 @@ package func analyze(
       runSchemaRules(context, table, &report)
       runTextRules(context, table, &report)
     }
+    if parsed.kind == .scenario, let summary = workspace.summary, report.begin(UnknownStep.metadata) {
+      ScenarioSteps(parsed, summary).check(&report)
+    }
   case .other: break
   }
   if !report.failedRules.isEmpty, report.begin(RuleFailed.metadata) {

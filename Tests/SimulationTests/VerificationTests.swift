@@ -165,7 +165,7 @@ import WorkflowModel
     #expect(Double(open) < 0.01 * Double(all), "\(open) of \(all) questions are left open")
     #expect(counts.values.allSatisfy { $0["meaningless"] == nil })
     // Two changes of one state beside each other are rare: a short run has none.
-    let rare = all < 5_000 ? [] : ["exclusive_state", "no_stale_plan", "ends_within"]
+    let rare = all < 5_000 ? [] : ["exclusive_state", "ends_within"]
     for kind in ["never", "always_runs", "leads_to", "not_together", "no_deadlock", "requires"] + rare {
       let words = counts[kind] ?? [:]
       #expect(words["proved", default: 0] > 0 && words["refuted", default: 0] > 0, "\(kind): \(words)")
@@ -202,6 +202,52 @@ import WorkflowModel
     builder.step("c")
     verification = Verification(plan(builder))
     #expect(word(86_400) == "refuted")
+  }
+
+  /// Rounds of an outer loop run beside each other, however few rounds the inner one has.
+  @Test func roundsOfOuterLoopsRunTogether() {
+    var builder = WorkflowBuilder()
+    let outer = builder.loop("outer", over: "[1, 2]", parallelism: 2)
+    let inner = builder.loop("inner", over: "[1]", parallelism: 2, list: outer)
+    builder.step("change", iac(.apply), list: inner)
+    var verification = Verification(plan(builder))
+    #expect(verification.verdict(on: .exclusiveState).word == "refuted")
+  }
+
+  /// What matters for a step in a loop is all that its rounds hold: where the whole is too much to look at, no proof comes
+  /// of less than that.
+  @Test(arguments: [1, 4, 16, 64, 256, 1_024, 30_000])
+  func partsOfLoopsAreNoProof(moments: Int) {
+    var builder = WorkflowBuilder()
+    builder.step("first", needs: [])
+    builder.step("beside", needs: ["first"])
+    let outer = builder.loop("outer", over: "[1, 2]", parallelism: 2, needs: ["first"])
+    let inner = builder.loop("inner", over: "[1, 2]", parallelism: 2, list: outer)
+    builder.step("gate", approval(onTimeout: .cancel), list: inner) { $0.timeout = here(seconds(5)) }
+    builder.step("work", needs: [], list: inner)
+    builder.step("target", needs: ["inner"], if: "steps.inner.status == 'success'", list: outer)
+    var verification = Verification(plan(builder), limits: GateLimits(passes: 1, runs: 10, moments: moments))
+    let rounds = verification.ask(
+      about: [6], { $0.starts(of: 6) { _, _ in false } }, where: { _ in false })
+    if case .holds = rounds { Issue.record("a proof with \(moments) moments") }
+    #expect(verification.verdict(on: .never(step: "target")).word == "refuted")
+  }
+
+  /// What always runs does not where the workflow's own time is up before; unless that excuses it, or cannot be.
+  @Test(arguments: [
+    (Int64(60), [RunState](), "refuted"), (60, [.failed], "proved"), (60, [.cancelled], "refuted"), (90, [], "proved"),
+  ])
+  func timeoutsOfTheRunCutWhatAlwaysRuns(limit: Int64, excuses: [RunState], word: String) {
+    var builder = WorkflowBuilder()
+    builder.change { $0.timeout = here(seconds(limit)) }
+    for id in ["a", "b"] { builder.step(id) { $0.timeout = here(seconds(40)) } }
+    builder.step("last", if: "always()") { $0.timeout = here(seconds(5)) }
+    var verification = Verification(plan(builder))
+    let verdict = verification.verdict(on: .alwaysRuns(step: "last", unless: excuses))
+    #expect(verdict.word == word, "\(verdict.text)")
+    guard let run = verdict.counterexample else { return }
+    #expect(run.isReplayable && run.result.runs[0].reason == .timedOut)
+    #expect(run.result.runs[0].endedAt == seconds(limit))
   }
 
   /// An approval that nobody needs to answer keeps a run for ever; one with a deadline does not.

@@ -180,7 +180,11 @@ struct CheckSession {
     let alone = looked.alone
     let isAlone = looked.isAlone
     var summaries = looks.flatMap(\.summaries)
-    summaries += lookedUp(for: summaries, given: Set(looked.inputs.compactMap(\.absolutePath)), in: looked.workspace)
+    var known = Set(looked.inputs.compactMap(\.absolutePath))
+    let targets = targets(of: looks.compactMap(\.document), given: known, in: looked.workspace)
+    known.formUnion(targets.map { FileSystem.absolutePath($0.path) })
+    summaries += targets
+    summaries += lookedUp(for: summaries, given: known, in: looked.workspace)
     let summary = WorkspaceSummary(summaries)
     let scriptProblems = scripts.problems(
       in: looks.map { ($0.checked.file.path, $0.scripts) }, of: alone.snapshot)
@@ -233,7 +237,9 @@ struct CheckSession {
     look.summaries = document.summaries()
     look.definitions = StepDefinitions(of: document)
     if scripts.isAsking { look.scripts = document.embeddedScripts }
-    guard !ImportCollector.wantsFiles(document), isAlone || look.summaries.allSatisfy(\.links.isEmpty) else {
+    guard !ImportCollector.wantsFiles(document), document.kind != .scenario,
+      isAlone || look.summaries.allSatisfy(\.links.isEmpty)
+    else {
       look.document = document
       return look
     }
@@ -283,6 +289,25 @@ struct CheckSession {
     }
     collector.noteRoles()
     return collector.files
+  }
+
+  /// The workflows that scenario files name and that were not given.
+  private func targets(
+    of documents: [ParsedDocument], given paths: Set<String>, in workspace: Workspace
+  ) -> [WorkflowSummary] {
+    var seen = paths
+    var result: [WorkflowSummary] = []
+    for target in documents.flatMap(scenarioTargets) {
+      let path = FileSystem.absolutePath(target.path)
+      guard !Glob.hasSpecialCharacters(target.path), seen.insert(path).inserted,
+        case .success(let bytes) = FileSystem.contents(of: path)
+      else { continue }
+      let document = ParsedDocument(
+        path: FileSystem.displayPath(path), text: InputDecoding.decode(bytes).source,
+        stepTypes: workspace.configuration.stepTypes)
+      result += document.summaries(isGiven: false)
+    }
+    return result
   }
 
   /// The workspace's other workflows, read only where a given one names a workflow that was not given.

@@ -41,7 +41,7 @@ struct ScenarioCompletion {
     case "order", "never", "ran", "parallel", "critical_path", "not_together", "always_runs", "from", "to", "step":
       return steps(suffix: "")
     case "granted": return steps(suffix: "", only: { if case .approval = $0.action { true } else { false } })
-    case let event where keys.contains("events") && MentionCollector.events.contains(event):
+    case let event where keys.contains("events") && scenarioStepEvents.contains(event):
       return [place.plainItem("run", .keyword)] + steps(suffix: "")
     case "by", "actor": return people()
     case "reason": return Reason.allCases.filter { $0 != .none }.map { place.plainItem($0.text, .enumValue) }

@@ -119,7 +119,8 @@ extension Verification {
 
   /// Whether two steps never run at one time, by the order of the dependencies or because one excludes the other.
   private mutating func areApart(_ left: StepIndex, _ right: StepIndex) -> Bool {
-    if let rounds = commonParallelLoop(left, right) { return isSingle(rounds) && areApartInRound(left, right) }
+    let loops = commonParallelLoops(left, right)
+    if !loops.isEmpty { return loops.allSatisfy { isSingle($0) } && areApartInRound(left, right) }
     return left != right && areApartInRound(left, right)
   }
 
@@ -130,24 +131,25 @@ extension Verification {
     return first.starts[left].isEmpty || first.starts[right].isEmpty || areExclusive(left, right)
   }
 
-  /// A loop around both whose rounds may run at once.
-  private func commonParallelLoop(_ left: StepIndex, _ right: StepIndex) -> StepIndex? {
+  /// The loops around both whose rounds may run at once.
+  private func commonParallelLoops(_ left: StepIndex, _ right: StepIndex) -> [StepIndex] {
     var owners: Set<StepIndex> = []
     var place = workflow.owner(of: left)
     while let current = place {
       owners.insert(current)
       place = workflow.owner(of: current)
     }
+    var result: [StepIndex] = []
     place = workflow.owner(of: right)
     while let current = place {
       if owners.contains(current), case .loop(let action) = workflow.steps[current].action,
         (action.parallelism?.value ?? 1) != 1
       {
-        return current
+        result.append(current)
       }
       place = workflow.owner(of: current)
     }
-    return nil
+    return result
   }
 
   /// Whether a loop surely has at most one round.
@@ -237,7 +239,7 @@ extension Verification {
       let members = (groups[state] ?? []).prefix(100)
       for (place, left) in members.enumerated() {
         for right in members[place...] {
-          guard left != right || commonParallelLoop(left, left) != nil, !areApart(left, right) else { continue }
+          guard left != right || !commonParallelLoops(left, left).isEmpty, !areApart(left, right) else { continue }
           let verdict = overlap(left, right)
           if case .holds = verdict { continue }
           if case .found(let found) = verdict {

@@ -16,26 +16,28 @@ extension OpenRuns.Frame {
   /// them; nil where that is every step. Complexity: O(steps + edges).
   func cone(of targets: [StepIndex]) -> [Bool]? {
     var result = Array(repeating: false, count: workflow.steps.count)
-    var open: [StepIndex] = []
+    var open = targets
+    // What stands around a target is looked at without the rest of its list, but for loops: their rounds follow each other.
+    var around: Set<StepIndex> = []
     for target in targets {
-      var place: StepIndex? = target
-      while let current = place {
-        open.append(current)
-        let owner = workflow.owner(of: current)
-        if let owner, case .loop = workflow.steps[owner].action, let list = workflow.ownedList(of: owner) {
-          open += list.steps
+      var place = workflow.owner(of: target)
+      while let owner = place {
+        open.append(owner)
+        if case .loop = workflow.steps[owner].action {
+          open += workflow.ownedList(of: owner)?.steps ?? []
+        } else {
+          around.insert(owner)
         }
-        place = owner
+        place = workflow.owner(of: owner)
       }
     }
-    let around = Set(open)
+    around.subtract(targets)
     while let step = open.popLast() {
       guard !result[step] else { continue }
       result[step] = true
       open += graph.dependencies[step]
       open += workflow.steps[step].branches.map(\.condition)
-      let isTarget = targets.contains(step)
-      if !around.contains(step) || isTarget, let list = workflow.ownedList(of: step) { open += list.steps }
+      if !around.contains(step), let list = workflow.ownedList(of: step) { open += list.steps }
     }
     return result.allSatisfy { $0 } ? nil : result
   }
