@@ -19,6 +19,8 @@ package struct WorkspaceSnapshot: Sendable {
   /// The folder that relative paths start from, below the configuration's, with a slash at its end; empty where it is
   /// the configuration's own.
   package var subfolder: String
+  /// The step types that the workspace's files define; its documents are lowered with them already.
+  package var stepDefinitions = StepDefinitions()
   /// What the workspace's documents import, collected by an `ImportCollector`.
   package var imports: ImportedFiles
   /// The moment that findings about coming dates count from. The analysis has no clock: the command line and the server
@@ -116,6 +118,11 @@ package func prepare(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
       result.linkage = Linkage(
         imports: workspace.imports, folders: workspace.importFolders, importers: workspace.importers)
     }
+    result.rowContexts = parsed.definitions.map { definition in
+      WorkflowContext(
+        tree: parsed.tree, path: parsed.path, root: definition.document.root, lowered: definition.lowered,
+        directory: workspace.configuration.directory, workspace: nil, isHintedOnly: false)
+    }
   case .configuration:
     guard let document = parsed.tree.documents.first else { break }
     let reader = ConfigurationReader(document.root)
@@ -147,6 +154,11 @@ package func analyze(
     let contexts = prepared.contexts
     runFileRules(parsed, contexts.map(\.lowered), &report)
     for context in contexts { runWorkflowRules(context, table, workspace.imports, workspace.importFolders, &report) }
+    for context in prepared.rowContexts {
+      runSchemaRules(context, table, &report)
+      guard let details = context.lowered.details else { continue }
+      for (rule, number) in RuleCatalog.dialectRules { run(rule, number, details, context, &report) }
+    }
     if !scriptProblems.isEmpty { EmbeddedCodeRules.check(scriptProblems, of: parsed.embeddedScripts, &report) }
   case .configuration, .scenario:
     runFileRules(parsed, [], &report)

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+package import WorkflowModel
+package import YAMLSyntax
 
 /// A file that a document wants to know of.
 package struct FileRequest: Hashable, Sendable {
@@ -57,4 +59,19 @@ package protocol ImportingDetails: Sendable {
 
   /// The details that the dialect's rules see: the document with everything that it imports.
   func linked(at path: String, _ files: ImportedFiles, folders: [String]) -> any Sendable
+}
+
+/// Details of a document that is deployed before anything of it runs.
+package protocol DeployableDetails: ImportingDetails {
+  /// The document's workflow as a deployment of it, `Workflow.model`, with why none can be made, a sentence each.
+  ///
+  /// - Parameters:
+  ///   - workflow: what lowering made of the document.
+  ///   - inputs: a mapping of the inputs' names to values; nil for none.
+  ///   - path: the document's path.
+  ///   - files: what the document imports.
+  ///   - folders: the folders of the configuration where imports may be.
+  func deployed(
+    _ workflow: Workflow, inputs: YAMLNode?, at path: String, _ files: ImportedFiles, folders: [String]
+  ) -> (workflow: Workflow, problems: [String])
 }

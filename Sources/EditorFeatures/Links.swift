@@ -41,5 +41,8 @@ package func links(of document: AnalyzedDocument) -> [TextLink] {
       }
     }
   }
+  for target in scenarioTargets(in: document.parsed) where !Glob.hasSpecialCharacters(target.text) {
+    result.append(TextLink(range: target.range, target: .file(target.path)))
+  }
   return result.sorted { $0.range < $1.range }
 }

@@ -76,6 +76,14 @@ package final class WorkflowService: LanguageService {
     preparation(of: document, in: session).2
   }
 
+  /// The same with what the document was prepared in.
+  func preparedSnapshot(
+    _ document: DocumentSnapshot, in session: SessionSnapshot
+  ) -> (Analysis.WorkspaceSnapshot, AnalyzedDocument) {
+    let (snapshot, _, prepared) = preparation(of: document, in: session)
+    return (snapshot, prepared)
+  }
+
   private func preparation(
     of document: DocumentSnapshot, in session: SessionSnapshot
   ) -> (Analysis.WorkspaceSnapshot, String, AnalyzedDocument) {
@@ -103,9 +111,18 @@ package final class WorkflowService: LanguageService {
       )
       if ImportCollector.wantsFiles(own) { snapshot.importers = self.importers(of: path, in: session) }
       collectImports(of: own, open: others + [own], into: &snapshot)
-      return (snapshot, prepare(own, in: snapshot))
+      snapshot.stepDefinitions = stepDefinitions(open: others + [own], in: surroundings)
+      let lowered = own.lowered(with: snapshot.stepDefinitions, stepTypes: surroundings.configuration.stepTypes)
+      return (snapshot, prepare(lowered, in: snapshot))
     }
     return (snapshot, stamp, prepared)
+  }
+
+  /// The step types that the workspace's files define: open documents as they are, others from the disk.
+  private func stepDefinitions(open: [ParsedDocument], in surroundings: Surroundings) -> StepDefinitions {
+    var result = surroundings.index?.definitions(except: Set(open.map(\.path))) ?? StepDefinitions()
+    for document in open { result.add(StepDefinitions(of: document)) }
+    return result
   }
 
   /// What a document imports: open documents as they are, others from the disk.
@@ -234,12 +251,18 @@ package final class WorkflowService: LanguageService {
     root: String, _ configuration: Configuration, progress: @Sendable (Int, Int) -> Void
   ) -> WorkspaceIndex {
     var index = WorkspaceIndex(root: root)
-    let paths = Set(files.workflowFiles(below: root) + files.scenarioFiles(below: root)).sorted()
+    var found = Set(
+      files.workflowFiles(below: root) + files.scenarioFiles(below: root) + files.foreignFiles(below: root)
+        + files.definitionFiles(below: root))
+    for folder in configuration.definitionFolders {
+      found.formUnion(files.definitionFiles(below: folder.hasPrefix("/") ? folder : root + "/" + folder))
+    }
+    let paths = found.sorted()
     for (position, path) in paths.enumerated() {
       if Task.isCancelled { break }
       progress(position, paths.count)
       let relative = String(decoding: Array(path.utf8).dropFirst(root.utf8.count + 1), as: UTF8.self)
-      guard !configuration.excludes(relative) else { continue }
+      guard !path.hasPrefix(root + "/") || !configuration.excludes(relative) else { continue }
       if let file = indexed(path, configuration) { index.update(path, file) }
     }
     return index
@@ -247,6 +270,9 @@ package final class WorkflowService: LanguageService {
 
   private func indexed(_ path: String, _ configuration: Configuration) -> WorkspaceIndex.File? {
     guard let bytes = files.contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
+    if let definitions = StepDefinitions(text: SourceText(bytes: bytes), path: path) {
+      return WorkspaceIndex.File(summaries: [], targets: nil, definitions: definitions)
+    }
     return WorkspaceIndex.file(
       ParsedDocument(path: path, text: SourceText(bytes: bytes), stepTypes: configuration.stepTypes))
   }
@@ -294,8 +320,9 @@ package final class WorkflowService: LanguageService {
   package func hover(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> HoverResult?
   {
     let analyzed = prepared(document, in: workspace)
-    if let result = EditorFeatures.hover(in: analyzed, at: offset) { return result }
-    return scenarioHover(at: offset, analyzed, in: workspace)
+    if let result = scenarioHover(at: offset, analyzed, in: workspace) { return result }
+    return EditorFeatures.hover(
+      in: analyzed, at: offset, linked: linkedWorkflows(of: analyzed.parsed, in: workspace))
   }
 
   /// What may stand at a byte offset.
@@ -303,8 +330,8 @@ package final class WorkflowService: LanguageService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> CompletionResult {
     let analyzed = prepared(document, in: workspace)
-    let linked = analyzed.parsed.kind == .scenario ? linked(to: analyzed.parsed, in: workspace) : LinkedFiles()
-    return completions(in: analyzed, at: offset, linked: linked)
+    return completions(
+      in: analyzed, at: offset, linked: linkedWorkflows(of: analyzed.parsed, in: workspace))
   }
 
   /// The outline of a document.

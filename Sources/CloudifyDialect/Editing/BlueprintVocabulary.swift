@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Dialect
 package import SourceText
-package import YAMLSyntax
+import YAMLSyntax
 
 /// What names a blueprint has, as editors ask for them.
 enum BlueprintNameKind: String, CaseIterable {

@@ -54,6 +54,8 @@ struct CheckSession {
   private let excludesNamed: Bool
   private let progress: Progress
   private var locator: WorkspaceLocator
+  /// The step types that the run's files in languages of definitions define.
+  private var definitions = StepDefinitions()
 
   init(
     jobs: Int?, dialect: String?, configuration: String?, scripts: ScriptChecker, excludesNamed: Bool,
@@ -73,6 +75,8 @@ struct CheckSession {
     collector.collect(paths.isEmpty ? ["."] : paths, standardInputName: standardInputName)
     locator = collector.locator
     var failures = collector.failures
+    var notes: [String] = []
+    definitions = StepDefinitionSearch.definitions(in: collector.definitionPaths, &notes)
     let files = collector.files
     progress.begin(files.count)
 
@@ -108,7 +112,6 @@ struct CheckSession {
     // The workspaces' files stand behind each other: back to the order of the paths.
     if roots.count > 1 { checked.sort { $0.file.path < $1.file.path } }
     failures += checked.compactMap(\.file.failure)
-    var notes: [String] = []
     for file in checked where file.kind == .other && file.file.origin != .found {
       failures.append("\(file.file.path): not a workflow file: it says neither `schema: wflint/v1` nor what else it is")
     }
@@ -141,6 +144,8 @@ struct CheckSession {
     var summaries: [WorkflowSummary] = []
     /// Its scripts, where tools are asked about them.
     var scripts: [EmbeddedScript] = []
+    /// The step types that it defines.
+    var definitions = StepDefinitions()
     /// The parsed document, kept where it is certain that other files have a say.
     var document: ParsedDocument?
   }
@@ -179,19 +184,23 @@ struct CheckSession {
     let summary = WorkspaceSummary(summaries)
     let scriptProblems = scripts.problems(
       in: looks.map { ($0.checked.file.path, $0.scripts) }, of: alone.snapshot)
+    let definitions = definitions(for: looks, in: looked.workspace)
     let open = looks.indices.filter { index in
       looks[index].document != nil || !scriptProblems[index].isEmpty
+        || definitions.mayCount(in: looks[index].checked.kind)
         || !isAlone && summary.hasNeighbours(looks[index].summaries)
     }
     var checked = looks.map(\.checked)
     guard !open.isEmpty else { return checked }
 
     let documents = Parallel.map(open, jobs: jobs) { [self] index in
-      looks[index].document ?? parse(looks[index].checked.file, in: alone)
+      (looks[index].document ?? parse(looks[index].checked.file, in: alone))?.lowered(
+        with: definitions, stepTypes: alone.snapshot.configuration.stepTypes)
     }
     var snapshot = alone.snapshot
     snapshot.summary = isAlone ? nil : summary
     snapshot.imports = imports
+    snapshot.stepDefinitions = definitions
     let whole = CheckedWorkspace(snapshot)
     let progress = progress
     let analyzed = Parallel.map(Array(zip(open, documents)), jobs: jobs) { index, document -> [Diagnostic] in
@@ -206,6 +215,14 @@ struct CheckSession {
     return checked
   }
 
+  /// The step types that files define: those of the workspace's folders and those that were given.
+  private func definitions(for looks: [FirstLook], in workspace: Workspace) -> StepDefinitions {
+    var result = StepDefinitionSearch.definitions(of: workspace)
+    result.add(definitions)
+    for look in looks { result.add(look.definitions) }
+    return result
+  }
+
   /// Reads what a file says, and what is wrong with it as far as no other file matters.
   private func look(at file: InputFile, in workspace: CheckedWorkspace, isAlone: Bool) -> FirstLook {
     guard let document = parse(file, in: workspace) else {
@@ -214,6 +231,7 @@ struct CheckSession {
     }
     var look = FirstLook(checked: CheckedFile(file: file, kind: document.kind, workspace: workspace))
     look.summaries = document.summaries()
+    look.definitions = StepDefinitions(of: document)
     if scripts.isAsking { look.scripts = document.embeddedScripts }
     guard !ImportCollector.wantsFiles(document), isAlone || look.summaries.allSatisfy(\.links.isEmpty) else {
       look.document = document

@@ -41,6 +41,14 @@ private struct DiskFiles: WorkspaceFiles {
     }
   }
 
+  func foreignFiles(below folder: String) -> [String] {
+    Walker().walk([folder]).files.map { FileSystem.absolutePath($0.path) }.filter { path in
+      guard case .success(let bytes) = FileSystem.contents(of: path) else { return false }
+      let text = String(decoding: bytes, as: UTF8.self)
+      return text.containsBytes(of: "oam.dev/") || text.containsBytes(of: "tosca_definitions_version")
+    }
+  }
+
   func importingFiles(below folder: String) -> [String] {
     Walker().walk([folder]).files.map { FileSystem.absolutePath($0.path) }.filter { path in
       guard case .success(let bytes) = FileSystem.contents(of: path) else { return false }
@@ -48,6 +56,8 @@ private struct DiskFiles: WorkspaceFiles {
       return text.containsBytes(of: "tosca_definitions_version") && text.containsBytes(of: "imports")
     }
   }
+
+  func definitionFiles(below folder: String) -> [String] { StepDefinitionSearch.files(below: folder) }
 
   func configurationFolder(for folder: String) -> String? {
     var current = folder

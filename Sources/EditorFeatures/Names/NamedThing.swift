@@ -13,6 +13,8 @@ package enum NamedThing: Hashable, Sendable {
   case output(workflow: Int, step: String, name: String)
   /// An anchor, by the node that it marks.
   case anchor(NodeID)
+  /// An entry of the workspace's directory; only where it is highlighted.
+  case entry(DirectoryEntry)
   /// Something that this file or one that it is linked with declares.
   case declared(DeclaredName)
 
