@@ -10,31 +10,39 @@ struct ImporterIndex: Sendable {
   let root: String
   /// The imports of each file: the places where each may be, the first that there is wins.
   private(set) var candidates: [String: [[String]]] = [:]
+  /// The files that may import each path.
+  private(set) var sources: [String: Set<String>] = [:]
 
   init(root: String) { self.root = root }
 
   /// Takes a file in; nil takes it out.
-  mutating func update(_ path: String, _ imports: [[String]]?) { candidates[path] = imports }
+  mutating func update(_ path: String, _ imports: [[String]]?) {
+    for candidate in (candidates[path] ?? []).joined() { sources[candidate]?.remove(path) }
+    for candidate in (imports ?? []).joined() { sources[candidate, default: []].insert(path) }
+    candidates[path] = imports
+  }
 }
 
 extension WorkflowService {
-  /// The main files that import the file at a path, directly or not, sorted; at most 16.
+  /// The main files that import the file at a path, directly or not, sorted; at most 8.
   ///
   /// Where files import each other in a circle, each of them is a main file.
   func importers(of path: String, in session: SessionSnapshot) -> [ParsedDocument] {
     let surroundings = surroundings(of: path, in: session)
     let root = String(surroundings.root.dropLast())
-    var imports = importerIndex(of: root).candidates
+    let index = importerIndex(of: root)
+    var open: [String: [[String]]] = [:]
     for document in session.sortedDocuments {
-      guard let open = document.uri.path, open.hasPrefix(surroundings.root) else { continue }
-      let parsed = parsed(document, in: self.surroundings(of: open, in: session))
-      let found = parsed.importCandidates(folders: importFolders(surroundings))
-      imports[open] = found.isEmpty ? nil : found
+      guard let path = document.uri.path, path.hasPrefix(surroundings.root) else { continue }
+      let parsed = parsed(document, in: self.surroundings(of: path, in: session))
+      open[path] = parsed.importCandidates(folders: importFolders(surroundings))
     }
     func direct(_ target: String) -> [String] {
-      imports.filter { source, requests in
-        source != target && requests.contains { isFirst(target, among: $0, in: session) }
-      }.keys.sorted()
+      let sources = (index.sources[target] ?? []).union(open.keys)
+      return sources.filter { source in
+        let requests = open[source] ?? index.candidates[source] ?? []
+        return source != target && requests.contains { isFirst(target, among: $0, in: session) }
+      }.sorted()
     }
     var roots: [String] = []
     var seen: Set<String> = [path]
@@ -44,7 +52,7 @@ extension WorkflowService {
       let above = direct(next).filter { $0 != path }
       if above.isEmpty { roots.append(next) } else { pending += above }
     }
-    return roots.sorted().prefix(16).compactMap { parsedFile($0, in: session) }
+    return roots.sorted().prefix(8).compactMap { parsedFile($0, in: session) }
   }
 
   /// The folders of a configuration where imports may be.

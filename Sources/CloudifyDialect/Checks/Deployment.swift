@@ -11,6 +11,9 @@ package struct DeploymentProblem: Hashable, Sendable {
   package var message: String
   /// Where in the main file; nil where it is about a value that was given, or a place in an imported file.
   package var range: TextRange?
+
+  /// The whole sentence, for people.
+  package var text: String { input.isEmpty ? message : "the input `\(input)`: \(message)" }
 }
 
 extension BlueprintFile {

@@ -23,15 +23,14 @@ enum BlueprintNameKind: String, CaseIterable {
 /// A blueprint with all that it imports, as editors see it.
 package final class BlueprintVocabulary: DialectVocabulary {
   let checker: BlueprintChecker
-  /// Every place of all files where a name stands that some file declares.
-  package let places: [DeclaredPlace]
+  /// Every place of all files where a name stands that some file declares. Complexity: linear in the files, each time.
+  package var places: [DeclaredPlace] { BlueprintPlaces(checker).places }
 
   /// Merges a main file with its imports. Complexity: linear in the files.
   init(_ file: BlueprintFile, at path: String, _ files: ImportedFiles, folders: [String]) {
     var checker = BlueprintChecker(file, at: path, files, folders: folders)
     checker.merge()
     self.checker = checker
-    places = BlueprintPlaces(checker).places
   }
 
   /// The unit of the file at a path; nil for a file that is no part of the blueprint.
