@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Testing
 
 /// One thing that the product refuses, crashes on, or silently gets wrong, with the rule that says so and a blueprint that
 /// shows it.
