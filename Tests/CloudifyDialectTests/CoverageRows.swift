@@ -46,10 +46,10 @@ extension CoverageRow {
   /// The codes of the parser's errors.
   static let codes: [CoverageRow] = [
     CoverageRow("code -1", "WF001", text: v5 + "inputs: {a: [}\n"),
-    CoverageRow("code 1: wrong type", "WF104", text: v5 + "inputs: []\n"),
+    CoverageRow("code 1: wrong type", "WF103", text: v5 + "inputs: []\n"),
     CoverageRow("code 1: unknown key", "WF101", text: v5 + "input: {}\n"),
     CoverageRow("code 1: missing key", "WF102", text: v5 + "outputs: {a: {description: x}}\n"),
-    CoverageRow("code 1: key is no text", "WF104", text: v5 + "inputs: {1: {}}\n"),
+    CoverageRow("code 1: key is no text", "WF103", text: v5 + "inputs: {1: {}}\n"),
     CoverageRow("code 1: empty group", "CF143", text: v5 + "groups: {g: {members: []}}\n"),
     CoverageRow(
       "code 1: negative instances", "CF147",
@@ -154,7 +154,7 @@ extension CoverageRow {
     ),
     CoverageRow("code 204", "CF146", text: scaled("", targets: "[x]")),
     CoverageRow("code 205", "CF146", text: scaled("", targets: "[n]")),
-    CoverageRow("code 206", "CF144", text: v5 + "policies: {p: {type: x, targets: [g]}}\ngroups: {g: {members: []}}\n"),
+    CoverageRow("code 206", "CF146", text: v5 + "policies: {p: {type: x, targets: [g]}}\ngroups: {g: {members: []}}\n"),
     CoverageRow("code 207", "CF147", text: scaled("default_instances: 1, min_instances: 2")),
     CoverageRow("code 208", "CF147", text: scaled("max_instances: many")),
     CoverageRow("code 209", "CF147", text: scaled("min_instances: -1")),
@@ -223,7 +223,7 @@ extension CoverageRow {
       "crash: short and long form", "CF115", text: v5 + plugin + "imports: [a.yaml]\nworkflows: {w: p.m.f}\n",
       others: ["a.yaml": "workflows: {w: {mapping: p.m.g}}"]),
     CoverageRow("crash: second document", "CF105", text: v5 + "---\ninputs: {}\n"),
-    CoverageRow("crash: tab", "WF001", text: v5 + "inputs:\n\ta: {}\n"),
+    CoverageRow("crash: tab", "WF005", text: v5 + "inputs:\n\ta: {}\n"),
   ]
 
   /// What authors get wrong and the parser takes.
@@ -282,9 +282,9 @@ extension CoverageRow {
     CoverageRow(
       "cloudify. is replaced", "CF116", text: v5 + types + "node_types: {cloudify.nodes.Tier: {}}\n"),
     CoverageRow("host_agent plugin for a workflow", "CF183", text: v5 + hosted + "workflows: {w: p.m.f}\n"),
-    CoverageRow("unquoted time", "WF104", text: schedule("since: 18:00, count: 1")),
+    CoverageRow("unquoted time", "WF103", text: schedule("since: 18:00, count: 1")),
     CoverageRow(
-      "package_version is no text", "WF104",
+      "package_version is no text", "WF103",
       text: v5 + "plugins: {p: {executor: central_deployment_agent, package_name: p, package_version: 1.2}}\n"),
     CoverageRow(
       "item of a default", "CF152", text: parameter("{type: list, item_type: integer, default: [a]}")),
@@ -294,18 +294,18 @@ extension CoverageRow {
       text: "tosca_definitions_version: cloudify_dsl_1_3\n" + plugin
         + "workflows: {w: {mapping: p.f, availability_rules: {available: true}}}\n"),
     CoverageRow(
-      "is_cascading", "WF104", text: v5 + plugin + "workflows: {w: {mapping: p.f, is_cascading: maybe}}\n"),
+      "is_cascading", "WF103", text: v5 + plugin + "workflows: {w: {mapping: p.f, is_cascading: maybe}}\n"),
   ]
 
   /// What the documentation says and the product does not do.
   static let contradictions: [CoverageRow] = [
-    CoverageRow("docs 1: constraints as mapping", "WF104", text: parameter("{constraints: {max_length: 3}}")),
+    CoverageRow("docs 1: constraints as mapping", "WF103", text: parameter("{constraints: {max_length: 3}}")),
     CoverageRow(
       "docs 3: dry_run", "WF101", text: schedule("since: '10:00', count: 1, execution_arguments: {dry_run: true}")),
     CoverageRow("docs 4: stop_after_fail", "CF178", text: schedule("since: '10:00', count: 1, stop_after_fail: true")),
     CoverageRow("docs 7: namespace on types", "CF109", text: v5 + "imports: [a--cloudify/types/types.yaml]\n"),
     CoverageRow("docs 12: equal takes a number", "CF150", text: parameter("{constraints: [{equal: a}]}")),
-    CoverageRow("docs 15: weekdays as text", "WF104", text: schedule("since: '10:00', weekdays: 'mo, tu'")),
+    CoverageRow("docs 15: weekdays as text", "WF103", text: schedule("since: '10:00', weekdays: 'mo, tu'")),
   ]
 
   /// What the documentation says to be wrong, or to be needed, and is right.
