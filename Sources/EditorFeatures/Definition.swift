@@ -10,6 +10,7 @@ import YAMLSyntax
 ///
 /// - Parameter offset: a byte offset of the document.
 package func definitions(in document: AnalyzedDocument, at offset: Int) -> [DefinitionTarget] {
+  if let named = document.namedDefinitions(at: offset) { return named }
   if let reference = document.stepReference(at: offset), let index = document.workflowIndex(at: offset) {
     let context = document.contexts[index]
     guard let step = context.stepsByID[reference.value].map({ context.workflow.steps[$0] }), let id = step.id else {

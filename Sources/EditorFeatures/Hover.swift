@@ -13,6 +13,7 @@ import YAMLSyntax
 /// - Parameter offset: a byte offset of the document.
 package func hover(in document: AnalyzedDocument, at offset: Int) -> HoverResult? {
   if let result = hoverOnSuppression(document, offset) { return result }
+  if let result = document.namedHover(at: offset) { return result }
   guard let node = document.parsed.tree.node(at: offset), node.range.touches(offset) else { return nil }
   if let result = hoverOnStepReference(document, node, offset) { return result }
   if let expression = ExpressionCursor(document, at: offset) { return ExpressionHover(cursor: expression).result() }

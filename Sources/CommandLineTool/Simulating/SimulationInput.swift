@@ -30,6 +30,9 @@ struct SimulationInput {
   /// The documents of the workflows, in the same order.
   private(set) var documents: [ParsedDocument] = []
 
+  /// The mistakes of the files that the run goes on with, each with its place.
+  private(set) var notices: [String] = []
+
   /// Reads a workflow file or a scenario file.
   ///
   /// - Throws: `Failure`, with a sentence that names the file and what to do.
@@ -40,7 +43,7 @@ struct SimulationInput {
     let first = try Self.parse(file, &locator)
     var workflowPaths = scenarioPath == nil ? [] : [path]
     if first.kind == .scenario {
-      try Self.refuseErrors(of: first)
+      try Self.refuseErrors(of: first, &notices)
       guard let root = first.tree.documents.first?.root else { throw Failure(description: "\(file): is empty") }
       suite = ScenarioReader(root).suite
       text = first.text
@@ -65,7 +68,7 @@ struct SimulationInput {
     var directory = Directory()
     for (index, workflowPath) in workflowPaths.enumerated() {
       let document = index == 0 && workflowPath == file ? first : try Self.parse(workflowPath, &locator)
-      try Self.refuseErrors(of: document)
+      try Self.refuseErrors(of: document, &notices)
       guard !document.workflows.isEmpty else { throw Failure(description: "\(workflowPath): holds no workflow") }
       for workflow in document.workflows {
         workflows.append((workflow.lowered.workflow, workflow.lowered))
@@ -100,17 +103,24 @@ struct SimulationInput {
   }
 
   /// A file with mistakes does not run, here as little as in production.
-  private static func refuseErrors(of document: ParsedDocument) throws(Failure) {
+  ///
+  /// A controller runs nearly anything, and what it makes of a mistake is what a simulation shows: there only a file that
+  /// cannot be read is refused, and the other mistakes are told of.
+  private static func refuseErrors(of document: ParsedDocument, _ notices: inout [String]) throws(Failure) {
+    let isReconciled = document.workflows.contains { $0.lowered.workflow.reconciled != nil }
     // What an approval lets through (WF5) and what a change does (WF7) is for simulations to show.
     let errors = analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { diagnostic in
       diagnostic.severity == .error && !diagnostic.code.hasPrefix("WF5") && !diagnostic.code.hasPrefix("WF7")
     }
-    guard let first = errors.first else { return }
-    let place = document.text.position(of: first.range.start, unit: .utf32)
-    throw Failure(
-      description:
-        "\(document.path):\(place.line + 1):\(place.column + 1): \(first.message) (\(first.code)); `wflint check` shows all \(errors.count)"
-    )
+    func text(_ error: Diagnostic) -> String {
+      let place = document.text.position(of: error.range.start, unit: .utf32)
+      return "\(document.path):\(place.line + 1):\(place.column + 1): \(error.message) (\(error.code))"
+    }
+    let fatal = isReconciled ? errors.filter { $0.code.hasPrefix("WF0") } : errors
+    if let first = fatal.first {
+      throw Failure(description: "\(text(first)); `wflint check` shows all \(errors.count)")
+    }
+    notices += errors.map(text)
   }
 
   private static func workflowPaths(_ suite: ScenarioSuite, beside file: String) throws(Failure) -> [String] {

@@ -92,6 +92,7 @@ struct Simulate: ParsableCommand {
       Terminal.warn(error.description)
       throw ExitCode(2)
     }
+    for notice in input.notices { Terminal.warn(notice) }
     if generate || record != nil { return try writeScenarios(input) }
     let parts = input.scenarios.map { scenario -> SimulationJSON.Part in
       var scenario = scenario

@@ -32,6 +32,7 @@ package func completions(
   case .key:
     items = place.keys(of: place.objectForNewKey)
   case .value, .text:
+    if let named = place.namedItems() { return CompletionResult(named) }
     if let expression = ExpressionCursor(document, at: offset) {
       return CompletionResult(ExpressionCompletion(expression).items())
     }

@@ -60,7 +60,9 @@ extension SimulationResult {
       let why = ReasonText.sentence(run, self).map { " (\($0))" } ?? ""
       return ["status: expected \(wanted.text), got \(run.state.text)\(why)"]
     case .reason(let wanted):
-      return run.reason.text == wanted ? [] : ["reason: expected \(wanted), got \(run.reason.text)"]
+      let own = trace.runPhase
+      guard run.reason.text != wanted, own != wanted else { return [] }
+      return ["reason: expected \(wanted), got \(own ?? run.reason.text)"]
     case .duration(let bounds):
       guard let actual = run.duration else {
         return ["duration: expected \(Self.text(bounds, DurationText.short)), but the run has not ended"]
