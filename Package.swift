@@ -95,7 +95,8 @@ let package = Package(
       "CloudifyDialect",
       ["SourceText", "YAMLSyntax", "Expression", "Schedule", "Diagnostics", "WorkflowModel", "Dialect", "Rules"]),
     tests(
-      "CloudifyDialect", ["Analysis", "SourceText", "Diagnostics", "Dialect", "YAMLSyntax", "WorkflowModel"],
+      "CloudifyDialect",
+      ["Analysis", "SourceText", "Diagnostics", "Dialect", "YAMLSyntax", "WorkflowModel", "Simulation", "Expression"],
       excluding: ["blueprint-errors.tsv"]),
 
     // MARK: Floor 6

@@ -26,6 +26,8 @@ package struct WorkspaceSnapshot: Sendable {
   /// The moment that findings about coming dates count from. The analysis has no clock: the command line and the server
   /// hand in the system's, everybody else gets a fixed one.
   package var moment: Instant
+  /// The main files that import the document, directly or not: what it is a part of.
+  package var importers: [ParsedDocument] = []
 
   /// Makes a snapshot.
   package init(
@@ -69,6 +71,26 @@ package struct AnalyzedDocument: Sendable {
   package var rowContexts: [WorkflowContext] = []
   /// The findings, sorted by place, after configuration and suppression.
   package var diagnostics: [Diagnostic]
+  /// What the file imports and what imports it; nil where its dialect has no imports.
+  package var linkage: Linkage?
+}
+
+/// A document's imports, for what editors ask of names.
+package struct Linkage: Sendable {
+  /// The collected files.
+  package var imports: ImportedFiles
+  /// The folders of the configuration where imports may be.
+  package var folders: [String]
+  /// The main files that import the document, directly or not.
+  package var importers: [ParsedDocument]
+
+  /// The merged documents that the file at a path is a part of: those of its importers first, then its own.
+  package func vocabularies(of parsed: ParsedDocument) -> [any DialectVocabulary] {
+    (importers + [parsed]).compactMap { document in
+      let details = document.workflows.first?.lowered.details as? any NamingDetails
+      return details?.vocabulary(at: document.path, imports, folders: folders)
+    }
+  }
 }
 
 /// The one analysis: command line, language server, documentation and tests all call it.
@@ -91,6 +113,10 @@ package func prepare(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
         tree: parsed.tree, path: parsed.path, root: workflow.document.root, lowered: workflow.lowered,
         directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly,
         moment: workspace.moment)
+    }
+    if parsed.workflows.first?.lowered.details is any NamingDetails {
+      result.linkage = Linkage(
+        imports: workspace.imports, folders: workspace.importFolders, importers: workspace.importers)
     }
     result.rowContexts = parsed.definitions.map { definition in
       WorkflowContext(
@@ -121,23 +147,24 @@ package func analyze(
 ) -> AnalyzedDocument {
   let parsed = prepared.parsed
   let severities = workspace.configuration.severities(for: workspace.relative(parsed.path))
-  var report = Report(fileLength: parsed.text.count, overrides: severities)
+  let table = severities.isEmpty ? RuleCatalog.table : RuleTable(RuleCatalog.all, overrides: severities)
+  var report = Report(fileLength: parsed.text.count, table: table)
   switch parsed.kind {
   case .workflow:
     let contexts = prepared.contexts
     runFileRules(parsed, contexts.map(\.lowered), &report)
-    for context in contexts { runWorkflowRules(context, workspace.imports, workspace.importFolders, &report) }
+    for context in contexts { runWorkflowRules(context, table, workspace.imports, workspace.importFolders, &report) }
     for context in prepared.rowContexts {
-      runSchemaRules(context, &report)
+      runSchemaRules(context, table, &report)
       guard let details = context.lowered.details else { continue }
-      for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
+      for (rule, number) in RuleCatalog.dialectRules { run(rule, number, details, context, &report) }
     }
     if !scriptProblems.isEmpty { EmbeddedCodeRules.check(scriptProblems, of: parsed.embeddedScripts, &report) }
   case .configuration, .scenario:
     runFileRules(parsed, [], &report)
     for context in prepared.rowContexts {
-      runSchemaRules(context, &report)
-      runTextRules(context, &report)
+      runSchemaRules(context, table, &report)
+      runTextRules(context, table, &report)
     }
   case .other: break
   }
@@ -145,7 +172,7 @@ package func analyze(
     for code in report.failedRules { RuleFailed.report(code, &report) }
   }
   var result = prepared
-  result.diagnostics = withoutRepetitions(suppress(&report, parsed, severities))
+  result.diagnostics = withoutRepetitions(suppress(&report, parsed, table, severities))
   return result
 }
 
@@ -167,86 +194,77 @@ package func readConfiguration(_ parsed: ParsedDocument) -> Configuration {
 private func runFileRules(_ parsed: ParsedDocument, _ documents: [LoweredDocument], _ report: inout Report) {
   let file = FileContext(
     tree: parsed.tree, path: parsed.path, documents: documents, inputProblems: parsed.inputProblems)
-  for rule in RuleCatalog.fileRules where report.begin(rule.metadata) { rule.check(file, &report) }
+  for (rule, number) in RuleCatalog.fileRules where report.begin(number) { rule.check(file, &report) }
 }
 
 private func runWorkflowRules(
-  _ context: WorkflowContext, _ imports: ImportedFiles, _ folders: [String], _ report: inout Report
+  _ context: WorkflowContext, _ table: RuleTable, _ imports: ImportedFiles, _ folders: [String], _ report: inout Report
 ) {
-  runSchemaRules(context, &report)
-  runTextRules(context, &report)
-  runStepRules(context, &report)
+  runSchemaRules(context, table, &report)
+  runTextRules(context, table, &report)
+  runStepRules(context, table, &report)
   guard let own = context.lowered.details else { return }
   let details = (own as? any ImportingDetails)?.linked(at: context.path, imports, folders: folders) ?? own
-  for rule in RuleCatalog.dialectRules { run(rule, details, context, &report) }
+  for (rule, number) in RuleCatalog.dialectRules { run(rule, number, details, context, &report) }
 }
 
 /// The rules about workflows as a whole and about their steps.
-private func runStepRules(_ context: WorkflowContext, _ report: inout Report) {
-  for rule in RuleCatalog.workflowRules where admits(rule.metadata, context, &report) { rule.check(context, &report) }
-  // Step by step rather than rule by rule: handing a step on copies it.
-  let rules = RuleCatalog.stepRules.compactMap { rule in
-    admission(of: rule.metadata, context, &report).map { (rule: rule, admission: $0) }
+private func runStepRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
+  for (rule, number) in RuleCatalog.workflowRules where admits(number, context, table) {
+    report.resume(number)
+    rule.check(context, &report)
   }
+  // Step by step rather than rule by rule: handing a step on copies it.
+  let rules = RuleCatalog.stepRules.filter { admits($0.number, context, table) }
   for step in context.workflow.steps {
-    for (rule, admission) in rules {
-      report.resume(admission)
+    for (rule, number) in rules {
+      report.resume(number)
       rule.check(step, context, &report)
     }
   }
-  runExpressionRules(context, &report)
+  runExpressionRules(context, table, &report)
 }
 
-/// Whether a rule is on and true of the document's dialect; it speaks next then.
-private func admits(_ rule: RuleMetadata, _ context: WorkflowContext, _ report: inout Report) -> Bool {
-  context.lowered.admits(rule.code) && report.begin(rule)
-}
-
-/// The same for a rule that speaks in turn with others.
-private func admission(
-  of rule: RuleMetadata, _ context: WorkflowContext, _ report: inout Report
-) -> Report.Admission? {
-  context.lowered.admits(rule.code) ? report.admit(rule) : nil
+/// Whether a rule is on and true of the document's dialect.
+private func admits(_ rule: RuleNumber, _ context: WorkflowContext, _ table: RuleTable) -> Bool {
+  table.isOn(rule) && (context.lowered.neutralRules == nil || context.lowered.admits(RuleCatalog.all[rule].code))
 }
 
 /// Each expression is checked once, and what the checker says is handed to every rule.
-private func runExpressionRules(_ context: WorkflowContext, _ report: inout Report) {
+private func runExpressionRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
   guard !context.workflow.expressions.isEmpty, context.lowered.hasCELExpressions else { return }
-  let rules = RuleCatalog.expressionRules.compactMap { rule in
-    report.admit(rule.metadata).map { (rule: rule, admission: $0) }
-  }
+  let rules = RuleCatalog.expressionRules.filter { table.isOn($0.number) }
   for expression in context.checkedExpressions {
-    for (rule, admission) in rules {
-      report.resume(admission)
+    for (rule, number) in rules {
+      report.resume(number)
       rule.check(expression, context, &report)
     }
   }
 }
 
 private func run<Checked: DialectRule>(
-  _ rule: Checked.Type, _ details: any Sendable, _ context: WorkflowContext, _ report: inout Report
+  _ rule: Checked.Type, _ number: RuleNumber, _ details: any Sendable, _ context: WorkflowContext,
+  _ report: inout Report
 ) {
-  guard let details = details as? Checked.Details, report.begin(rule.metadata) else { return }
+  guard let details = details as? Checked.Details, report.begin(number) else { return }
   rule.check(details, context, &report)
 }
 
-private func runTextRules(_ context: WorkflowContext, _ report: inout Report) {
-  let rules = RuleCatalog.textRules.map { rule in
-    (rule: rule, admission: admission(of: rule.metadata, context, &report))
-  }
+private func runTextRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
+  let rules = RuleCatalog.textRules
   let byFormat = RuleCatalog.textRulesOfFormat
   for text in context.lowered.texts {
-    for index in byFormat[text.format.number] {
-      guard let admission = rules[index].admission else { continue }
-      report.resume(admission)
+    for index in byFormat[text.format.number] where admits(rules[index].number, context, table) {
+      report.resume(rules[index].number)
       rules[index].rule.check(text, context, &report)
     }
   }
 }
 
-private func runSchemaRules(_ context: WorkflowContext, _ report: inout Report) {
+private func runSchemaRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
   guard !context.lowered.problems.isEmpty else { return }
-  for rule in RuleCatalog.schemaRules where admits(rule.metadata, context, &report) {
+  for (rule, number) in RuleCatalog.schemaRules where admits(number, context, table) {
+    report.resume(number)
     for problem in context.lowered.problems { rule.check(problem, context, &report) }
   }
 }

@@ -12,28 +12,40 @@ package enum RuleCatalog {
     KubeVelaRules.family, CloudifyRules.family,
   ]
 
-  /// Rules about files.
-  package static let fileRules = families.flatMap(\.fileRules)
-  /// Rules about what the structure walk found.
-  package static let schemaRules = families.flatMap(\.schemaRules)
-  /// Rules about workflows as a whole.
-  package static let workflowRules = families.flatMap(\.workflowRules)
-  /// Rules about each step.
-  package static let stepRules = families.flatMap(\.stepRules)
-  /// Rules about texts.
-  package static let textRules = families.flatMap(\.textRules)
-  /// The rules whose business a text's format is, as indices into `textRules`, by the format's number.
-  static let textRulesOfFormat: [[Int]] = TextFormat.all.reduce(into: []) { result, format in
-    while result.count <= format.number { result.append([]) }
-    result[format.number] = textRules.indices.filter { textRules[$0].applies(to: format) }
-  }
-  /// Rules about each expression.
-  package static let expressionRules = families.flatMap(\.expressionRules)
-  /// Rules about what one front end alone knows.
-  package static let dialectRules = families.flatMap(\.dialectRules)
-
-  /// The metadata of every rule, by code.
+  /// The metadata of every rule, by code; a rule's place is its number.
   package static let all: [RuleMetadata] = families.flatMap(\.metadata).sorted { $0.code < $1.code }
+  /// All rules with the severities that they have of themselves.
+  static let table = RuleTable(all)
+
+  private static let numbers = Dictionary(
+    all.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+  private static func number(_ metadata: RuleMetadata) -> RuleNumber { numbers[metadata.code] ?? 0 }
+
+  /// Rules about files.
+  static let fileRules = families.flatMap(\.fileRules).map { (rule: $0, number: number($0.metadata)) }
+  /// Rules about what the structure walk found.
+  static let schemaRules = families.flatMap(\.schemaRules).map { (rule: $0, number: number($0.metadata)) }
+  /// Rules about workflows as a whole.
+  static let workflowRules = families.flatMap(\.workflowRules).map { (rule: $0, number: number($0.metadata)) }
+  /// Rules about each step.
+  static let stepRules = families.flatMap(\.stepRules).map { (rule: $0, number: number($0.metadata)) }
+  /// Rules about texts, grouped by the formats that are their business: a rule stands once for each.
+  static let textRules = TextFormat.all.sorted { $0.number < $1.number }.flatMap { format in
+    families.flatMap(\.textRules).filter { $0.applies(to: format) }.map { (rule: $0, number: number($0.metadata)) }
+  }
+  /// Where the rules of each format stand in `textRules`, by the format's number.
+  static let textRulesOfFormat: [Range<Int>] = {
+    var end = 0
+    return TextFormat.all.sorted { $0.number < $1.number }.map { format in
+      let start = end
+      end += families.flatMap(\.textRules).count { $0.applies(to: format) }
+      return start..<end
+    }
+  }()
+  /// Rules about each expression.
+  static let expressionRules = families.flatMap(\.expressionRules).map { (rule: $0, number: number($0.metadata)) }
+  /// Rules about what one front end alone knows.
+  static let dialectRules = families.flatMap(\.dialectRules).map { (rule: $0, number: number($0.metadata)) }
 
   private static let byName: [String: RuleMetadata] = {
     var result: [String: RuleMetadata] = [:]

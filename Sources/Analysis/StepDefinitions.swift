@@ -25,6 +25,12 @@ package struct StepDefinitions: Sendable {
   /// Whether there is none.
   package var isEmpty: Bool { all.isEmpty }
 
+  /// Whether a file of this kind may use one of them.
+  package func mayCount(in kind: DocumentKind?) -> Bool {
+    guard case .workflow(let dialect) = kind else { return false }
+    return all.contains { $0.dialect == dialect }
+  }
+
   /// Adds others.
   package mutating func add(_ other: StepDefinitions) { all += other.all }
 

@@ -6,7 +6,9 @@ import SourceText
 import YAMLSyntax
 
 /// Takes away the findings that comments allow, and reports the comments that allow nothing.
-func suppress(_ report: inout Report, _ parsed: ParsedDocument, _ severities: [String: Severity?]) -> [Diagnostic] {
+func suppress(
+  _ report: inout Report, _ parsed: ParsedDocument, _ table: RuleTable, _ severities: [String: Severity?]
+) -> [Diagnostic] {
   let suppressions = findSuppressions(in: parsed)
   guard !suppressions.isEmpty else { return report.diagnostics }
   var used: Set<Suppression.Entry> = []
@@ -21,7 +23,7 @@ func suppress(_ report: inout Report, _ parsed: ParsedDocument, _ severities: [S
     }
     return !isSuppressed
   }
-  var own = Report(fileLength: parsed.text.count, overrides: severities)
+  var own = Report(fileLength: parsed.text.count, table: table)
   guard own.begin(UnusedSuppression.metadata) else { return kept }
   for suppression in suppressions {
     for entry in suppression.entries where !used.contains(entry) {

@@ -17,21 +17,21 @@ package struct LoweringContext: Sendable {
   }
 }
 
-/// A document as a workflow, with what is wrong with its structure.
-package struct LoweredDocument: Sendable {
+/// A document as a workflow, with what is wrong with its structure. A class: it goes from hand to hand.
+package final class LoweredDocument: Sendable {
   /// The workflow; there is one however broken the document is.
-  package var workflow: Workflow
+  package let workflow: Workflow
   /// The rows that applied.
-  package var schema: DialectSchema
+  package let schema: DialectSchema
   /// What is wrong against them.
-  package var problems: [SchemaProblem]
+  package let problems: [SchemaProblem]
   /// Every text whose row gives it a format, in document order.
-  package var texts: [TypedText]
+  package let texts: [TypedText]
   /// What the front end alone knows of the document, for its own rules and features; nil where it needs nothing more.
-  package var details: (any Sendable)?
+  package let details: (any Sendable)?
   /// The codes of the rules about structure, texts, expressions, workflows and steps that are true of the dialect; nil for
   /// all of them.
-  package var neutralRules: Set<String>?
+  package let neutralRules: Set<String>?
 
   /// Makes a lowered document.
   package init(

@@ -17,14 +17,24 @@ package struct ExpressionCollector {
   /// Collects the expressions of `texts`, whose owners `owners` names.
   package init(_ tree: YAMLTree, texts: [TypedText], owners: [NodeID: ExpressionOwner]) {
     self.tree = tree
-    base = texts.lazy.map(\.node.rawValue).min() ?? 0
-    nodeCount = Int(texts.lazy.map(\.node.rawValue).max() ?? 0) - Int(base) + 1
-    for text in texts {
-      guard let node = tree.node(text.node), first(of: text.node) == nil else { continue }
-      var owner: ExpressionOwner { text.owner.flatMap { owners[$0] } ?? .workflow }
+    var lowest = UInt32.max
+    var highest: UInt32 = 0
+    for index in texts.indices {
+      lowest = min(lowest, texts[index].node.rawValue)
+      highest = max(highest, texts[index].node.rawValue)
+    }
+    base = texts.isEmpty ? 0 : lowest
+    nodeCount = Int(highest) - Int(base) + 1
+    // By index: hardly any text holds an expression, and a copy of each would count references.
+    for index in texts.indices {
+      let id = texts[index].node
+      guard texts[index].format.isExpression || tree.node(id)?.holdsInterpolation == true else { continue }
+      guard let node = tree.node(id), first(of: id) == nil else { continue }
+      let text = texts[index]
+      let owner = text.owner.flatMap { owners[$0] } ?? .workflow
       if case .expression(let role) = text.format {
         collectBare(node, role, owner, field: text.field)
-      } else if node.holdsInterpolation {
+      } else {
         collectInterpolations(node, owner, field: text.field)
       }
     }
@@ -84,9 +94,11 @@ package struct ExpressionCollector {
     while low < high, Self.isBlank(bytes[low]) { low += 1 }
     while high > low, Self.isBlank(bytes[high - 1]) { high -= 1 }
     let start = low - bytes.startIndex
-    let map = node.scalarMap()
+    let verbatimStart = node.verbatimStart
+    let map = verbatimStart == nil ? node.scalarMap() : nil
     func place(_ range: TextRange) -> TextRange {
-      map?.sourceRange(ofDecoded: TextRange(range.start + start, range.end + start)) ?? node.range
+      if let verbatimStart { return TextRange(verbatimStart + start + range.start, verbatimStart + start + range.end) }
+      return map?.sourceRange(ofDecoded: TextRange(range.start + start, range.end + start)) ?? node.range
     }
     let parsed = ParsedExpression(parsing: Array(bytes[low..<high]))
     let paths = parsed.paths

@@ -52,6 +52,9 @@ extension TextFormat {
       .reference(.workflow),
     ] + ExpressionRole.allCases.map { .expression($0) } + Directory.Registry.allCases.map { .reference(.registry($0)) }
 
+  /// Whether the whole text is an expression.
+  var isExpression: Bool { if case .expression = self { true } else { false } }
+
   /// The format's place in `all`: a small number, below 64.
   package var number: Int {
     switch self {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+package import WorkflowModel
+package import YAMLSyntax
 
 /// A file that a document wants to know of.
 package struct FileRequest: Hashable, Sendable {
@@ -18,6 +20,7 @@ package struct FileRequest: Hashable, Sendable {
 package struct ImportedFiles: Sendable {
   private var details: [String: any Sendable] = [:]
   private var presence: [String: Bool] = [:]
+  private var imported: Set<String> = []
 
   /// Nothing is known of any file.
   package init() {}
@@ -30,6 +33,12 @@ package struct ImportedFiles: Sendable {
 
   /// Notes whether a file is there.
   package mutating func note(_ path: String, isPresent: Bool) { presence[path] = isPresent }
+
+  /// Notes that a document is a part of another one of the workspace, and no main file.
+  package mutating func note(imported path: String) { imported.insert(path) }
+
+  /// Whether another document of the workspace imports the one at a path.
+  package func isImported(_ path: String) -> Bool { imported.contains(path) }
 
   /// The details of the document at a path; nil where there is none that was collected.
   package func details(at path: String) -> (any Sendable)? { details[path] }
@@ -50,4 +59,19 @@ package protocol ImportingDetails: Sendable {
 
   /// The details that the dialect's rules see: the document with everything that it imports.
   func linked(at path: String, _ files: ImportedFiles, folders: [String]) -> any Sendable
+}
+
+/// Details of a document that is deployed before anything of it runs.
+package protocol DeployableDetails: ImportingDetails {
+  /// The document's workflow as a deployment of it, `Workflow.model`, with why none can be made, a sentence each.
+  ///
+  /// - Parameters:
+  ///   - workflow: what lowering made of the document.
+  ///   - inputs: a mapping of the inputs' names to values; nil for none.
+  ///   - path: the document's path.
+  ///   - files: what the document imports.
+  ///   - folders: the folders of the configuration where imports may be.
+  func deployed(
+    _ workflow: Workflow, inputs: YAMLNode?, at path: String, _ files: ImportedFiles, folders: [String]
+  ) -> (workflow: Workflow, problems: [String])
 }

@@ -40,7 +40,11 @@ extension YAMLNode {
 
   /// The place of a part of a scalar's decoded text.
   package func sourceRange(ofDecoded range: TextRange) -> TextRange {
-    scalarMap()?.sourceRange(ofDecoded: range) ?? self.range
+    if let start = verbatimStart {
+      let end = start + textByteCount
+      return TextRange(min(start + range.start, end), min(start + range.end, end))
+    }
+    return scalarMap()?.sourceRange(ofDecoded: range) ?? self.range
   }
 }
 

@@ -52,8 +52,7 @@ package final class ObjectRow: Sendable {
   package let constraints: [KeyConstraint]
   /// Whether other keys are as good, with any value.
   package let isOpen: Bool
-  private let buckets: [[UInt8]]
-  private let names: [[UInt8]]
+  private let names: NameTable
 
   /// Makes a row; at most 255 fields are looked up.
   package init(
@@ -65,29 +64,16 @@ package final class ObjectRow: Sendable {
     self.documentation = documentation
     self.fields = fields
     self.constraints = constraints
-    var buckets: [[UInt8]] = Array(repeating: [], count: 64)
-    for (index, field) in fields.enumerated() {
-      guard let number = UInt8(exactly: index) else { break }
-      buckets[Self.bucket(field.name.utf8)].append(number)
-    }
-    self.buckets = buckets
-    names = fields.map { Array($0.name.utf8) }
-  }
-
-  private static func bucket(_ bytes: some Collection<UInt8>) -> Int {
-    (bytes.count &* 7 &+ Int(bytes.first ?? 0)) & 63
+    names = NameTable(fields.map(\.name))
   }
 
   /// The row of a key, given as bytes, without making a string. Complexity: O(length), as a rule.
   package func field(_ key: ArraySlice<UInt8>) -> FieldRow? {
-    fieldIndex(key).map { fields[$0] }
+    key.withUnsafeBufferPointer { names.index(of: $0) }.map { fields[$0] }
   }
 
   /// The index of a key's row.
-  package func fieldIndex(_ key: ArraySlice<UInt8>) -> Int? {
-    for index in buckets[Self.bucket(key)] where names[Int(index)].elementsEqual(key) { return Int(index) }
-    return nil
-  }
+  package func fieldIndex(_ key: UnsafeBufferPointer<UInt8>) -> Int? { names.index(of: key) }
 
   /// The row of a key.
   package func field(named name: String) -> FieldRow? { fields.first { $0.name == name } }

@@ -141,7 +141,7 @@ package struct SchemaWalk {
         report(.wrongType(expected: "a key", found: entry.key.foundDescription, edits: []), entry.key, "")
         continue
       }
-      if let index = row.fieldIndex(entry.key.textBytes) {
+      if let index = entry.key.withTextBytes({ row.fieldIndex($0) }) {
         if index < 64 { present |= 1 << index }
         visit(entry.value, row.fields[index].type, field: row.fields[index].name)
       } else if entry.key.style == .plain, entry.key.textEquals("<<") {

@@ -41,19 +41,6 @@ extension YAMLNode {
     }
   }
 
-  /// Whether a scalar's text holds `${{`.
-  package var holdsInterpolation: Bool {
-    guard textByteCount >= 3 else { return false }
-    return textBytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index &+ 2 < bytes.count {
-        if bytes[index] == 0x24, bytes[index &+ 1] == 0x7B, bytes[index &+ 2] == 0x7B { return true }
-        index &+= 1
-      }
-      return false
-    }
-  }
-
   /// The mappings that a value of `<<` merges, in order of precedence.
   package var mergeSources: [YAMLNode] {
     guard let node = resolved else { return [] }
@@ -61,6 +48,15 @@ extension YAMLNode {
     case .mapping: return [node]
     case .sequence: return node.children.compactMap(\.resolved).filter { $0.kind == .mapping }
     case .scalar, .alias: return []
+    }
+  }
+
+  /// Calls `body` with each of `mergedEntries`, as a rule without an allocation.
+  package func forEachMergedEntry(_ body: (MappingEntry) -> Void) {
+    if tree.hasMergeKeys {
+      mergedEntries.forEach(body)
+    } else {
+      for entry in entries { body(entry) }
     }
   }
 

@@ -10,8 +10,10 @@ extension WorkflowService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [DefinitionTarget] {
     let analyzed = prepared(document, in: workspace)
-    let found = definitions(in: analyzed, at: offset) + sharedDefinitions(at: offset, analyzed, in: workspace)
+    let own = definitions(in: analyzed, at: offset)
+    let found = own.isEmpty ? sharedDefinitions(at: offset, analyzed, in: workspace) : own
     guard found.isEmpty else { return found }
+    if analyzed.linkage != nil { return declaredDefinitions(at: offset, analyzed, in: workspace) }
     if let type = stepTypeDefinition(at: offset, of: document, in: workspace) { return [type] }
     return workflowDefinitions(in: analyzed, at: offset).compactMap { link in
       guard let target = target(link.path, in: workspace) else { return nil }
@@ -46,7 +48,9 @@ extension WorkflowService {
   package func signatures(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> SignatureResult? {
-    EditorFeatures.signatures(in: prepared(document, in: workspace), at: offset)
+    let analyzed = prepared(document, in: workspace)
+    return EditorFeatures.signatures(
+      in: analyzed, at: offset, linked: linkedWorkflows(of: analyzed.parsed, in: workspace))
   }
 
   /// Every place of the document where the thing at a byte offset is named.
@@ -61,11 +65,24 @@ extension WorkflowService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> TextRange? {
     let analyzed = prepared(document, in: workspace)
-    if let range = EditorFeatures.renamable(in: analyzed, at: offset) { return range }
-    guard let shared = sharedThing(at: offset, analyzed, in: workspace),
+    if analyzed.linkage == nil, let range = EditorFeatures.renamable(in: analyzed, at: offset) { return range }
+    guard let shared = sharedThing(at: offset, analyzed, in: workspace), shared.thing.isRenamable,
       declarations(of: shared.thing, in: workspace).isEmpty == false
     else { return nil }
     return shared.range
+  }
+
+  /// What is highlighted together with the thing at a byte offset: in scenario files the steps, inputs and outputs that
+  /// their workflows declare.
+  package func highlights(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [Occurrence] {
+    EditorFeatures.highlights(in: prepared(document, in: workspace), at: offset)
+  }
+
+  /// The documentation of a completion.
+  package func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String? {
+    EditorFeatures.completionDocumentation(for: resolveKey)
   }
 
   /// The edits that format a document, or the lines of it that a range touches.

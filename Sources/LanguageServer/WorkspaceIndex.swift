@@ -12,6 +12,8 @@ struct WorkspaceIndex: Sendable {
     var summaries: [WorkflowSummary]
     /// The workflow files that it names, where it is a scenario file; nil else.
     var targets: [ScenarioTarget]?
+    /// Whether it holds workflows that can be simulated.
+    var isRunnable = false
     /// The step types that it defines.
     var definitions = StepDefinitions()
   }
@@ -62,7 +64,10 @@ struct WorkspaceIndex: Sendable {
   /// What is remembered of a parsed file; nil for a file of no business of ours.
   static func file(_ parsed: ParsedDocument) -> File? {
     switch parsed.kind {
-    case .workflow: File(summaries: parsed.summaries(), targets: nil, definitions: StepDefinitions(of: parsed))
+    case .workflow(let dialect):
+      File(
+        summaries: parsed.summaries(), targets: nil, isRunnable: dialect != "cloudify",
+        definitions: StepDefinitions(of: parsed))
     case .scenario: File(summaries: [], targets: scenarioTargets(in: parsed))
     case .configuration, .other: nil
     }

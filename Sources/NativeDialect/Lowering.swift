@@ -26,52 +26,40 @@ struct Lowering {
       workflow.lists = [StepList(owner: nil, order: .sequence)]
       return
     }
-    let stepNodes = numberSteps(root)
+    let places = numberSteps(root)
     let triggerNodes = root.mergedEntry("triggers")?.value.resolved?.items.compactMap(\.resolved) ?? []
     var owners: [NodeID: ExpressionOwner] = [:]
-    owners.reserveCapacity(stepNodes.count + triggerNodes.count)
-    for (index, node) in stepNodes.enumerated() { owners[node.id] = .step(index) }
+    owners.reserveCapacity(places.count + triggerNodes.count)
+    for index in places.indices { owners[places[index].node.id] = .step(index) }
     for (index, node) in triggerNodes.enumerated() { owners[node.id] = .trigger(index) }
     expressions = ExpressionCollector(root.tree, texts: walk.texts, owners: owners)
     workflow.expressions = expressions.sites
     lowerDocument(root)
     for node in triggerNodes { workflow.triggers.append(TriggerLowering(expressions).lower(node)) }
     let lowering = StepLowering(expressions, schema)
-    for (index, node) in stepNodes.enumerated() {
-      let list = workflow.steps[index].list
-      let nested = workflow.steps[index].action
-      var step = lowering.lower(node, index: index)
-      step.list = list
-      workflow.steps[index] = step
-      adoptList(of: nested, at: index)
-    }
+    workflow.steps.reserveCapacity(places.count)
+    for index in places.indices { workflow.steps.append(lowering.lower(places[index], index: index)) }
     workflow.resolveReferences()
   }
 
   // MARK: Numbering
 
   /// Gives every step of every list its index, in document order, and makes the lists.
-  private mutating func numberSteps(_ root: YAMLNode) -> [YAMLNode] {
-    var nodes: [YAMLNode] = []
+  private mutating func numberSteps(_ root: YAMLNode) -> [StepPlace] {
+    var places: [StepPlace] = []
     workflow.lists = [StepList(owner: nil, order: .sequence)]
-    number(root.mergedEntry("steps")?.value.resolved, list: 0, depth: 0, &nodes)
-    return nodes
+    number(root.mergedEntry("steps")?.value.resolved, list: 0, depth: 0, &places)
+    return places
   }
 
-  private mutating func number(_ listNode: YAMLNode?, list: Int, depth: Int, _ nodes: inout [YAMLNode]) {
+  private mutating func number(_ listNode: YAMLNode?, list: Int, depth: Int, _ places: inout [StepPlace]) {
     guard let listNode, listNode.kind == .sequence, depth < 40 else { return }
-    if depth == 0 {
-      nodes.reserveCapacity(listNode.count)
-      workflow.steps.reserveCapacity(listNode.count)
-    }
+    if depth == 0 { places.reserveCapacity(listNode.count) }
     for written in listNode.children {
       // A bound on steps keeps a file that repeats anchors within bounds.
-      guard let node = written.resolved, node.kind == .mapping, nodes.count < 200_000 else { continue }
-      let index = nodes.count
-      nodes.append(node)
-      var step = Step(index: index, range: node.range, syntax: node.reference)
-      step.list = list
-      workflow.steps.append(step)
+      guard let node = written.resolved, node.kind == .mapping, places.count < 200_000 else { continue }
+      let index = places.count
+      places.append(StepPlace(node: node, list: list))
       workflow.lists[list].steps.append(index)
       guard let inner = node.mergedEntry("steps")?.value.resolved, inner.kind == .sequence,
         let type = node.mergedEntry("type")?.value.locatedText?.value, type == "group" || type == "loop"
@@ -79,30 +67,9 @@ struct Lowering {
       let isSequence = type == "loop" || node.mergedEntry("mode")?.value.locatedText?.value == "sequence"
       let innerList = workflow.lists.count
       workflow.lists.append(StepList(owner: index, order: isSequence ? .sequence : .parallel))
-      if type == "loop" {
-        var action = LoopAction()
-        action.list = innerList
-        workflow.steps[index].action = .loop(action)
-      } else {
-        var action = GroupAction()
-        action.list = innerList
-        action.isSequence = isSequence
-        workflow.steps[index].action = .group(action)
-      }
-      number(inner, list: innerList, depth: depth + 1, &nodes)
-    }
-  }
-
-  private mutating func adoptList(of numbered: StepAction, at index: StepIndex) {
-    switch (numbered, workflow.steps[index].action) {
-    case (.loop(let known), .loop(var action)):
-      action.list = known.list
-      workflow.steps[index].action = .loop(action)
-    case (.group(let known), .group(var action)):
-      action.list = known.list
-      action.isSequence = known.isSequence
-      workflow.steps[index].action = .group(action)
-    default: break
+      places[index].ownedList = innerList
+      places[index].ownsSequence = isSequence
+      number(inner, list: innerList, depth: depth + 1, &places)
     }
   }
 

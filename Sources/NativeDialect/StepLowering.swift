@@ -16,32 +16,54 @@ struct StepLowering {
     self.schema = schema
   }
 
-  /// The step of a mapping.
-  func lower(_ node: YAMLNode, index: StepIndex) -> Step {
-    var step = Step(index: index, range: node.range, syntax: node.reference)
-    for entry in node.mergedEntries where entry.key.kind == .scalar {
-      let value = entry.value
-      switch entry.key.text {
-      case "id": step.id = value.locatedText
-      case "name": step.name = value.locatedText
-      case "type": step.type = value.locatedText
-      case "needs":
-        // An empty value is a mistake that is reported; taking it for `[]` would change the order behind it.
-        guard value.resolved?.scalarType != .null || value.resolved?.kind != .scalar else { continue }
-        step.needsRange = entry.range
-        step.needs = references(value)
-      case "if": step.condition = expressions.expression(of: value)
-      case "timeout": step.timeout = value.locatedDuration
-      case "retry": step.retry = retry(value)
-      case "on_failure": step.onFailure = value.located(FailurePolicy.self)
-      case "environment": step.environment = value.locatedText
-      case "env": step.variables = expressions.entries(value)
-      case "outputs": step.declaredOutputs = declarations(value)
-      case "expect_duration": step.expectedDuration = value.locatedDuration
-      default: break
+  /// What every step may say.
+  private enum Key: Int, CaseIterable {
+    case id, name, type, needs, condition, timeout, retry, onFailure, environment, variables, outputs, duration
+
+    /// The key as it is written.
+    var text: String {
+      switch self {
+      case .id, .name, .type, .needs, .timeout, .retry, .environment, .outputs: "\(self)"
+      case .condition: "if"
+      case .onFailure: "on_failure"
+      case .variables: "env"
+      case .duration: "expect_duration"
       }
     }
-    step.action = action(node, type: step.type?.value)
+  }
+
+  private static let keys = NameTable(Key.allCases.map(\.text))
+
+  /// The step of a mapping, whose own list is known.
+  func lower(_ place: StepPlace, index: StepIndex) -> Step {
+    let node = place.node
+    var step = Step(index: index, range: node.range, syntax: node.reference)
+    step.list = place.list
+    let names = Self.keys
+    node.forEachMergedEntry { entry in
+      guard entry.key.kind == .scalar, let key = entry.key.withTextBytes({ names.index(of: $0) }).flatMap(Key.init)
+      else { return }
+      let value = entry.value
+      switch key {
+      case .id: step.id = value.locatedText
+      case .name: step.name = value.locatedText
+      case .type: step.type = value.locatedText
+      case .needs:
+        // An empty value is a mistake that is reported; taking it for `[]` would change the order behind it.
+        guard value.resolved?.isNull != true else { return }
+        step.needsRange = entry.range
+        step.needs = references(value)
+      case .condition: step.condition = expressions.expression(of: value)
+      case .timeout: step.timeout = value.locatedDuration
+      case .retry: step.retry = retry(value)
+      case .onFailure: step.onFailure = value.located(FailurePolicy.self)
+      case .environment: step.environment = value.locatedText
+      case .variables: step.variables = expressions.entries(value)
+      case .outputs: step.declaredOutputs = declarations(value)
+      case .duration: step.expectedDuration = value.locatedDuration
+      }
+    }
+    step.action = action(place, type: step.type?.value)
     return step
   }
 
@@ -61,7 +83,8 @@ struct StepLowering {
 
   // MARK: What the step does
 
-  private func action(_ node: YAMLNode, type: String?) -> StepAction {
+  private func action(_ place: StepPlace, type: String?) -> StepAction {
+    let node = place.node
     func text(_ key: StaticString) -> Located<String>? { node.mergedEntry(key)?.value.locatedText }
     func template(_ key: StaticString) -> Located<TemplateText>? {
       expressions.locatedTemplate(node.mergedEntry(key)?.value)
@@ -138,8 +161,13 @@ struct StepLowering {
       action.variable = text("as")
       action.maximum = node.mergedEntry("max")?.value.locatedInteger
       action.parallelism = node.mergedEntry("parallelism")?.value.locatedInteger
+      action.list = place.ownedList
       return .loop(action)
-    case "group": return .group(GroupAction())
+    case "group":
+      var action = GroupAction()
+      action.list = place.ownedList
+      action.isSequence = place.ownsSequence
+      return .group(action)
     default: return type.flatMap(schema.stepType) != nil ? .custom : .unknown
     }
   }
@@ -177,9 +205,8 @@ struct StepLowering {
 
   private func notify(_ node: YAMLNode) -> NotifyAction {
     var action = NotifyAction()
-    let entries = node.mergedEntries
     for channel in NotifyAction.Channel.allCases {
-      guard let entry = entries.first(where: { $0.key.text == channel.rawValue }) else { continue }
+      guard let entry = node.mergedEntry(channel.key) else { continue }
       action.channel = Located(channel, entry.key.range, entry.key.reference)
       guard let body = entry.value.resolved else { return action }
       func template(_ key: StaticString) -> Located<TemplateText>? {
@@ -198,5 +225,29 @@ struct StepLowering {
       return action
     }
     return action
+  }
+}
+
+/// Where a step stands.
+struct StepPlace {
+  /// Its mapping.
+  var node: YAMLNode
+  /// The list that holds it, an index into `Workflow.lists`.
+  var list: Int
+  /// The list that it holds: a group's or a loop's.
+  var ownedList: Int?
+  /// Whether the steps of that list run one after another.
+  var ownsSequence = false
+}
+
+extension NotifyAction.Channel {
+  /// The channel's key in a step.
+  fileprivate var key: StaticString {
+    switch self {
+    case .slack: "slack"
+    case .teams: "teams"
+    case .email: "email"
+    case .webhook: "webhook"
+    }
   }
 }

@@ -67,6 +67,7 @@ package struct ScenarioReader {
     for written in node.mergedEntry("http")?.value.resolved?.items ?? [] {
       if let mock = httpMock(written) { scenario.http.append(mock) }
     }
+    values.readDeployment(node, &scenario.deployment)
   }
 
   private mutating func scenario(_ node: YAMLNode) -> Scenario {
@@ -83,6 +84,7 @@ package struct ScenarioReader {
     scenario.workflow = node.mergedEntry("workflow")?.value.locatedText?.value
     scenario.runID = node.mergedEntry("run")?.value.resolved?.mergedEntry("id")?.value.locatedText?.value
     scenario.trigger = node.mergedEntry("trigger").flatMap { trigger($0.value) }
+    scenario.execution = values.execution(node)
     for written in node.mergedEntry("events")?.value.resolved?.items ?? [] {
       if let event = event(written) { scenario.events.append(event) }
     }
@@ -131,6 +133,13 @@ package struct ScenarioReader {
     outcome.message = node.mergedEntry("message")?.value.locatedText?.value
     if let reason = node.mergedEntry("fail")?.value.locatedText?.value {
       outcome.status = .failed
+      outcome.message = reason
+    }
+    outcome.isPermanent = node.mergedEntry("recoverable")?.value.locatedBool?.value == false
+    outcome.retryAfter = node.mergedEntry("retry_after")?.value.locatedDuration?.value
+    if let reason = node.mergedEntry("reschedule")?.value.locatedText?.value {
+      outcome.status = .failed
+      outcome.isRescheduled = true
       outcome.message = reason
     }
     outcome.failureRate = min(max(node.mergedEntry("fail_rate")?.value.number ?? 0, 0), 1)
@@ -215,6 +224,7 @@ package struct ScenarioReader {
       time, trigger: node.mergedEntry("trigger").flatMap { trigger($0.value) },
       workflow: node.mergedEntry("workflow")?.value.locatedText?.value, range: node.range)
     arrival.isForced = node.mergedEntry("force")?.value.locatedBool?.value ?? false
+    arrival.execution = values.execution(node)
     return arrival
   }
 }

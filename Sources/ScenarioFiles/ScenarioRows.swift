@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Dialect
+import Simulation
 import WorkflowModel
 
 /// The rows of `*.sim.yaml` (`engine.md`).
@@ -19,6 +20,13 @@ package enum ScenarioRows {
         .choice([Choice("success"), Choice("failed"), Choice("skipped"), Choice("hangs", "It never ends by itself.")]),
         default: "success", "What it ends as."),
       FieldRow("fail", .text(.plain), "It fails, and this is why."),
+      FieldRow(
+        "recoverable", .boolean, default: "true", "Whether a failure may be tried again (executions of blueprints)."),
+      FieldRow(
+        "retry_after", .text(.duration),
+        "The pause that a failure asks for before the next try (executions of blueprints)."),
+      FieldRow(
+        "reschedule", .text(.plain), "The operation asks to be run again, and this is why (executions of blueprints)."),
       FieldRow("fail_rate", .number, "The chance, from 0 to 1, that it fails."),
       FieldRow("message", .text(.plain), "What it says."),
       FieldRow("outputs", .map(.any, key: .plain), "What it results in."),
@@ -87,7 +95,8 @@ package enum ScenarioRows {
     ])
 
   static let eventFields = [
-    "pause", "resume", "cancel", "terminate", "rollback", "continue", "retry", "retry_from",
+    "pause", "resume", "cancel", "terminate", "rollback", "continue", "retry", "retry_from", "force_cancel", "kill",
+    "force_resume",
   ]
 
   static let event = ObjectRow(
@@ -107,6 +116,44 @@ package enum ScenarioRows {
       FieldRow("until", .text(.moment), required: true, "Until before this moment."),
     ])
 
+  static let executionFields = [
+    FieldRow("parameters", .map(.any, key: .plain), "The parameters of an execution of a blueprint's workflow."),
+    FieldRow("dry_run", .boolean, default: "false", "Whether an execution leaves its operations out."),
+    FieldRow(
+      "allow_custom_parameters", .boolean, default: "false",
+      "Whether an execution may have parameters that its workflow does not declare."),
+    FieldRow(
+      "wait_after_fail", .text(.duration), "How long an execution waits for running tasks after a failure."),
+  ]
+
+  static let deployment = ObjectRow(
+    "a deployment", "The deployment of a blueprint as the scenario finds it.",
+    fields: [
+      FieldRow(
+        "state", .any,
+        "The state of all node instances, `started`, or of some: `{vm: started, app_1: creating}`; what the workflow needs unless said."
+      ),
+      FieldRow("dependents", .list(.text(.plain)), "Deployments that depend on this one."),
+      FieldRow(
+        "workflows", .map(.list(.any), key: .plain),
+        "What workflows of the blueprint's own run: operations one after another, those of an inner list side by side."),
+    ])
+
+  static let manager = ObjectRow(
+    "a manager", "The settings of Cloudify's manager.",
+    fields: [
+      FieldRow(
+        "task_retries", .integer(-1...Int64.max), default: "60",
+        "How often a task is tried again where its operation does not say; -1 for ever."),
+      FieldRow("task_retry_interval", .text(.duration), default: "15s", "The pause before that."),
+      FieldRow(
+        "subgraph_retries", .integer(-1...Int64.max), default: "0",
+        "How often the installation of a node instance is tried again as a whole."),
+      FieldRow(
+        "wait_after_fail", .text(.duration), default: "10m", "How long running tasks are waited for after a failure."),
+      FieldRow("status_poll", .text(.duration), default: "5s", "How often a worker asks whether it is cancelled."),
+    ])
+
   static let arrival = ObjectRow(
     "an arrival", "A run that starts at some time.",
     fields: [
@@ -115,6 +162,10 @@ package enum ScenarioRows {
       FieldRow("trigger", .object(trigger), "What starts it."),
       FieldRow("workflow", .text(.plain), "The workflow."),
       FieldRow("force", .boolean, default: "false", "Whether it starts although its group is busy."),
+    ] + executionFields + [
+      FieldRow("queue", .boolean, default: "false", "Whether an execution waits for another one of its deployment."),
+      FieldRow(
+        "scheduled_for", .text(.duration), "When an execution is to start, counted from the clock's start."),
     ], constraints: [.exactlyOne(["at", "cron"])])
 
   static let stepExpectation = ObjectRow(
@@ -137,7 +188,13 @@ package enum ScenarioRows {
   static let expectation = ObjectRow(
     "an expectation", "What must come out.",
     fields: [
-      FieldRow("status", .choice([Choice("success"), Choice("failed"), Choice("cancelled")]), "How the run ends."),
+      FieldRow(
+        "status",
+        .choice(
+          [Choice("success"), Choice("failed"), Choice("cancelled")]
+            + ExecutionStatus.allCases.filter { $0 != .failed && $0 != .cancelled }.map {
+              Choice($0.rawValue, "An execution of a blueprint's workflow.")
+            } + [Choice("completed", "What people read for `terminated`.")]), "How the run ends."),
       FieldRow("reason", .text(.plain), "Why."),
       FieldRow("duration", .any, "How long it takes: exactly, or `{min: …, max: …}`."),
       FieldRow("steps", .map(.object(stepExpectation), key: .plain), "What must come out for steps."),
@@ -159,6 +216,8 @@ package enum ScenarioRows {
     fields: [
       FieldRow("name", .text(.plain), required: true, "Its name."),
       FieldRow("workflow", .text(.plain), "The workflow, where the file has several."),
+    ] + executionFields + [
+      FieldRow("force", .boolean, default: "false", "Whether an execution starts whatever the rules say."),
       FieldRow("clock", .object(clock), "The virtual clock."),
       FieldRow("seed", .integer(0...Int64.max), "What draws are keyed by."),
       FieldRow(
@@ -169,6 +228,8 @@ package enum ScenarioRows {
       FieldRow("http", .list(.object(httpMock)), "Replies to HTTP requests."),
       FieldRow("events", .list(.object(event)), "What happens from outside."),
       FieldRow("arrivals", .list(.object(arrival)), "Runs that come over time."),
+      FieldRow("deployment", .object(deployment), "The deployment of a blueprint as the scenario finds it."),
+      FieldRow("manager", .object(manager), "The settings of Cloudify's manager."),
       FieldRow(
         "sample",
         .object(
@@ -206,6 +267,9 @@ package enum ScenarioRows {
       FieldRow("mocks", .map(.object(mock), key: .plain), "What the world does, for all scenarios."),
       FieldRow("http", .list(.object(httpMock)), "Replies to HTTP requests, for all scenarios."),
       FieldRow("scenarios", .list(.object(scenario)), required: true, "The scenarios."),
+      FieldRow("inputs", .map(.any, key: .plain), "The inputs of the blueprint's deployment."),
+      FieldRow("deployment", .object(deployment), "The deployment of a blueprint, for all scenarios."),
+      FieldRow("manager", .object(manager), "The settings of Cloudify's manager, for all scenarios."),
       FieldRow(
         "coverage",
         .object(

@@ -21,7 +21,9 @@ extension ScenarioValues {
   private mutating func kinds(_ key: String, _ value: YAMLNode) -> [Expectation.Kind] {
     switch key {
     case "status":
-      return value.locatedText.flatMap { RunState(text: $0.value) }.map { [.status($0)] } ?? []
+      guard let text = value.locatedText?.value else { return [] }
+      if let state = RunState(text: text) { return [.status(state)] }
+      return ExecutionStatus(text: text).map { [.execution($0)] } ?? []
     case "reason":
       guard let text = value.locatedText?.value else { return [] }
       checkReason(text, value)
@@ -36,7 +38,9 @@ extension ScenarioValues {
     case "notifications": return [.notifications(value.locatedTexts.map(\.value))]
     case "runs":
       return entries(value).compactMap { entry in
-        if RunState(text: entry.key.text) == nil { checkReason(entry.key.text, entry.key) }
+        if RunState(text: entry.key.text) == nil, ExecutionStatus(text: entry.key.text) == nil {
+          checkReason(entry.key.text, entry.key)
+        }
         return countBounds(entry.value).map { .runs(outcome: entry.key.text, count: $0) }
       }
     case "percentile":
@@ -62,7 +66,9 @@ extension ScenarioValues {
 
   /// Reports a word that no step or run can have for a reason.
   private mutating func checkReason(_ text: String, _ node: YAMLNode) {
-    guard !Reason.allCases.contains(where: { $0.text == text }), !ControllerWords.all.contains(text) else { return }
+    guard !Reason.allCases.contains(where: { $0.text == text }), ExecutionRefusal(rawValue: text) == nil,
+      !ControllerWords.all.contains(text)
+    else { return }
     let near = NearestName.of(
       text, among: Reason.allCases.map(\.text) + RunState.allCases.map(\.text) + ControllerWords.all)
     report(

@@ -158,6 +158,7 @@ package enum ScenarioWriter {
   package static func expectation(_ kind: Expectation.Kind) -> String? {
     switch kind {
     case .status(let state): return "status: \(state.text)"
+    case .execution(let status): return "status: \(status.rawValue)"
     case .reason(let reason): return "reason: \(scalar(reason))"
     case .duration(let bounds): return "duration: \(self.bounds(bounds))"
     case .order(let names): return "order: [\(names.map(scalar).joined(separator: ", "))]"

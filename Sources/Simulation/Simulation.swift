@@ -7,6 +7,10 @@ package enum Simulation {
   /// Simulates one scenario. `sample` numbers the runs that a scenario samples; it keys the draws, with the scenario's
   /// seed. Complexity: O(events · log(planned events)).
   package static func run(_ plan: SimulationPlan, _ scenario: Scenario = Scenario(), sample: UInt64 = 0) -> Trace {
+    if var deployment = DeploymentSimulation(plan, scenario, sample: sample) {
+      deployment.simulate()
+      return deployment.trace
+    }
     if var ticks = TickSimulation(plan, scenario, sample: sample) {
       ticks.simulate()
       return ticks.trace

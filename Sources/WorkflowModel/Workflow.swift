@@ -104,6 +104,8 @@ package struct Workflow: Sendable {
   package var expressions: [ExpressionSite] = []
   /// How a controller runs it tick by tick; nil for workflows whose steps follow each other by events.
   package var reconciled: ReconciledWorkflow?
+  /// The deployment whose workflows run, for a blueprint; nil for everything else.
+  package var model: DeploymentModel?
 
   /// A workflow that says nothing yet.
   package init(dialect: String, range: TextRange, syntax: SyntaxReference) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import SourceText
 
-/// What other files need to know of a workflow.
-package struct WorkflowSummary: Sendable {
+/// What other files need to know of a workflow. A class: rules go through lists of them.
+package final class WorkflowSummary: Sendable {
   /// A place where this workflow names another one.
   package struct Link: Hashable, Sendable {
     /// The kinds of link.
@@ -26,35 +26,38 @@ package struct WorkflowSummary: Sendable {
   }
 
   /// The document's path as it is shown.
-  package var path: String
+  package let path: String
   /// The workflow's name.
-  package var name: String
+  package let name: String
   /// The name's place.
-  package var nameRange: TextRange
+  package let nameRange: TextRange
   /// The name's place as line and column.
-  package var nameStart: LineColumn
+  package let nameStart: LineColumn
   /// Whether it runs.
-  package var status: WorkflowStatus
+  package let status: WorkflowStatus
   /// Whether the document says so, and it is not only the default.
-  package var isStatusGiven: Bool
+  package let isStatusGiven: Bool
   /// Whether a run can end as failed.
-  package var canFail: Bool
+  package let canFail: Bool
   /// The group in which its runs exclude each other.
-  package var concurrencyGroup: String
+  package let concurrencyGroup: String
   /// What happens to a second run of the group.
-  package var concurrencyPolicy: ConcurrencyPolicy
+  package let concurrencyPolicy: ConcurrencyPolicy
   /// Its inputs.
-  package var inputs: [InputDeclaration]
+  package let inputs: [InputDeclaration]
   /// What starts it.
-  package var triggers: [Trigger]
+  package let triggers: [Trigger]
   /// What its steps change, in words that compare: "the project `api`"; without repetitions, in the order of the steps.
-  package var changes: [String]
+  /// Empty for one that no event starts: nothing compares it.
+  package let changes: [String]
   /// The names of its outputs.
-  package var outputs: [String]
+  package let outputs: [String]
   /// The workflows that it names.
-  package var links: [Link]
+  package let links: [Link]
+  /// Whether some event starts it: a push, a time, an incident, another workflow's end.
+  package let startsOnEvents: Bool
   /// Whether the file was given to the check, and not only looked up for another one.
-  package var isGiven: Bool
+  package let isGiven: Bool
 
   /// Summarises a workflow; nil for one without a name.
   package init?(_ workflow: Workflow, path: String, text: SourceText, isGiven: Bool = true) {
@@ -70,7 +73,14 @@ package struct WorkflowSummary: Sendable {
     canFail = workflow.canFail
     inputs = workflow.inputs
     triggers = workflow.triggers
-    changes = workflow.changes
+    let startsOnEvents = workflow.triggers.contains { trigger in
+      switch trigger.kind {
+      case .gitPush, .schedule, .workflow, .incident: true
+      default: false
+      }
+    }
+    self.startsOnEvents = startsOnEvents
+    changes = startsOnEvents ? workflow.changes : []
     outputs = workflow.outputs.map(\.key.value)
     self.isGiven = isGiven
     var links: [Link] = []
@@ -94,29 +104,66 @@ package struct WorkflowSummary: Sendable {
 }
 
 /// What a workspace's workflows know of each other.
+///
+/// A look-up by a key of the workflow itself is the only way in. So whatever a rule says of a workflow depends on its
+/// neighbours alone, and a file without any (`hasNeighbours`) need not wait until the others are read.
 package struct WorkspaceSummary: Sendable {
   /// All workflows, by path and place.
-  package let workflows: [WorkflowSummary]
+  private let workflows: [WorkflowSummary]
   private let byName: [String: [Int]]
+  private let byLink: [String: [Int]]
   private let byChange: [String: [Int]]
 
   /// Collects the workflows of a workspace. Complexity: O(n log n).
   package init(_ workflows: [WorkflowSummary]) {
     let sorted = workflows.sorted { ($0.path, $0.nameRange.start) < ($1.path, $1.nameRange.start) }
     self.workflows = sorted
-    byName = Dictionary(grouping: sorted.indices, by: { sorted[$0].name })
+    var byName: [String: [Int]] = [:]
+    var byLink: [String: [Int]] = [:]
     var byChange: [String: [Int]] = [:]
-    for index in sorted.indices {
-      for change in sorted[index].changes { byChange[change, default: []].append(index) }
+    byName.reserveCapacity(sorted.count)
+    for (index, workflow) in sorted.enumerated() {
+      byName[workflow.name, default: []].append(index)
+      for link in workflow.links where byLink[link.workflow]?.last != index {
+        byLink[link.workflow, default: []].append(index)
+      }
+      for change in workflow.changes { byChange[change, default: []].append(index) }
     }
+    self.byName = byName
+    self.byLink = byLink
     self.byChange = byChange
   }
 
   /// The workflows of a name, in order of their paths.
   package func workflows(named name: String) -> [WorkflowSummary] { (byName[name] ?? []).map { workflows[$0] } }
 
-  /// The workflows that change a thing, in the words of `WorkflowSummary.changes`, in order of their paths.
+  /// The workflows that name another one, by calls and chains, in order of their paths.
+  package func workflows(linkedTo name: String) -> [WorkflowSummary] { (byLink[name] ?? []).map { workflows[$0] } }
+
+  /// Whether some workflow calls the one of this name; nobody calls one without a name.
+  package func calls(_ name: String?) -> Bool {
+    guard let name else { return false }
+    return byLink[name]?.contains { workflows[$0].links.contains { $0.kind == .call && $0.workflow == name } } ?? false
+  }
+
+  /// The workflows that an event starts and that change a thing, in the words of `WorkflowSummary.changes`, in order of
+  /// their paths.
   package func workflows(changing thing: String) -> [WorkflowSummary] { (byChange[thing] ?? []).map { workflows[$0] } }
+
+  /// The links along which a run of the workflows of this name starts others, each with the name that it leads to and
+  /// the workflow that holds it, in order of their paths. A chain leads the other way round: the workflow that it names
+  /// starts the one that holds it; one to itself is left out.
+  package func starts(by name: String) -> [(name: String, link: WorkflowSummary.Link, owner: WorkflowSummary)] {
+    Set((byName[name] ?? []) + (byLink[name] ?? [])).sorted().flatMap { index in
+      let owner = workflows[index]
+      return owner.links.compactMap { link -> (name: String, link: WorkflowSummary.Link, owner: WorkflowSummary)? in
+        switch link.kind {
+        case .call: owner.name == name ? (link.workflow, link, owner) : nil
+        case .chain: link.workflow == name && owner.name != name ? (owner.name, link, owner) : nil
+        }
+      }
+    }
+  }
 
   /// The summary of a document's own workflow, by its path and the place of its name.
   package func workflow(named name: Located<String>?, at path: String) -> WorkflowSummary? {
@@ -125,6 +172,17 @@ package struct WorkspaceSummary: Sendable {
       .map { workflows[$0] }
   }
 
-  /// All names, sorted.
+  /// All names, sorted. Only for a workflow that names others: one without links has nothing to compare them with.
   package var names: [String] { byName.keys.sorted() }
+
+  /// Whether another file's workflow has to do with one of these, which are all of one file: they have one name, one
+  /// names the other, or some event starts both and both change the same thing.
+  package func hasNeighbours(_ own: [WorkflowSummary]) -> Bool {
+    own.contains { workflow in
+      func isElsewhere(_ index: Int) -> Bool { workflows[index].path != workflow.path }
+      return !workflow.links.isEmpty || byName[workflow.name]?.contains(where: isElsewhere) == true
+        || byLink[workflow.name]?.contains(where: isElsewhere) == true
+        || workflow.changes.contains { byChange[$0]?.contains(where: isElsewhere) == true }
+    }
+  }
 }

@@ -19,6 +19,13 @@ package struct DecodedInput: Sendable {
   package let encoding: InputEncoding
   /// Unpaired surrogates and an odd last byte, which became U+FFFD; ranges refer to `source`.
   package let problems: [SyntaxProblem]
+
+  /// Takes what decoding gave.
+  package init(source: SourceText, encoding: InputEncoding, problems: [SyntaxProblem]) {
+    self.source = source
+    self.encoding = encoding
+    self.problems = problems
+  }
 }
 
 /// Reads the encodings that YAML allows (YAML 1.2 §5.2), except UTF-32, which no tool writes.

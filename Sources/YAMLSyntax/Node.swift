@@ -2,18 +2,23 @@
 package import SourceText
 
 /// The identity of a node in its tree: its index in pre-order.
+@usableFromInline
 package struct NodeID: Hashable, Sendable, Comparable {
   /// The index in pre-order.
+  @usableFromInline
   package let rawValue: UInt32
 
   /// Makes an identity from an index.
+  @inlinable
   package init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// Document order.
+  @inlinable
   package static func < (left: NodeID, right: NodeID) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// What a node is.
+@usableFromInline
 package enum NodeKind: UInt8, Hashable, Sendable {
   /// A text, number, boolean or nothing at all.
   case scalar
@@ -25,10 +30,12 @@ package enum NodeKind: UInt8, Hashable, Sendable {
   case alias
 
   /// Compares the numbers: written out, since other modules reach the derived operator through a table.
+  @inlinable
   package static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }
 }
 
 /// How a node is written.
+@usableFromInline
 package enum NodeStyle: UInt8, Hashable, Sendable {
   /// A scalar without quotes, perhaps empty.
   case plain
@@ -46,34 +53,43 @@ package enum NodeStyle: UInt8, Hashable, Sendable {
   case flow
 
   /// Compares the numbers: written out, since other modules reach the derived operator through a table.
+  @inlinable
   package static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }
 }
 
-/// One node of the arena: 32 bytes, in pre-order.
+/// One node of the arena: 32 bytes, in pre-order. Inlinable where other modules read it through `YAMLNode`.
+@usableFromInline
 struct NodeRecord: Sendable {
-  var kind: NodeKind
-  var style: NodeStyle
-  var flags: NodeFlags
+  @usableFromInline var kind: NodeKind
+  @usableFromInline var style: NodeStyle
+  @usableFromInline var flags: NodeFlags
   /// Byte offsets of the node's own text: quotes, brackets and block indicators included, tag and anchor not.
-  var start: UInt32
-  var end: UInt32
-  var parent: UInt32
+  @usableFromInline var start: UInt32
+  @usableFromInline var end: UInt32
+  @usableFromInline var parent: UInt32
   /// The index behind the node's last descendant.
-  var subtreeEnd: UInt32
+  @usableFromInline var subtreeEnd: UInt32
   /// A scalar's text: start and end in the source, or in the side buffer with `NodeFlags.decoded`.
   /// An alias: the node it names, or `UInt32.max`. A collection: the number of its children.
-  var payload: UInt32
-  var payloadEnd: UInt32
+  @usableFromInline var payload: UInt32
+  @usableFromInline var payloadEnd: UInt32
 }
 
+@usableFromInline
 struct NodeFlags: OptionSet, Sendable {
-  let rawValue: UInt8
+  @usableFromInline let rawValue: UInt8
+
+  @inlinable
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
   /// The scalar's text differs from its source and stands in the side buffer.
-  static let decoded = NodeFlags(rawValue: 1)
+  @inlinable static var decoded: NodeFlags { NodeFlags(rawValue: 1) }
   /// The node has an anchor or a tag, found in the tree's table of properties.
-  static let hasProperties = NodeFlags(rawValue: 2)
+  @inlinable static var hasProperties: NodeFlags { NodeFlags(rawValue: 2) }
   /// The node holds text that a repair invented or changed.
-  static let repaired = NodeFlags(rawValue: 4)
+  @inlinable static var repaired: NodeFlags { NodeFlags(rawValue: 4) }
+  /// The scalar's text holds `${{`.
+  @inlinable static var interpolated: NodeFlags { NodeFlags(rawValue: 8) }
 }
 
 /// A node's anchor and tag.
@@ -91,33 +107,41 @@ package struct NodeProperties: Hashable, Sendable {
 /// A node with the tree that holds it: the view through which all readers see a document.
 ///
 /// Costs one reference; equality is identity within one tree.
+@usableFromInline
 package struct YAMLNode: Sendable {
   /// The tree.
+  @usableFromInline
   package let tree: YAMLTree
   /// The node's identity in it.
+  @usableFromInline
   package let id: NodeID
 
+  @inlinable
   init(_ tree: YAMLTree, _ id: UInt32) {
     self.tree = tree
     self.id = NodeID(rawValue: id)
   }
 
-  private var record: NodeRecord { tree.records[Int(id.rawValue)] }
+  @inlinable var record: NodeRecord { tree.records[Int(id.rawValue)] }
 
   /// What the node is.
+  @inlinable
   package var kind: NodeKind { record.kind }
   /// How it is written.
+  @inlinable
   package var style: NodeStyle { record.style }
   /// Its own text: with quotes, brackets or block indicator, without tag and anchor; a block collection ends with its
   /// last child. An empty value is an empty range behind its key's colon or its dash.
   package var range: TextRange { TextRange(Int(record.start), Int(record.end)) }
   /// Whether a repair invented or changed text of this very node.
+  @inlinable
   package var isRepaired: Bool { record.flags.contains(.repaired) }
   /// The collection or document that holds it; nil for a document's root.
   package var parent: YAMLNode? {
     record.parent == UInt32.max ? nil : YAMLNode(tree, record.parent)
   }
 
+  @inlinable
   var hasProperties: Bool { record.flags.contains(.hasProperties) }
 
   /// Anchor and tag, where there are any. Complexity: O(log p) for p nodes with properties.
@@ -126,6 +150,7 @@ package struct YAMLNode: Sendable {
   }
 
   /// The number of items or entries of a collection; 0 for others.
+  @inlinable
   package var count: Int {
     switch record.kind {
     case .sequence: Int(record.payload)
@@ -138,6 +163,7 @@ package struct YAMLNode: Sendable {
   package var isEmpty: Bool { kind == .scalar ? range.isEmpty : count == 0 }
 
   /// The node that an alias stands for, followed over at most 64 aliases; itself for others, nil for an unknown alias.
+  @inlinable
   package var resolved: YAMLNode? {
     var current = id.rawValue
     for _ in 0..<64 {
@@ -152,8 +178,10 @@ package struct YAMLNode: Sendable {
 
 extension YAMLNode: Hashable {
   /// Whether both are one node of one tree.
+  @inlinable
   package static func == (left: YAMLNode, right: YAMLNode) -> Bool { left.id == right.id && left.tree === right.tree }
   /// Hashes the identity.
+  @inlinable
   package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
@@ -161,6 +189,7 @@ extension YAMLNode: Hashable {
 
 extension YAMLNode {
   /// The bytes of a scalar's decoded text, without a copy. Empty for other nodes.
+  @inlinable
   package var textBytes: ArraySlice<UInt8> {
     let record = record
     guard record.kind == .scalar else { return [] }
@@ -170,6 +199,7 @@ extension YAMLNode {
   }
 
   /// The first byte of a scalar's decoded text, without a slice; nil for an empty text and for other nodes.
+  @inlinable
   package var firstTextByte: UInt8? {
     let record = record
     guard record.kind == .scalar, record.payload < record.payloadEnd else { return nil }
@@ -178,6 +208,7 @@ extension YAMLNode {
   }
 
   /// The number of bytes of a scalar's decoded text.
+  @inlinable
   package var textByteCount: Int {
     let record = record
     return record.kind == .scalar ? Int(record.payloadEnd) - Int(record.payload) : 0
@@ -193,14 +224,31 @@ extension YAMLNode {
   /// A scalar's decoded text; for an alias the name behind the star; empty for collections.
   package var text: String {
     if kind == .alias { return String(tree.source[TextRange(range.start + 1, range.end)]) }
-    return String(decoding: textBytes, as: UTF8.self)
+    return withTextBytes { String(decoding: $0, as: UTF8.self) }
   }
+
+  /// Calls `body` with the bytes of a scalar's decoded text, which must not leave it; with none for other nodes.
+  /// Counts no reference, as `textBytes` does.
+  @inlinable
+  package func withTextBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let record = record
+    guard record.kind == .scalar else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    let range = Int(record.payload)..<Int(record.payloadEnd)
+    if record.flags.contains(.decoded) {
+      return tree.decodedText.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+    return tree.parsedBytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// Whether a scalar's text holds `${{`.
+  @inlinable
+  package var holdsInterpolation: Bool { record.flags.contains(.interpolated) }
 
   /// Whether a scalar's decoded text equals `other`, without making a string.
   package func textEquals(_ other: StaticString) -> Bool {
-    let bytes = textBytes
-    guard bytes.count == other.utf8CodeUnitCount else { return false }
-    return other.withUTF8Buffer { bytes.elementsEqual($0) }
+    guard textByteCount == other.utf8CodeUnitCount else { return false }
+    let wanted = UnsafeBufferPointer(start: other.utf8Start, count: other.utf8CodeUnitCount)
+    return withTextBytes { $0.elementsEqual(wanted) }
   }
 
   /// The text of a scalar inside its quotes; the whole text of other styles. A quote that a repair closed has none at
@@ -219,22 +267,33 @@ extension YAMLNode {
 // MARK: - Collections
 
 /// A key with its value.
+@usableFromInline
 package struct MappingEntry: Sendable {
   /// The key.
+  @usableFromInline
   package let key: YAMLNode
   /// The value.
+  @usableFromInline
   package let value: YAMLNode
+
+  @usableFromInline
+  init(key: YAMLNode, value: YAMLNode) {
+    self.key = key
+    self.value = value
+  }
 
   /// From the key's first byte to the value's last.
   package var range: TextRange { key.range.union(value.range) }
 }
 
 /// The children of a collection, in document order, without an allocation.
+@usableFromInline
 package struct NodeChildren: Sequence, IteratorProtocol, Sendable {
-  private let tree: YAMLTree
-  private var nextIndex: UInt32
-  private let endIndex: UInt32
+  @usableFromInline let tree: YAMLTree
+  @usableFromInline var nextIndex: UInt32
+  @usableFromInline let endIndex: UInt32
 
+  @inlinable
   init(_ tree: YAMLTree, of parent: UInt32) {
     self.tree = tree
     let record = tree.records[Int(parent)]
@@ -243,6 +302,7 @@ package struct NodeChildren: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The next child.
+  @inlinable
   package mutating func next() -> YAMLNode? {
     guard nextIndex < endIndex else { return nil }
     let node = YAMLNode(tree, nextIndex)
@@ -252,12 +312,15 @@ package struct NodeChildren: Sequence, IteratorProtocol, Sendable {
 }
 
 /// The entries of a mapping, in document order, without an allocation.
+@usableFromInline
 package struct MappingEntries: Sequence, IteratorProtocol, Sendable {
-  private var children: NodeChildren
+  @usableFromInline var children: NodeChildren
 
+  @inlinable
   init(_ children: NodeChildren) { self.children = children }
 
   /// The next entry.
+  @inlinable
   package mutating func next() -> MappingEntry? {
     guard let key = children.next(), let value = children.next() else { return nil }
     return MappingEntry(key: key, value: value)
@@ -266,10 +329,12 @@ package struct MappingEntries: Sequence, IteratorProtocol, Sendable {
 
 extension YAMLNode {
   /// All children: a sequence's items; a mapping's keys and values in turn.
+  @inlinable
   package var children: NodeChildren { NodeChildren(tree, of: id.rawValue) }
   /// A sequence's items; nothing for other nodes.
   package var items: [YAMLNode] { kind == .sequence ? Array(children) : [] }
   /// A mapping's entries as they are written; nothing for other nodes.
+  @inlinable
   package var entries: MappingEntries {
     MappingEntries(NodeChildren(tree, of: id.rawValue, onlyIf: .mapping))
   }
@@ -310,6 +375,7 @@ extension YAMLNode {
 }
 
 extension NodeChildren {
+  @inlinable
   init(_ tree: YAMLTree, of parent: UInt32, onlyIf kind: NodeKind) {
     self.init(tree, of: parent)
     if tree.records[Int(parent)].kind != kind { nextIndex = endIndex }

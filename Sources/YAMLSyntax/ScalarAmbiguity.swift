@@ -29,12 +29,23 @@ package struct ScalarAmbiguity: Hashable, Sendable {
 extension YAMLNode {
   /// Why a plain scalar without a tag means different things to different readers; nil where all agree.
   package var ambiguity: ScalarAmbiguity? {
-    guard kind == .scalar, style == .plain, properties?.tag == nil else { return nil }
+    // Most texts are told by their first byte and length.
+    guard kind == .scalar, style == .plain, let first = firstTextByte, ScalarAmbiguity.mayStart(first, textByteCount),
+      properties?.tag == nil
+    else { return nil }
     return ScalarAmbiguity.of(textBytes)
   }
 }
 
 extension ScalarAmbiguity {
+  /// Whether a text of this first byte and length may be one.
+  static func mayStart(_ first: UInt8, _ count: Int) -> Bool {
+    if CoreSchema.isDigit(first) || CoreSchema.isSign(first) || first == UInt8(ascii: ".") { return true }
+    let letter = first | 0x20
+    return count <= 3
+      && (letter == UInt8(ascii: "y") || letter == UInt8(ascii: "n") || letter == UInt8(ascii: "o"))
+  }
+
   /// Why a plain text means different things to different readers (<https://yaml.org/type/> beside YAML 1.2 §10.3.2).
   package static func of(_ text: ArraySlice<UInt8>) -> ScalarAmbiguity? {
     guard let first = text.first, text.count <= 40 else { return nil }

@@ -111,6 +111,10 @@ package struct ScalarMap: Sendable {
 }
 
 extension YAMLNode {
+  /// Where a scalar's decoded text starts in the source, if it stands there byte by byte: then `scalarMap()` would say
+  /// no more than that.
+  package var verbatimStart: Int? { isSourceSlice ? contentRange.start : nil }
+
   /// The correspondence between this scalar's text and its source; nil for other nodes. Complexity: O(length).
   ///
   /// Exact for everything that was written so; where a repair changed the very text, its ranges may be that of the

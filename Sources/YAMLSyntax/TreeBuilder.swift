@@ -198,6 +198,7 @@ struct TreeBuilder {
     if length == 0 {
       textStart = min(textStart, bytes.count)
     } else if let value = data.value {
+      if holdsInterpolation(value, length) { flags.insert(.interpolated) }
       let isBlock = style == .literal || style == .folded
       if isBlock || !isSource(value, textStart, length) {
         textStart = parts.decodedText.count
@@ -208,6 +209,20 @@ struct TreeBuilder {
     let index = append(.scalar, style, flags, start, end, text: textStart, textEnd: textStart &+ length)
     if isKey { keys.add(UInt32(truncatingIfNeeded: index), data.value, length) }
     if data.anchor != nil { define(data.anchor, UInt32(index)) }
+  }
+
+  /// Whether a text holds `${{`: most hold no dollar at all.
+  @inline(__always)
+  private func holdsInterpolation(_ value: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    guard length >= 3 else { return false }
+    let end = value + length
+    var rest = UnsafeRawPointer(value)
+    while let dollar = memchr(rest, 0x24, end - rest.assumingMemoryBound(to: UInt8.self)) {
+      let found = UnsafePointer(dollar.assumingMemoryBound(to: UInt8.self))
+      if found + 2 < end, found[1] == 0x7B, found[2] == 0x7B { return true }
+      rest = UnsafeRawPointer(found + 1)
+    }
+    return false
   }
 
   /// Whether the source holds these bytes at `start`.

@@ -26,6 +26,7 @@ package struct YAMLDocument: Sendable {
 /// A file's documents as an arena of nodes with exact ranges, its comments and what was wrong with it.
 ///
 /// Immutable and shared: all readers hold the same one.
+@usableFromInline
 package final class YAMLTree: Sendable {
   /// The file's text.
   package let source: SourceText
@@ -34,12 +35,12 @@ package final class YAMLTree: Sendable {
   /// All comments in order.
   package let comments: [Comment]
 
-  let records: ContiguousArray<NodeRecord>
+  @usableFromInline let records: ContiguousArray<NodeRecord>
   let roots: [DocumentRecord]
   /// The bytes that plain slices refer to: the source's own, unless it was repaired.
-  let parsedBytes: [UInt8]
+  @usableFromInline let parsedBytes: [UInt8]
   /// Decoded text of scalars that are not a slice of the source.
-  let decodedText: [UInt8]
+  @usableFromInline let decodedText: [UInt8]
   /// Whether a plain `<<` stands anywhere: without one, no mapping has entries but its own.
   package let hasMergeKeys: Bool
   let propertyNodes: [UInt32]
@@ -75,9 +76,11 @@ package final class YAMLTree: Sendable {
   }
 
   /// The number of nodes.
+  @inlinable
   package var nodeCount: Int { records.count }
 
   /// The node of an identity of this tree; nil for one of another, larger tree.
+  @inlinable
   package func node(_ id: NodeID) -> YAMLNode? {
     Int(id.rawValue) < records.count ? YAMLNode(self, id.rawValue) : nil
   }

@@ -57,7 +57,8 @@ import Testing
       ]
     ),
     (
-      "expect: {status: failed, steps: {gate: {reason: Timeout}, last: {status: success}}}", "failed",
+      "mocks: {build: {duration: 1s}}\n    expect: {status: failed, steps: {gate: {reason: Timeout}, last: {status: success}}}",
+      "failed",
       [
         "succeeded", "failed/Timeout", "skipped/Skip", "skipped/Skip", "skipped/Skip", "skipped/Skip", "skipped/Skip",
         "succeeded",

@@ -57,13 +57,13 @@ import Testing
 
     // An open definition counts before it is saved.
     client.open("file:///w/smoke-def.yaml", Self.smoke, version: 1)
-    client.change(Self.uri, version: 2, "x", .range(7, 45, 7, 46))
+    client.change(Self.uri, version: 2, "x", .range(7, 49, 7, 50))
     #expect(Self.codes(await client.findings(of: Self.uri, version: 2)) == ["KV132"])
 
     // The file changes on disk: `size` is a text now.
     files.write("/w/defs/upload.cue", Self.upload.replacing("int", with: "string"))
     client.notify("workspace/didChangeWatchedFiles", ["changes": [["uri": "file:///w/defs/upload.cue", "type": 2]]])
-    client.change(Self.uri, version: 3, "y", .range(7, 45, 7, 46))
+    client.change(Self.uri, version: 3, "y", .range(7, 49, 7, 50))
     #expect(Self.codes(await client.findings(of: Self.uri, version: 3)) == [])
   }
 }

@@ -150,7 +150,7 @@ struct BlueprintWalk {
     let gates = FeatureVersions.byRow[ObjectIdentifier(row)]
     var present: UInt64 = 0
     for entry in node.mergedEntries where entry.key.kind == .scalar {
-      guard let index = row.fieldIndex(entry.key.textBytes) else {
+      guard let index = entry.key.withTextBytes({ row.fieldIndex($0) }) else {
         if !(entry.key.isEmpty && entry.key.isRepaired), entry.key.python == .string {
           report(.unknownKey(allowed: row.fields.map(\.name), title: row.title), entry.key, "")
         }

@@ -103,7 +103,7 @@ struct CheckRun {
     let isClean = !reports.contains { report in report.diagnostics.contains { $0.severity >= options.failOn } }
     let isDone = outcome.failures.isEmpty && outcome.configurationMistakes.isEmpty
     let isBroken = outcome.files.contains { file in
-      file.analyzed?.diagnostics.contains { $0.code == RuleFailed.metadata.code } ?? false
+      file.diagnostics.contains { $0.code == RuleFailed.metadata.code }
     }
     let status = Self.status(isRead: isRead, isDone: isDone, isBroken: isBroken, isClean: isClean)
     return Result(status: status, isRead: isRead, everything: (outcome, session))
@@ -152,12 +152,12 @@ struct CheckRun {
   }
 
   private func report(_ file: CheckedFile, selected: Set<String>?, ignored: Set<String>) -> FileReport? {
-    guard let analyzed = file.analyzed else { return nil }
-    let diagnostics = analyzed.diagnostics.filter { diagnostic in
+    guard let text = file.text else { return nil }
+    let diagnostics = file.diagnostics.filter { diagnostic in
       diagnostic.severity >= options.severity && !ignored.contains(diagnostic.code)
         && selected?.contains(diagnostic.code) != false
     }
-    return FileReport(path: file.file.path, text: analyzed.parsed.text, diagnostics: diagnostics)
+    return FileReport(path: file.file.path, text: text, diagnostics: diagnostics)
   }
 
   /// Takes the findings away that the baseline knows; with `--update-baseline` it knows them all.
@@ -213,17 +213,16 @@ struct CheckRun {
     let applicability: Set<Applicability> = unsafeFixes ? [.safe, .unsafe] : [.safe]
     for index in outcome.files.indices {
       let file = outcome.files[index]
-      guard let analyzed = file.analyzed, let input = file.file.input else { continue }
-      let stepTypes = file.snapshot.configuration.stepTypes
-      let definitions = file.snapshot.stepDefinitions
-      let dialect = options.dialect
+      guard let workspace = file.workspace?.snapshot, let input = file.file.input else { continue }
+      func parsed(_ text: SourceText, _ problems: [SyntaxProblem] = []) -> ParsedDocument {
+        ParsedDocument(
+          path: file.file.path, text: text, stepTypes: workspace.configuration.stepTypes,
+          stepDefinitions: workspace.stepDefinitions, dialect: options.dialect, inputProblems: problems)
+      }
       let fixed = applyFixes(
-        to: analyzed.parsed, in: file.snapshot, including: applicability,
-        scriptProblems: { scripts.problems(in: [$0], of: file.snapshot).first ?? [] },
-        reparse: { text in
-          ParsedDocument(
-            path: file.file.path, text: text, stepTypes: stepTypes, stepDefinitions: definitions, dialect: dialect)
-        })
+        to: parsed(input.source, input.problems), in: workspace, including: applicability,
+        scriptProblems: { scripts.problems(in: [($0.path, $0.embeddedScripts)], of: workspace).first ?? [] },
+        reparse: { parsed($0) })
       guard fixed.text.bytes != input.source.bytes else {
         // A filter hands on what needs no mending.
         if file.file.origin == .standardInput, !showsDiff {
@@ -254,7 +253,8 @@ struct CheckRun {
           continue
         }
       }
-      outcome.files[index].analyzed = fixed.remaining
+      outcome.files[index].file.input = DecodedInput(source: fixed.text, encoding: input.encoding, problems: [])
+      outcome.files[index].diagnostics = fixed.remaining.diagnostics
     }
   }
 

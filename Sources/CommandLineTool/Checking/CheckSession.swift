@@ -9,17 +9,32 @@ import YAMLSyntax
 
 /// What checking one file gave.
 struct CheckedFile: Sendable {
-  /// The file.
+  /// The file, with its text.
   var file: InputFile
-  /// Its findings; nil for a file that could not be read, or that is none of ours.
-  var analyzed: AnalyzedDocument?
-  /// Its workspace's snapshot, for fixing.
-  var snapshot = WorkspaceSnapshot()
+  /// What it is; nil for a file that could not be read.
+  var kind: DocumentKind?
+  /// Its findings.
+  var diagnostics: [Diagnostic] = []
+  /// Its workspace as the rules saw it, for fixing; nil where it was not analysed.
+  var workspace: CheckedWorkspace?
+
+  /// The file's text.
+  var text: SourceText? { file.input?.source }
+}
+
+/// A workspace as the rules saw it, shared by its files.
+final class CheckedWorkspace: Sendable {
+  /// What the analysis may know besides the document.
+  let snapshot: WorkspaceSnapshot
+
+  init(_ snapshot: WorkspaceSnapshot) { self.snapshot = snapshot }
 }
 
 /// A whole run of `check`: reads, parses and analyses files, each workspace with its own configuration.
 ///
-/// Every file is parsed before the first one is analysed, because rules look across files.
+/// Rules look across files, but hardly any finding depends on another one: each file is read, parsed and analysed as if
+/// it were alone, and its tree given up. Those of which other files have a say are analysed again once all are read:
+/// neighbours of other workflows, documents with imports, scripts of which a tool has something to say.
 struct CheckSession {
   /// How the run ended apart from findings.
   struct Outcome {
@@ -39,7 +54,7 @@ struct CheckSession {
   private let excludesNamed: Bool
   private let progress: Progress
   private var locator: WorkspaceLocator
-  /// The step types that the run's files in languages of definitions define.
+  /// The step types that the run's files define.
   private var definitions = StepDefinitions()
 
   init(
@@ -62,9 +77,8 @@ struct CheckSession {
     var failures = collector.failures
     var notes: [String] = []
     definitions = StepDefinitionSearch.definitions(in: collector.definitionPaths, &notes)
-    let files = Parallel.map(collector.files, jobs: jobs) { $0.loaded() }
+    let files = collector.files
     progress.begin(files.count)
-    failures += files.compactMap(\.failure)
 
     let given = Set(files.compactMap(\.absolutePath))
     var configurationMistakes: [(path: String, message: String)] = []
@@ -87,79 +101,155 @@ struct CheckSession {
       }
       groups[workspace.root, default: (workspace, [])].indices.append(index)
     }
-    var checked = files.map { CheckedFile(file: $0) }
-    for root in roots {
-      guard let group = groups[root] else { continue }
-      check(group.indices, in: group.workspace, &checked)
+    var checked: [CheckedFile] = []
+    checked.reserveCapacity(files.count)
+    let looked = roots.compactMap { groups[$0] }.map { group in
+      look(at: group.indices.map { files[$0] }, in: group.workspace)
     }
-    for file in checked where file.analyzed?.parsed.kind == .other && file.file.origin != .found {
+    // Imports cross the borders of workspaces, and each file is parsed once.
+    let imports = collectImports(of: looked)
+    // So do definitions of step types: what is given together belongs together.
+    for workspace in looked { for look in workspace.looks { definitions.add(look.definitions) } }
+    for workspace in looked { checked += check(workspace, imports) }
+    // The workspaces' files stand behind each other: back to the order of the paths.
+    if roots.count > 1 { checked.sort { $0.file.path < $1.file.path } }
+    failures += checked.compactMap(\.file.failure)
+    for file in checked where file.kind == .other && file.file.origin != .found {
       failures.append("\(file.file.path): not a workflow file: it says neither `schema: wflint/v1` nor what else it is")
     }
-    checked.removeAll { $0.analyzed?.parsed.kind == .other }
+    checked.removeAll { $0.kind == .other }
     failures += scripts.failures
     notes += scripts.notes
     if checked.isEmpty, failures.isEmpty {
       notes.append("no workflow files found in \(paths.isEmpty ? "this folder" : paths.joined(separator: ", "))")
     }
-    checked += configurations
+    if !configurations.isEmpty { checked = (checked + configurations).sorted { $0.file.path < $1.file.path } }
     return Outcome(
-      files: checked.sorted { $0.file.path < $1.file.path }, failures: failures,
-      configurationMistakes: configurationMistakes, notes: notes)
+      files: checked, failures: failures, configurationMistakes: configurationMistakes, notes: notes)
   }
 
   /// A workspace's configuration as a file that nobody asked for.
   private func checkedConfiguration(of workspace: Workspace) -> [CheckedFile] {
     guard let document = workspace.configurationDocument else { return [] }
-    let file = InputFile(path: document.path, absolutePath: workspace.configurationPath, origin: .lookedUp)
-    return [CheckedFile(file: file, analyzed: Analysis.analyze(document, in: WorkspaceSnapshot()))]
+    let file = InputFile(
+      path: document.path, absolutePath: workspace.configurationPath, origin: .lookedUp,
+      input: DecodedInput(source: document.text, encoding: .utf8, problems: []))
+    return [
+      CheckedFile(
+        file: file, kind: document.kind, diagnostics: analyze(document, in: WorkspaceSnapshot()).diagnostics)
+    ]
   }
 
-  private func check(_ indices: [Int], in workspace: Workspace, _ checked: inout [CheckedFile]) {
-    let dialect = dialect
-    let stepTypes = workspace.configuration.stepTypes
-    let inputs = indices.map { checked[$0].file }
-    var parsed = Parallel.map(inputs, jobs: jobs) { file -> ParsedDocument? in
-      file.input.map {
-        ParsedDocument(
-          path: file.path, text: $0.source, stepTypes: stepTypes, dialect: dialect, inputProblems: $0.problems)
-      }
-    }
-    var definitions = StepDefinitionSearch.definitions(of: workspace)
-    definitions.add(self.definitions)
-    for case let document? in parsed { definitions.add(StepDefinitions(of: document)) }
-    if !definitions.isEmpty {
-      parsed = Parallel.map(parsed, jobs: jobs) { [definitions] in $0?.lowered(with: definitions, stepTypes: stepTypes)
-      }
-    }
-    var summaries = parsed.flatMap { $0?.summaries() ?? [] }
-    summaries += lookedUp(for: summaries, given: Set(inputs.compactMap(\.absolutePath)), in: workspace)
-    let imports = collectImports(parsed.compactMap(\.self), in: workspace)
+  /// What looking at a file by itself gave.
+  private struct FirstLook: Sendable {
+    var checked: CheckedFile
+    var summaries: [WorkflowSummary] = []
+    /// Its scripts, where tools are asked about them.
+    var scripts: [EmbeddedScript] = []
+    /// The step types that it defines.
+    var definitions = StepDefinitions()
+    /// The parsed document, kept where it is certain that other files have a say.
+    var document: ParsedDocument?
+  }
+
+  /// A workspace's files, each looked at by itself.
+  private struct LookedWorkspace {
+    var workspace: Workspace
+    var inputs: [InputFile]
+    var isAlone: Bool
+    /// The workspace without what other files say.
+    var alone: CheckedWorkspace
+    var looks: [FirstLook]
+  }
+
+  private func look(at inputs: [InputFile], in workspace: Workspace) -> LookedWorkspace {
     let isAlone = inputs.allSatisfy { $0.absolutePath == nil }
     let prefix = FileSystem.displayPath(workspace.root)
-    var snapshot = WorkspaceSnapshot(
-      configuration: workspace.configuration, summary: isAlone ? nil : WorkspaceSummary(summaries),
-      root: prefix == "." || prefix.isEmpty ? "" : prefix + "/", subfolder: Self.subfolder(of: workspace.root),
-      imports: imports, moment: SystemMoment.now())
-    snapshot.stepDefinitions = definitions
-    analyze(parsed, indices, in: snapshot, &checked)
+    let alone = CheckedWorkspace(
+      WorkspaceSnapshot(
+        configuration: workspace.configuration, root: prefix == "." || prefix.isEmpty ? "" : prefix + "/",
+        subfolder: Self.subfolder(of: workspace.root), moment: SystemMoment.now()))
+    let looks = Parallel.map(inputs, jobs: jobs) { [self] file -> FirstLook in
+      look(at: file.loaded(), in: alone, isAlone: isAlone)
+    }
+    return LookedWorkspace(
+      workspace: workspace, inputs: inputs, isAlone: isAlone, alone: alone, looks: looks)
   }
 
-  private func analyze(
-    _ parsed: [ParsedDocument?], _ indices: [Int], in snapshot: WorkspaceSnapshot, _ checked: inout [CheckedFile]
-  ) {
-    let problems = scripts.problems(in: parsed, of: snapshot)
-    let progress = progress
-    let analyzed = Parallel.map(Array(zip(parsed, problems)), jobs: jobs) { document, problems -> AnalyzedDocument? in
-      defer { progress.advance() }
-      guard let document else { return nil }
-      var analyzed = Analysis.analyze(document, in: snapshot, scriptProblems: problems)
-      // What the rules saw is as large as the tree, and nobody asks for it again.
-      analyzed.contexts = []
-      return analyzed
+  /// Checks a workspace's files; the result is in their order.
+  private func check(_ looked: LookedWorkspace, _ imports: ImportedFiles) -> [CheckedFile] {
+    let looks = looked.looks
+    let alone = looked.alone
+    let isAlone = looked.isAlone
+    var summaries = looks.flatMap(\.summaries)
+    summaries += lookedUp(for: summaries, given: Set(looked.inputs.compactMap(\.absolutePath)), in: looked.workspace)
+    let summary = WorkspaceSummary(summaries)
+    let scriptProblems = scripts.problems(
+      in: looks.map { ($0.checked.file.path, $0.scripts) }, of: alone.snapshot)
+    let definitions = definitions(for: looked.workspace)
+    let open = looks.indices.filter { index in
+      looks[index].document != nil || !scriptProblems[index].isEmpty
+        || definitions.mayCount(in: looks[index].checked.kind)
+        || !isAlone && summary.hasNeighbours(looks[index].summaries)
     }
-    for (position, index) in indices.enumerated() {
-      checked[index].analyzed = analyzed[position]
-      checked[index].snapshot = snapshot
+    var checked = looks.map(\.checked)
+    guard !open.isEmpty else { return checked }
+
+    let documents = Parallel.map(open, jobs: jobs) { [self] index in
+      (looks[index].document ?? parse(looks[index].checked.file, in: alone))?.lowered(
+        with: definitions, stepTypes: alone.snapshot.configuration.stepTypes)
+    }
+    var snapshot = alone.snapshot
+    snapshot.summary = isAlone ? nil : summary
+    snapshot.imports = imports
+    snapshot.stepDefinitions = definitions
+    let whole = CheckedWorkspace(snapshot)
+    let progress = progress
+    let analyzed = Parallel.map(Array(zip(open, documents)), jobs: jobs) { index, document -> [Diagnostic] in
+      defer { if looks[index].document != nil { progress.advance() } }
+      guard let document else { return [] }
+      return analyze(document, in: whole.snapshot, scriptProblems: scriptProblems[index]).diagnostics
+    }
+    for (index, diagnostics) in zip(open, analyzed) {
+      checked[index].diagnostics = diagnostics
+      checked[index].workspace = whole
+    }
+    return checked
+  }
+
+  /// The step types that files define: those of the workspace's folders and those that were given.
+  private func definitions(for workspace: Workspace) -> StepDefinitions {
+    var result = StepDefinitionSearch.definitions(of: workspace)
+    result.add(definitions)
+    return result
+  }
+
+  /// Reads what a file says, and what is wrong with it as far as no other file matters.
+  private func look(at file: InputFile, in workspace: CheckedWorkspace, isAlone: Bool) -> FirstLook {
+    guard let document = parse(file, in: workspace) else {
+      progress.advance()
+      return FirstLook(checked: CheckedFile(file: file))
+    }
+    var look = FirstLook(checked: CheckedFile(file: file, kind: document.kind, workspace: workspace))
+    look.summaries = document.summaries()
+    look.definitions = StepDefinitions(of: document)
+    if scripts.isAsking { look.scripts = document.embeddedScripts }
+    guard !ImportCollector.wantsFiles(document), isAlone || look.summaries.allSatisfy(\.links.isEmpty) else {
+      look.document = document
+      return look
+    }
+    var snapshot = workspace.snapshot
+    snapshot.summary = isAlone ? nil : WorkspaceSummary(look.summaries)
+    look.checked.diagnostics = analyze(document, in: snapshot).diagnostics
+    progress.advance()
+    return look
+  }
+
+  private func parse(_ file: InputFile, in workspace: CheckedWorkspace) -> ParsedDocument? {
+    file.input.map {
+      ParsedDocument(
+        path: file.path, text: $0.source, stepTypes: workspace.snapshot.configuration.stepTypes, dialect: dialect,
+        inputProblems: $0.problems)
     }
   }
 
@@ -171,14 +261,17 @@ struct CheckSession {
   }
 
   /// What the given documents import; given ones are not parsed again.
-  private func collectImports(_ given: [ParsedDocument], in workspace: Workspace) -> ImportedFiles {
-    guard given.contains(where: ImportCollector.wantsFiles) else { return ImportedFiles() }
-    let known = Dictionary(given.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let prefix = FileSystem.displayPath(workspace.root)
-    let root = prefix == "." || prefix.isEmpty ? "" : prefix + "/"
-    let folders = workspace.configuration.importFolders.map { $0.hasPrefix("/") ? $0 : root + $0 }
+  private func collectImports(of looked: [LookedWorkspace]) -> ImportedFiles {
+    let given = looked.map { workspace in
+      (
+        workspace.alone.snapshot.importFolders,
+        workspace.looks.compactMap(\.document).filter(ImportCollector.wantsFiles)
+      )
+    }
+    let all = given.flatMap(\.1)
+    guard !all.isEmpty else { return ImportedFiles() }
+    let known = Dictionary(all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     var collector = ImportCollector(
-      folders: folders,
       read: { path in
         if let document = known[path] { return document }
         guard case .success(let bytes) = FileSystem.contents(of: path) else { return nil }
@@ -186,7 +279,10 @@ struct CheckSession {
         return ParsedDocument(path: path, text: input.source, dialect: "cloudify", inputProblems: input.problems)
       },
       isPresent: { FileSystem.isFile($0) })
-    for document in given { collector.collect(document) }
+    for (folders, documents) in given {
+      for document in documents { collector.collect(document, folders: folders) }
+    }
+    collector.noteRoles()
     return collector.files
   }
 

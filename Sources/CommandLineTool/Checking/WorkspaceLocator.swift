@@ -4,20 +4,60 @@ import Diagnostics
 import SourceText
 import YAMLSyntax
 
-/// A workspace: the folder of the nearest `.wflint.yaml`, else of the git repository, else the folder given.
-struct Workspace: Sendable {
+/// A workspace: the folder of the nearest `.wflint.yaml`, else of the git repository, else the folder given. A class:
+/// each file asks for its own.
+final class Workspace: Sendable {
   /// The absolute path of its folder, without a slash at its end.
-  var root: String
+  let root: String
   /// The absolute path of its configuration, where there is one.
-  var configurationPath: String?
+  let configurationPath: String?
   /// What the configuration says.
-  var configuration = Configuration()
+  let configuration: Configuration
   /// The configuration as a document, for its own findings.
-  var configurationDocument: ParsedDocument?
+  let configurationDocument: ParsedDocument?
   /// Why the configuration cannot be used: it is not readable, or `mistake`.
-  var failure: String?
+  let failure: String?
   /// The first mistake in a configuration that could be read, with its place.
+  let mistake: String?
+
+  init(root: String, configurationPath: String?, _ reading: ConfigurationReading) {
+    self.root = root
+    self.configurationPath = configurationPath
+    configuration = reading.configuration
+    configurationDocument = reading.document
+    failure = reading.failure
+    mistake = reading.mistake
+  }
+}
+
+/// What reading a configuration gave.
+struct ConfigurationReading {
+  /// What it says.
+  var configuration = Configuration()
+  /// The configuration as a document.
+  var document: ParsedDocument?
+  /// Why it cannot be used.
+  var failure: String?
+  /// The first mistake in it, with its place.
   var mistake: String?
+
+  /// Reads the configuration at `path`; there is none where it is nil.
+  init(_ path: String?) {
+    guard let path else { return }
+    switch FileSystem.contents(of: path) {
+    case .success(let bytes):
+      let document = ParsedDocument(path: FileSystem.displayPath(path), text: InputDecoding.decode(bytes).source)
+      self.document = document
+      configuration = readConfiguration(document)
+      let mistakes = analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { $0.severity == .error }
+      if let first = mistakes.first {
+        let place = document.text.position(of: first.range.start, unit: .utf32)
+        mistake = "\(document.path):\(place.line + 1):\(place.column + 1): \(first.message) (\(first.code))"
+        failure = mistake
+      }
+    case .failure(let error): failure = error.description
+    }
+  }
 }
 
 /// Finds the workspace of each file, reading each configuration once.
@@ -56,24 +96,7 @@ struct WorkspaceLocator {
 
   private mutating func workspace(root: String, configuration path: String?) -> Workspace {
     if let known = byRoot[root] { return known }
-    var workspace = Workspace(root: root, configurationPath: path)
-    if let path {
-      switch FileSystem.contents(of: path) {
-      case .success(let bytes):
-        let input = InputDecoding.decode(bytes)
-        let document = ParsedDocument(path: FileSystem.displayPath(path), text: input.source)
-        workspace.configurationDocument = document
-        workspace.configuration = readConfiguration(document)
-        let mistakes = analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { $0.severity == .error }
-        if let first = mistakes.first {
-          let place = document.text.position(of: first.range.start, unit: .utf32)
-          workspace.mistake =
-            "\(document.path):\(place.line + 1):\(place.column + 1): \(first.message) (\(first.code))"
-          workspace.failure = workspace.mistake
-        }
-      case .failure(let error): workspace.failure = error.description
-      }
-    }
+    let workspace = Workspace(root: root, configurationPath: path, ConfigurationReading(path))
     byRoot[root] = workspace
     return workspace
   }

@@ -48,11 +48,21 @@ final class ScriptChecker: Sendable {
   /// Tools that `--scripts on` asks for and that are not there.
   var failures: [String] { state.withLock { $0.failures } }
 
+  /// Whether tools are asked at all.
+  var isAsking: Bool { !rules.isEmpty && !state.withLock { $0.isTooMany } }
+
   /// What the tools say of the scripts of each document, in the documents' order.
-  func problems(in documents: [ParsedDocument?], of workspace: WorkspaceSnapshot) -> [[ScriptProblem]] {
+  func problems(
+    in documents: [(path: String, scripts: [EmbeddedScript])], of workspace: WorkspaceSnapshot
+  ) -> [[ScriptProblem]] {
     let none = Array(repeating: [ScriptProblem](), count: documents.count)
-    guard !rules.isEmpty, !state.withLock({ $0.isTooMany }) else { return none }
-    let scripts = Parallel.map(documents, jobs: jobs) { document in self.scripts(of: document, workspace) }
+    guard isAsking else { return none }
+    let scripts = documents.map { document in
+      document.scripts.map { script -> (script: EmbeddedScript, key: Key?) in
+        guard isOn(script, document.path, workspace) else { return (script, nil) }
+        return (script, Key(language: script.language, hash: ContentHash(script.text)))
+      }
+    }
     var wanted: [(key: Key, script: EmbeddedScript, tool: ScriptTool, path: String)] = []
     var seen: Set<Key> = []
     for (script, key) in scripts.joined() {
@@ -72,17 +82,6 @@ final class ScriptChecker: Sendable {
           return problem
         }
       }
-    }
-  }
-
-  /// The scripts of a document, those that a tool is to see with a key.
-  private func scripts(
-    of document: ParsedDocument?, _ workspace: WorkspaceSnapshot
-  ) -> [(script: EmbeddedScript, key: Key?)] {
-    guard let document else { return [] }
-    return document.embeddedScripts.map { script in
-      guard isOn(script, document.path, workspace) else { return (script, nil) }
-      return (script, Key(language: script.language, hash: ContentHash(script.text)))
     }
   }
 

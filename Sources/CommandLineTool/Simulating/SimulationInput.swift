@@ -2,6 +2,8 @@
 import Analysis
 import Diagnostics
 import Dialect
+import EditorFeatures
+import Expression
 import ScenarioFiles
 import Simulation
 import SourceText
@@ -36,7 +38,9 @@ struct SimulationInput {
   /// Reads a workflow file or a scenario file.
   ///
   /// - Throws: `Failure`, with a sentence that names the file and what to do.
-  init(path: String, scenarioPath: String?, scenarioName: String?) throws(Failure) {
+  init(
+    path: String, scenarioPath: String?, scenarioName: String?, inputsPath: String? = nil
+  ) throws(Failure) {
     var locator = WorkspaceLocator(configuration: nil)
     let file = scenarioPath ?? path
     self.path = FileSystem.displayPath(FileSystem.absolutePath(file))
@@ -68,6 +72,10 @@ struct SimulationInput {
     var directory = Directory()
     for (index, workflowPath) in workflowPaths.enumerated() {
       let document = index == 0 && workflowPath == file ? first : try Self.parse(workflowPath, &locator)
+      if try Self.deploy(document, first, inputsPath, &locator, &workflows) {
+        documents.append(document)
+        continue
+      }
       try Self.refuseErrors(of: document, &notices)
       guard !document.workflows.isEmpty else { throw Failure(description: "\(workflowPath): holds no workflow") }
       for workflow in document.workflows {
@@ -89,7 +97,7 @@ struct SimulationInput {
     }
   }
 
-  private static func parse(_ path: String, _ locator: inout WorkspaceLocator) throws(Failure) -> ParsedDocument {
+  static func parse(_ path: String, _ locator: inout WorkspaceLocator) throws(Failure) -> ParsedDocument {
     let absolute = FileSystem.absolutePath(path)
     switch FileSystem.contents(of: absolute) {
     case .failure(let error):
@@ -107,20 +115,25 @@ struct SimulationInput {
   /// A controller runs nearly anything, and what it makes of a mistake is what a simulation shows: there only a file that
   /// cannot be read is refused, and the other mistakes are told of.
   private static func refuseErrors(of document: ParsedDocument, _ notices: inout [String]) throws(Failure) {
-    let isReconciled = document.workflows.contains { $0.lowered.workflow.reconciled != nil }
-    // What an approval lets through (WF5) and what a change does (WF7) is for simulations to show.
-    let errors = analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { diagnostic in
-      diagnostic.severity == .error && !diagnostic.code.hasPrefix("WF5") && !diagnostic.code.hasPrefix("WF7")
-    }
-    func text(_ error: Diagnostic) -> String {
+    try refuseErrors(of: document)
+    guard document.isReconciled else { return }
+    notices += analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { $0.severity == .error }.map { error in
       let place = document.text.position(of: error.range.start, unit: .utf32)
       return "\(document.path):\(place.line + 1):\(place.column + 1): \(error.message) (\(error.code))"
     }
-    let fatal = isReconciled ? errors.filter { $0.code.hasPrefix("WF0") } : errors
-    if let first = fatal.first {
-      throw Failure(description: "\(text(first)); `wflint check` shows all \(errors.count)")
-    }
-    notices += errors.map(text)
+  }
+
+  /// The same for a file whose mistakes nobody is told of.
+  static func refuseErrors(
+    of document: ParsedDocument, in workspace: WorkspaceSnapshot = WorkspaceSnapshot()
+  ) throws(Failure) {
+    let errors = simulationObstacles(of: document, in: workspace)
+    guard let first = errors.first else { return }
+    let place = document.text.position(of: first.range.start, unit: .utf32)
+    throw Failure(
+      description:
+        "\(document.path):\(place.line + 1):\(place.column + 1): \(first.message) (\(first.code)); `wflint check` shows all \(errors.count)"
+    )
   }
 
   private static func workflowPaths(_ suite: ScenarioSuite, beside file: String) throws(Failure) -> [String] {
@@ -178,6 +191,16 @@ struct SimulationInput {
 }
 
 extension SimulationInput {
+  /// Has every scenario execute a workflow, with parameters that win over the scenario's own.
+  mutating func setExecution(_ workflow: String?, _ parameters: [(name: String, value: CELValue)]) {
+    for place in scenarios.indices {
+      if let workflow { scenarios[place].workflow = workflow }
+      let names = Set(parameters.map(\.name))
+      scenarios[place].execution.parameters.removeAll { names.contains($0.name) }
+      scenarios[place].execution.parameters += parameters
+    }
+  }
+
   /// A place of the scenario file for messages: `path:line:column`; the path alone without one.
   func place(_ range: TextRange?) -> String {
     guard let range, let text else { return path }

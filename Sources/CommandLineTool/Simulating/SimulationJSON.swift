@@ -70,14 +70,22 @@ enum SimulationJSON {
       }
       return .object(members)
     }
-    return .object([
-      ("id", .string(trace.id)), ("workflow", .string(result.workflow(of: run).name?.value ?? "")),
-      ("status", .string(run.state.text)), ("reason", .string(run.reason.text)),
-      ("created_ms", .int(run.createdAt)), ("start_ms", time(run.startedAt)), ("end_ms", time(run.endedAt)),
-      ("duration_ms", time(run.duration)), ("attempts", .int(Int64(run.attempts))),
-      ("trigger", trigger(trace.trigger)), ("inputs", trace.inputs), ("outputs", trace.outputs ?? .null),
-      ("critical_path", .array(critical.map { .string($0.name) })), ("steps", .array(steps)),
-    ])
+    var own: [(String, CELValue)] = []
+    if let status = trace.status {
+      own = [
+        ("execution_status", .string(status)), ("status_display", .string(result.statusText(of: run))),
+        ("error", trace.error.map { .string($0) } ?? .null), ("refusal", trace.refusal.map { .string($0) } ?? .null),
+      ]
+    }
+    return .object(
+      own + [
+        ("id", .string(trace.id)), ("workflow", .string(result.workflow(of: run).name?.value ?? "")),
+        ("status", .string(run.state.text)), ("reason", .string(run.reason.text)),
+        ("created_ms", .int(run.createdAt)), ("start_ms", time(run.startedAt)), ("end_ms", time(run.endedAt)),
+        ("duration_ms", time(run.duration)), ("attempts", .int(Int64(run.attempts))),
+        ("trigger", trigger(trace.trigger)), ("inputs", trace.inputs), ("outputs", trace.outputs ?? .null),
+        ("critical_path", .array(critical.map { .string($0.name) })), ("steps", .array(steps)),
+      ])
   }
 
   private static func trigger(_ trigger: TriggerData) -> CELValue {

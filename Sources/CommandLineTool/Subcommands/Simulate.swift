@@ -3,9 +3,11 @@ import Analysis
 import ArgumentParser
 import EditorFeatures
 import Expression
+import ScenarioFiles
 import Simulation
 import SourceText
 import WorkflowModel
+import YAMLSyntax
 
 /// `wflint simulate`: runs a workflow with mocked steps in virtual time.
 struct Simulate: ParsableCommand {
@@ -24,6 +26,7 @@ struct Simulate: ParsableCommand {
         wflint simulate deploy.wf.yaml --format chrome --output deploy.json     for chrome://tracing and Perfetto
         wflint simulate deploy.wf.yaml --generate --output deploy.sim.yaml      scenarios to start from
         wflint simulate deploy.wf.yaml --record run.json                        a real run's record as a scenario
+        wflint simulate blueprint.yaml --workflow uninstall --parameter ignore_failure=true
 
       html is one file with the graph, a Gantt chart, and of each step why it ran and its trace; svg and mermaid are Gantt
       charts; chrome and otlp are for trace viewers; json has everything.
@@ -63,6 +66,16 @@ struct Simulate: ParsableCommand {
   @Flag(help: "Say of each step why it ran, waited or was skipped.")
   var explain = false
 
+  @Option(help: "The workflow of a blueprint that is executed; install unless said.")
+  var workflow: String?
+
+  @Option(
+    help: ArgumentHelp("A parameter of the execution, a value in YAML; may be repeated.", valueName: "name=value"))
+  var parameter: [String] = []
+
+  @Option(help: ArgumentHelp("A YAML file with the inputs of the blueprint's deployment.", valueName: "file"))
+  var inputs: String?
+
   @Option(help: "Another seed than the file's.")
   var seed: UInt64?
 
@@ -84,15 +97,16 @@ struct Simulate: ParsableCommand {
 
   func run() throws {
     let isFile = scenario.map { FileSystem.isFile($0) } ?? false
-    let input: SimulationInput
+    var input: SimulationInput
     do {
       input = try SimulationInput(
-        path: file, scenarioPath: isFile ? scenario : nil, scenarioName: isFile ? nil : scenario)
+        path: file, scenarioPath: isFile ? scenario : nil, scenarioName: isFile ? nil : scenario, inputsPath: inputs)
     } catch {
       Terminal.warn(error.description)
       throw ExitCode(2)
     }
     for notice in input.notices { Terminal.warn(notice) }
+    if let parameters = try parameters() { input.setExecution(workflow, parameters) }
     if generate || record != nil { return try writeScenarios(input) }
     let parts = input.scenarios.map { scenario -> SimulationJSON.Part in
       var scenario = scenario
@@ -114,6 +128,19 @@ struct Simulate: ParsableCommand {
     }
     if format == .text { try write(text(parts, input)) } else { try writeFormat(parts) }
     throw ExitCode(parts.allSatisfy(\.isRight) ? 0 : 1)
+  }
+
+  /// What the command line says of the execution; nil where it says nothing.
+  private func parameters() throws -> [(name: String, value: CELValue)]? {
+    guard workflow != nil || !parameter.isEmpty else { return nil }
+    return try parameter.map { text in
+      guard let equals = text.utf8.firstIndex(of: 0x3D), equals > text.startIndex else {
+        Terminal.warn("`\(text)` is no parameter; expected `name=value`")
+        throw ExitCode(2)
+      }
+      let root = YAMLParser.parse(SourceText(String(text[text.utf8.index(after: equals)...]))).documents.first?.root
+      return (String(text[..<equals]), root.map { ScenarioReader.value($0) } ?? .null)
+    }
   }
 
   // MARK: Text

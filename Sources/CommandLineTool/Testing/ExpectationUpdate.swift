@@ -63,13 +63,18 @@ struct ExpectationUpdate {
   ) {
     let name = "\(scenario.name): \(entry.key.text)"
     func started(_ id: String) -> Milliseconds? {
-      run.steps.filter { $0.name == id || result.step(of: $0).id?.value == id }.compactMap(\.startedAt).min()
+      run.steps.filter { result.matches($0, id) }.compactMap(\.startedAt).min()
     }
     func list(_ names: [String]) -> String { "[\(names.map(ScenarioWriter.scalar).joined(separator: ", "))]" }
     let names = entry.value.locatedTexts.map(\.value)
     switch entry.key.text {
-    case "status": if run.state.isFinal { replace(entry.value, run.state.text, name) }
-    case "reason": replace(entry.value, run.reason.text, name)
+    case "status":
+      if run.state.isFinal {
+        replace(
+          entry.value,
+          result.trace.runs[run.run].status.flatMap { ExecutionStatus(rawValue: $0) }?.rawValue ?? run.state.text, name)
+      }
+    case "reason": replace(entry.value, result.trace.runs[run.run].refusal ?? run.reason.text, name)
     case "duration": if let duration = run.duration { update(entry.value, duration, name) }
     case "ran": replace(entry.value, list(names.filter { started($0) != nil }), name)
     case "never": replace(entry.value, list(names.filter { started($0) == nil }), name)
@@ -89,7 +94,7 @@ struct ExpectationUpdate {
   private mutating func update(_ entry: MappingEntry, _ scenario: String, _ result: SimulationResult, _ run: RunRecord)
   {
     let id = entry.key.text
-    guard let record = run.steps.last(where: { $0.name == id || result.step(of: $0).id?.value == id }) else { return }
+    guard let record = run.steps.last(where: { result.matches($0, id) }) else { return }
     for field in entry.value.resolved?.mergedEntries ?? [] {
       let name = "\(scenario): steps.\(id).\(field.key.text)"
       switch field.key.text {

@@ -63,7 +63,7 @@ struct ScenarioTestRun: Sendable {
       outcomes.append(
         ScenarioOutcome(
           file: input.path, name: scenario.name, isRight: own.isRight && !(isStrict && !own.lines.isEmpty),
-          status: run?.state.text, duration: run?.duration,
+          status: run.map { result.statusText(of: $0) }, duration: run?.duration,
           durationText: run?.duration.map { DurationFormat.spaced($0) }, notes: own.lines))
     }
     var notes: [String] = []

@@ -40,7 +40,7 @@ package func scenarioMentions(in parsed: ParsedDocument) -> [ScenarioMention] {
   return collector.result.filter { seen.insert($0.range).inserted }.sorted { $0.range < $1.range }
 }
 
-private struct MentionCollector {
+struct MentionCollector {
   static let events: Set<String> = [
     "pause", "resume", "cancel", "terminate", "rollback", "continue", "retry", "retry_from",
   ]

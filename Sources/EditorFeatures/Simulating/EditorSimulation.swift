@@ -51,6 +51,24 @@ package struct EditorSimulation: Sendable {
       ? "\(count): failed" : "\(count): \(outcomes.count - failed) passed, \(failed) failed"
   }
 
+  /// Several simulations of a workflow as one.
+  package init(joining simulations: [(file: String, simulation: EditorSimulation)]) {
+    outcomes = simulations.flatMap { file, simulation in
+      simulation.outcomes.map { outcome in
+        var outcome = outcome
+        if simulations.count > 1 { outcome.name = "\(file): \(outcome.name)" }
+        return outcome
+      }
+    }
+    failure = outcomes.isEmpty ? simulations.lazy.compactMap(\.simulation.failure).first : nil
+    if !outcomes.isEmpty {
+      for (file, simulation) in simulations {
+        guard let reason = simulation.failure else { continue }
+        outcomes.append(Outcome(name: file, isRight: false, status: "cannot run", text: reason, notes: []))
+      }
+    }
+  }
+
   /// A simulation that cannot run.
   package init(failure: String) {
     outcomes = []
@@ -68,11 +86,8 @@ package struct EditorSimulation: Sendable {
     of workflows: [ParsedDocument], scenarios: ParsedDocument?, named name: String? = nil, directory: Directory
   ) {
     outcomes = []
-    for file in workflows + [scenarios].compactMap({ $0 }) {
-      let errors = analyze(file, in: WorkspaceSnapshot()).diagnostics.filter { $0.severity == .error }
-      guard let first = errors.first else { continue }
-      let line = file.text.lines.line(at: first.range.start) + 1
-      failure = "\(PathWords.name(of: file.path)):\(line): \(first.message) (\(first.code)); mend it first"
+    if let obstacle = SimulationFiles.obstacle(in: workflows + [scenarios].compactMap { $0 }) {
+      failure = obstacle
       return
     }
     let parts = workflows.flatMap(\.workflows)
@@ -80,10 +95,7 @@ package struct EditorSimulation: Sendable {
       failure = "there is no workflow to run"
       return
     }
-    let schema = parts.first { $0.lowered.workflow.dialect == "native" }?.lowered.schema
-    let plan = SimulationPlan(parts.map(\.lowered.workflow), directory: directory) { step in
-      step.type.flatMap { schema?.stepType($0.value)?.defaultDuration } ?? 1000
-    }
+    let plan = SimulationFiles.plan(of: workflows, directory: directory)
     let suite = scenarios?.tree.documents.first.map { ScenarioReader($0.root).suite }
     var chosen = suite?.scenarios ?? [Scenario()]
     if let name { chosen = chosen.filter { $0.name == name } }
@@ -114,7 +126,8 @@ package struct EditorSimulation: Sendable {
       notes.append("\(problem.severity == .error ? "error" : "note"): \(problem.message)")
     }
     return Outcome(
-      name: scenario.name, isRight: isRight, status: result.runs.first?.state.text ?? "nothing ran",
+      name: scenario.name, isRight: isRight,
+      status: result.runs.first.map { result.statusText(of: $0) } ?? "nothing ran",
       text: texts.joined(separator: "\n\n"), notes: notes)
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the checker found.
-package struct CheckResult: Sendable {
+/// What the checker found. A class: many rules are handed it.
+package final class CheckResult: Sendable {
   /// The type of each node, by its id. Nodes that do not hang on the root are `error`.
   package let types: [CELType]
   /// The type of the whole expression; `error` where there is none.
@@ -12,6 +12,17 @@ package struct CheckResult: Sendable {
   package let fields: [ExpressionID: RecordType.Field]
   /// The rows of the catalog that fit a call, by its node: for hover.
   package let overloads: [ExpressionID: [FunctionOverload]]
+
+  init(
+    types: [CELType], type: CELType, problems: [CheckProblem], fields: [ExpressionID: RecordType.Field],
+    overloads: [ExpressionID: [FunctionOverload]]
+  ) {
+    self.types = types
+    self.type = type
+    self.problems = problems
+    self.fields = fields
+    self.overloads = overloads
+  }
 
   /// The type of a node.
   package func type(of id: ExpressionID) -> CELType { Int(id) < types.count ? types[Int(id)] : .error }

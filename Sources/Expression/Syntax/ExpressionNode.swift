@@ -64,17 +64,38 @@ package struct ExpressionNode: Sendable {
 
   /// The nodes directly below, in the order of their text.
   package var children: [ExpressionID] {
-    switch kind {
-    case .error, .literal, .identifier: []
-    case .select(let operand, _, _): [operand]
-    case .index(let operand, let index, _): [operand, index]
-    case .call(_, let target, let arguments): target.map { [$0] + arguments } ?? arguments
-    case .unary(_, let operand): [operand]
-    case .binary(_, let left, let right): [left, right]
-    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
-    case .list(let elements): elements.map(\.value)
-    case .map(let entries): entries.flatMap { [$0.key, $0.value] }
-    case .macro(let call): (call.target.map { [$0] } ?? []) + call.variables.map(\.id) + call.arguments
+    var result: [ExpressionID] = []
+    kind.forEachChild { result.append($0) }
+    return result
+  }
+}
+
+extension ExpressionNode.Kind {
+  /// Calls `body` with the nodes directly below, in the order of their text; unlike `children` without an allocation.
+  func forEachChild(_ body: (ExpressionID) -> Void) {
+    switch self {
+    case .error, .literal, .identifier: break
+    case .select(let operand, _, _), .unary(_, let operand): body(operand)
+    case .index(let first, let second, _), .binary(_, let first, let second):
+      body(first)
+      body(second)
+    case .call(_, let target, let arguments):
+      if let target { body(target) }
+      arguments.forEach(body)
+    case .conditional(let condition, let then, let otherwise):
+      body(condition)
+      body(then)
+      body(otherwise)
+    case .list(let elements): for element in elements { body(element.value) }
+    case .map(let entries):
+      for entry in entries {
+        body(entry.key)
+        body(entry.value)
+      }
+    case .macro(let call):
+      if let target = call.target { body(target) }
+      for variable in call.variables { body(variable.id) }
+      call.arguments.forEach(body)
     }
   }
 }

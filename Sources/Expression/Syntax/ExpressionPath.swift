@@ -28,27 +28,47 @@ package struct PathComponent: Sendable, Hashable {
 extension ParsedExpression {
   /// The path a node is, when it is nothing but a name with selections and string keys behind it: root first.
   package func path(of id: ExpressionID) -> [PathComponent]? {
+    guard let count = pathLength(of: id) else { return nil }
     var components: [PathComponent] = []
+    components.reserveCapacity(count)
+    appendPath(of: id, to: &components)
+    return components
+  }
+
+  /// The number of components of the path that a node is; nil for a node that is none.
+  private func pathLength(of id: ExpressionID) -> Int? {
     var id = id
-    while true {
-      let node = self[id]
-      switch node.kind {
-      case .identifier(let name, _):
-        components.append(
-          PathComponent(name: name, range: node.nameRange, style: .root, isOptional: false, id: id))
-        components.reverse()
-        return components
-      case .select(let operand, let field, let isOptional):
-        components.append(
-          PathComponent(name: field, range: node.nameRange, style: .field, isOptional: isOptional, id: id))
-        id = operand
-      case .index(let operand, let index, let isOptional):
-        guard case .literal(.string(let key)) = self[index].kind else { return nil }
-        components.append(
-          PathComponent(name: key, range: self[index].range, style: .key, isOptional: isOptional, id: id))
+    var count = 1
+    while Int(id) < nodes.count {
+      switch nodes[Int(id)].kind {
+      case .identifier: return count
+      case .select(let operand, _, _): id = operand
+      case .index(let operand, let index, _):
+        guard case .literal(.string) = self[index].kind else { return nil }
         id = operand
       default: return nil
       }
+      count += 1
+    }
+    return nil
+  }
+
+  /// Appends the path that a node is, root first.
+  private func appendPath(of id: ExpressionID, to components: inout [PathComponent]) {
+    switch nodes[Int(id)].kind {
+    case .identifier(let name, _):
+      components.append(
+        PathComponent(name: name, range: nodes[Int(id)].nameRange, style: .root, isOptional: false, id: id))
+    case .select(let operand, let field, let isOptional):
+      appendPath(of: operand, to: &components)
+      components.append(
+        PathComponent(name: field, range: nodes[Int(id)].nameRange, style: .field, isOptional: isOptional, id: id))
+    case .index(let operand, let index, let isOptional):
+      appendPath(of: operand, to: &components)
+      guard case .literal(.string(let key)) = nodes[Int(index)].kind else { return }
+      components.append(
+        PathComponent(name: key, range: nodes[Int(index)].range, style: .key, isOptional: isOptional, id: id))
+    default: break
     }
   }
 
@@ -63,6 +83,8 @@ extension ParsedExpression {
 
   /// The paths among all nodes, in one pass: children stand before their parents.
   private var pathsOfAllNodes: [[PathComponent]] {
+    // The most usual expression is nothing but a path.
+    if let root, let path = path(of: root) { return [path] }
     var isPath = [Bool](repeating: false, count: nodes.count)
     var isPart = isPath
     for index in nodes.indices {

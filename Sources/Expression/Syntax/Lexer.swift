@@ -210,10 +210,22 @@ enum Words {
     "namespace", "return", "var", "void", "while",
   ]
 
+  /// The words packed into numbers: no string is made of each word of a text.
+  private static let packed: [(word: UInt64, count: Int, kind: TokenKind)] =
+    keywords.map { (pack(Array($0.utf8)[...]), $0.utf8.count, .keyword) }
+    + reserved.map { (pack(Array($0.utf8)[...]), $0.utf8.count, .reserved) }
+
+  /// The first eight bytes; together with the length they tell all the words apart.
+  private static func pack(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
   static func kind(of bytes: ArraySlice<UInt8>) -> TokenKind {
     guard bytes.count <= 9, let first = bytes.first, first >= 0x61 else { return .identifier }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return keywords.contains(text) ? .keyword : reserved.contains(text) ? .reserved : .identifier
+    let word = pack(bytes)
+    guard let found = packed.first(where: { $0.word == word && $0.count == bytes.count }) else { return .identifier }
+    // All of them but one are shorter than nine bytes.
+    return bytes.count < 9 || bytes.last == UInt8(ascii: "e") ? found.kind : .identifier
   }
 }
 

@@ -2,8 +2,8 @@
 package import SourceText
 
 /// An expression's text, tokens and tree. Parsing never fails: what is wrong is in `problems`, and the tree holds
-/// `.error` nodes there, so that completion works in `steps.` and `inputs.x == `.
-package struct ParsedExpression: Sendable {
+/// `.error` nodes there, so that completion works in `steps.` and `inputs.x == `. A class: many look at it.
+package final class ParsedExpression: Sendable {
   /// The text, UTF-8.
   package let bytes: [UInt8]
   /// Every token with comments, and `.end` last.
@@ -39,7 +39,7 @@ package struct ParsedExpression: Sendable {
   }
 
   /// Parses a string.
-  package init(parsing text: String, limits: ParseLimits = .standard) {
+  package convenience init(parsing text: String, limits: ParseLimits = .standard) {
     self.init(parsing: Array(text.utf8), limits: limits)
   }
 

@@ -66,23 +66,18 @@ struct Parser {
   // MARK: Nodes
 
   func node(_ id: ExpressionID) -> ExpressionNode? { Int(id) < nodes.count ? nodes[Int(id)] : nil }
-  func range(_ id: ExpressionID) -> TextRange { node(id)?.range ?? TextRange(at: 0) }
+  func range(_ id: ExpressionID) -> TextRange { Int(id) < nodes.count ? nodes[Int(id)].range : TextRange(at: 0) }
 
   mutating func add(_ kind: ExpressionNode.Kind, _ range: TextRange, name: TextRange? = nil) -> ExpressionID {
-    var node = ExpressionNode(kind: kind, range: range, nameRange: name ?? range, depth: 1)
-    switch kind {
-    case .error, .literal, .identifier: break
-    default:
-      var whole = range
-      var deepest: UInt16 = 0
-      for id in node.children {
-        guard let child = self.node(id) else { continue }
-        deepest = max(deepest, child.depth)
-        // A missing operand may stand behind what was read.
-        whole = whole.union(child.range)
-      }
-      node = ExpressionNode(kind: kind, range: whole, nameRange: node.nameRange, depth: deepest &+ 1)
+    var whole = range
+    var deepest: UInt16 = 0
+    kind.forEachChild { id in
+      guard Int(id) < nodes.count else { return }
+      deepest = max(deepest, nodes[Int(id)].depth)
+      // A missing operand may stand behind what was read.
+      whole = whole.union(nodes[Int(id)].range)
     }
+    var node = ExpressionNode(kind: kind, range: whole, nameRange: name ?? range, depth: deepest &+ 1)
     if Int(node.depth) > limits.maximumDepth {
       giveUp("this expression is a tree of more than \(limits.maximumDepth) levels, which is the limit", at: range)
       node = ExpressionNode(kind: .error, range: range, nameRange: range, depth: 1)

@@ -75,22 +75,16 @@ struct Gates {
 
   /// Whether no other workflow waits for this one's end.
   private var isLeftBehind: Bool {
-    !Self.mayBeStartedByOthers(context) && context.workspace != nil && context.workflow.outputs.isEmpty
-      && !(context.workspace?.workflows.contains { names($0) } ?? true)
-  }
-
-  private func names(_ summary: WorkflowSummary) -> Bool {
-    guard let name = context.workflow.name?.value else { return true }
-    return summary.links.contains { $0.workflow == name }
+    guard let workspace = context.workspace, let name = context.workflow.name?.value else { return false }
+    return !Self.mayBeStartedByOthers(context) && context.workflow.outputs.isEmpty
+      && workspace.workflows(linkedTo: name).isEmpty
   }
 
   /// Whether an approval may have been granted in the workflow that starts this one.
   static func mayBeStartedByOthers(_ context: WorkflowContext) -> Bool {
     let triggers = context.workflow.triggers
     if !triggers.isEmpty, triggers.allSatisfy({ if case .workflow = $0.kind { true } else { false } }) { return true }
-    guard let name = context.workflow.name?.value, let workspace = context.workspace else { return false }
-    return triggers.isEmpty
-      && workspace.workflows.contains { $0.links.contains { $0.kind == .call && $0.workflow == name } }
+    return triggers.isEmpty && context.workspace?.calls(context.workflow.name?.value) == true
   }
 
   /// Whether a gate is there for changes such as this one: of the same environments, or of none as this.

@@ -137,7 +137,7 @@ package enum FailureUnnoticed: WorkflowRule {
   /// Whether another workflow follows this one's failures.
   private static func isFollowed(_ context: WorkflowContext) -> Bool {
     guard let name = context.workflow.name?.value, let workspace = context.workspace else { return false }
-    return workspace.workflows.contains { other in
+    return workspace.workflows(linkedTo: name).contains { other in
       other.links.contains { $0.kind == .chain && $0.workflow == name && $0.statuses.contains("failed") }
     }
   }

@@ -62,8 +62,11 @@ package enum ContainsAsMembership: ExpressionRule {
   ) {
     guard let types = expression.types, types.problems.isEmpty else { return }
     let parsed = expression.site.parsed
-    for node in parsed.nodes {
-      guard case .call("contains", let target?, let arguments) = node.kind, arguments.count == 1 else { continue }
+    for index in parsed.nodes.indices {
+      guard case .call("contains", let target?, let arguments) = parsed.nodes[index].kind, arguments.count == 1 else {
+        continue
+      }
+      let node = parsed.nodes[index]
       let argument = arguments[0]
       switch (parsed[target].kind, parsed[argument].kind) {
       case (.literal(.string(let list)), .select), (.literal(.string(let list)), .index):

@@ -64,8 +64,8 @@ package enum DivisionByZero: ExpressionRule {
 
   /// Whether anything in an expression can fail whatever the variables are: comparing and reading alone cannot.
   private static func mayFail(_ parsed: ParsedExpression) -> Bool {
-    parsed.nodes.contains { node in
-      switch node.kind {
+    parsed.nodes.indices.contains { index in
+      switch parsed.nodes[index].kind {
       case .call(let name, _, let arguments): !(arguments.isEmpty && HostFunctions.all.contains { $0.name == name })
       case .binary(let op, _, _):
         switch op {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
-package import Dialect
+import Dialect
 package import Expression
 package import SourceText
 package import WorkflowModel
@@ -19,9 +19,9 @@ package final class CheckedExpression: Sendable {
   /// Whether the text has `${{ }}` with other text around it where only an expression may stand.
   package let hasTextAround: Bool
 
-  /// Checks an expression; nil where its scalar is gone.
-  package init?(_ index: Int, of workflow: Workflow, _ types: ExpressionTypes, _ tree: YAMLTree) {
-    site = workflow.expressions[index]
+  /// Checks an expression, given with its index in `Workflow.expressions`; nil where its scalar is gone.
+  init?(_ site: ExpressionSite, at index: Int, _ types: ExpressionTypes, _ tree: YAMLTree) {
+    self.site = site
     self.index = index
     guard let node = tree.node(site.syntax.nodeID) else { return nil }
     self.node = node

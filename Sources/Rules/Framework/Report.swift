@@ -13,40 +13,30 @@ package struct Report {
   package var count: Int { diagnostics.count }
 
   private let fileLength: Int
-  private let isSevere: [String: Severity?]
-  /// The rules that are on, each with the severity of its findings.
-  private var admitted: [(metadata: RuleMetadata, severity: Severity)] = []
-  /// Whose findings come next, among `admitted`.
-  private var current: Admission?
+  private let table: RuleTable
+  /// Whose findings come next.
+  private var current: RuleNumber?
 
-  /// Stands for a rule that is on: a number, so that going from rule to rule costs nothing.
-  package struct Admission: Sendable {
-    fileprivate let number: Int
-  }
-
-  /// A report on a file of `fileLength` bytes; `overrides` has the configured severity by code, nil for off.
-  package init(fileLength: Int, overrides: [String: Severity?]) {
+  /// A report on a file of `fileLength` bytes.
+  package init(fileLength: Int, table: RuleTable) {
     self.fileLength = fileLength
-    isSevere = overrides
+    self.table = table
   }
 
   /// Says whose findings come next; false where the rule is off and need not run.
-  package mutating func begin(_ metadata: RuleMetadata) -> Bool {
-    guard let admission = admit(metadata) else { return false }
-    resume(admission)
+  package mutating func begin(_ rule: RuleNumber) -> Bool {
+    guard table.isOn(rule) else { return false }
+    current = rule
     return true
   }
 
-  /// Takes a rule in, for one that speaks in turn with others; nil where it is off and need not run.
-  package mutating func admit(_ metadata: RuleMetadata) -> Admission? {
-    let severity = isSevere.isEmpty ? metadata.severity : isSevere[metadata.code] ?? metadata.severity
-    guard let severity else { return nil }
-    admitted.append((metadata, severity))
-    return Admission(number: admitted.count - 1)
+  /// The same for a rule whose number is not at hand; false for one that the table does not have. Complexity: O(rules).
+  package mutating func begin(_ metadata: RuleMetadata) -> Bool {
+    table.number(of: metadata).map { begin($0) } ?? false
   }
 
-  /// Says whose findings come next.
-  package mutating func resume(_ rule: Admission) { current = rule }
+  /// Says whose findings come next, of a rule that is on.
+  package mutating func resume(_ rule: RuleNumber) { current = rule }
 
   /// Adds a finding of the current rule.
   ///
@@ -56,8 +46,8 @@ package struct Report {
     _ range: TextRange, _ message: String, help: String? = nil, related: [RelatedPlace] = [], fixes: [Fix] = [],
     tags: [DiagnosticTag] = [], severity other: Severity? = nil
   ) {
-    guard let current else { return }
-    let (metadata, severity) = admitted[current.number]
+    guard let current, let severity = table.severities[current] else { return }
+    let metadata = table.rules[current]
     guard range.end <= fileLength, fixes.allSatisfy({ isApplicable($0) }) else {
       if !failedRules.contains(metadata.code) { failedRules.append(metadata.code) }
       return
@@ -65,7 +55,7 @@ package struct Report {
     diagnostics.append(
       Diagnostic(
         code: metadata.code, name: metadata.name,
-        severity: isSevere[metadata.code] == nil ? other ?? severity : severity, range: range, message: message,
+        severity: table.isOverridden[current] ? severity : other ?? severity, range: range, message: message,
         help: help, related: related, fixes: fixes, tags: tags))
   }
 

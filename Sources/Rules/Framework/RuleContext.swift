@@ -94,7 +94,7 @@ package final class WorkflowContext: Sendable {
   package var checkedExpressions: [CheckedExpression] {
     guard lowered.hasCELExpressions else { return [] }
     let types = expressionTypes
-    return workflow.expressions.indices.compactMap { CheckedExpression($0, of: workflow, types, tree) }
+    return workflow.expressions.enumerated().compactMap { CheckedExpression($1, at: $0, types, tree) }
   }
 
   /// The node that a value was lowered from.

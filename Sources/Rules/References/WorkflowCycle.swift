@@ -24,9 +24,7 @@ package enum WorkflowCycle: WorkflowRule {
   /// Reports a cycle in the first of its files, on the name that leads into it.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     guard let workspace = context.workspace,
-      let own = workspace.workflows.first(where: {
-        $0.path == context.path && $0.nameRange == context.workflow.name?.range
-      })
+      let own = workspace.workflow(named: context.workflow.name, at: context.path)
     else { return }
     var reported: Set<String> = []
     for (link, path) in cycles(through: own, workspace) {
@@ -45,26 +43,13 @@ package enum WorkflowCycle: WorkflowRule {
     }
   }
 
-  /// For each link of `own` that leads back: the shortest way back, by names, starting with `own`.
-  ///
-  /// A chain leads the other way round: the workflow that it names starts this one. Both are followed as "is needed
-  /// by the cycle", so the walk goes from a workflow to those that its run starts.
+  /// For each link of `own` that leads back: the shortest way back, by names, starting with `own`. The walk goes from a
+  /// workflow to those that its run starts.
   private static func cycles(
     through own: WorkflowSummary, _ workspace: WorkspaceSummary
   ) -> [(WorkflowSummary.Link, [String])] {
-    var starts: [String: [(name: String, link: WorkflowSummary.Link, owner: String)]] = [:]
-    for workflow in workspace.workflows {
-      for link in workflow.links {
-        switch link.kind {
-        case .call: starts[workflow.name, default: []].append((link.workflow, link, workflow.name))
-        // A chain to itself is WF420's.
-        case .chain where link.workflow == workflow.name: continue
-        case .chain: starts[link.workflow, default: []].append((workflow.name, link, workflow.name))
-        }
-      }
-    }
     var result: [(WorkflowSummary.Link, [String])] = []
-    for first in starts[own.name] ?? [] {
+    for first in workspace.starts(by: own.name) {
       var previous: [String: (name: String, link: WorkflowSummary.Link, owner: String)] = [:]
       var queue = [first.name]
       var head = 0
@@ -72,8 +57,8 @@ package enum WorkflowCycle: WorkflowRule {
       while head < queue.count, !isClosed {
         let name = queue[head]
         head += 1
-        for next in starts[name] ?? [] where previous[next.name] == nil && next.name != first.name {
-          previous[next.name] = (name, next.link, next.owner)
+        for next in workspace.starts(by: name) where previous[next.name] == nil && next.name != first.name {
+          previous[next.name] = (name, next.link, next.owner.name)
           if next.name == own.name {
             isClosed = true
             break
@@ -83,7 +68,7 @@ package enum WorkflowCycle: WorkflowRule {
       }
       guard isClosed else { continue }
       var path: [String] = []
-      var links: [(WorkflowSummary.Link, String)] = [(first.link, first.owner)]
+      var links: [(WorkflowSummary.Link, String)] = [(first.link, first.owner.name)]
       if first.name != own.name {
         var name = own.name
         while let step = previous[name] {

@@ -75,11 +75,7 @@ package enum NoTrigger: WorkflowRule {
       return context.tree.node(problem.node)?.parent?.id == context.root.id
     }
     guard !hasUnknownKey else { return }
-    let name = workflow.name?.value
-    let isCalled = workspace.workflows.contains { other in
-      other.links.contains { $0.kind == .call && $0.workflow == name }
-    }
-    guard !isCalled else { return }
+    guard !workspace.calls(workflow.name?.value) else { return }
     report.add(
       status.range, "the workflow is active, but nothing starts it",
       help: "Add a trigger such as `{type: manual}`, or set `status: draft`.")

@@ -72,6 +72,7 @@ extension Engine {
       guard state.isFinal, state != .success else { return "the run is \(state.text)" }
       return reopen(run, from: nil)
     case .retryFrom: return "it needs a step"
+    case .forceCancel, .kill, .forceResume: return "only executions of deployments know it"
     }
     return nil
   }
@@ -98,7 +99,7 @@ extension Engine {
     case .retry, .retryFrom:
       guard runs[Int(run)].state.isFinal else { return "the run is \(runs[Int(run)].state.text)" }
       return reopen(run, from: instance)
-    case .pause, .resume: return handle(event, run)
+    case .pause, .resume, .forceCancel, .kill, .forceResume: return handle(event, run)
     }
     return nil
   }

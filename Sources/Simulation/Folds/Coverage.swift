@@ -37,6 +37,10 @@ package struct Coverage: Sendable {
   /// Adds what a simulation of the same plan reached. Complexity: O(steps of its runs).
   package mutating func add(_ result: SimulationResult) {
     for run in result.runs {
+      if !result.trace.origins.isEmpty {
+        addOrigins(of: run, result)
+        continue
+      }
       let workflow = result.trace.runs[run.run].workflow
       guard steps.indices.contains(workflow) else { continue }
       for record in run.steps where record.hasStarted {
@@ -46,6 +50,17 @@ package struct Coverage: Sendable {
           branches[workflow].insert(Branch(condition: record.step, branch: record.branch ?? action.cases.count))
         }
       }
+    }
+  }
+
+  /// A run with steps of its own counts for those of the plan's first workflow that they come from.
+  private mutating func addOrigins(of run: RunRecord, _ result: SimulationResult) {
+    guard !steps.isEmpty else { return }
+    for record in run.steps where record.hasStarted && result.trace.origins.indices.contains(record.instance) {
+      let origin = result.trace.origins[record.instance]
+      guard origin >= 0 else { continue }
+      steps[0].insert(origin)
+      if record.state == .failed { failedSteps[0].insert(origin) }
     }
   }
 

@@ -33,7 +33,7 @@ extension SimulationResult {
   private func check(_ kind: Expectation.Kind, _ statistics: SampleStatistics?) -> [String] {
     switch kind {
     case .runs(let outcome, let count):
-      let actual = Int64(runs.count { $0.state.text == outcome || $0.reason.text == outcome })
+      let actual = Int64(runs.count { words(of: $0).contains(outcome) })
       return count.contains(actual) ? [] : ["runs \(outcome): expected \(Self.text(count) { "\($0)" }), got \(actual)"]
     case .percentile(let percent, let bounds):
       guard let statistics, let actual = statistics.percentile(percent) else { return [] }
@@ -55,14 +55,19 @@ extension SimulationResult {
 
   private func check(_ kind: Expectation.Kind, _ run: RunRecord) -> [String] {
     switch kind {
+    case .execution(let wanted):
+      let actual = trace.runs[run.run].status
+      guard actual != wanted.rawValue else { return [] }
+      let why = ReasonText.sentence(run, self).map { " (\($0))" } ?? ""
+      return ["status: expected \(wanted.rawValue), got \(actual ?? run.state.text)\(why)"]
     case .status(let wanted):
       guard run.state != wanted else { return [] }
       let why = ReasonText.sentence(run, self).map { " (\($0))" } ?? ""
       return ["status: expected \(wanted.text), got \(run.state.text)\(why)"]
     case .reason(let wanted):
-      let own = trace.runPhase
-      guard run.reason.text != wanted, own != wanted else { return [] }
-      return ["reason: expected \(wanted), got \(own ?? run.reason.text)"]
+      let own = trace.runs[run.run].refusal ?? trace.runPhase
+      return run.reason.text == wanted || own == wanted
+        ? [] : ["reason: expected \(wanted), got \(own ?? run.reason.text)"]
     case .duration(let bounds):
       guard let actual = run.duration else {
         return ["duration: expected \(Self.text(bounds, DurationText.short)), but the run has not ended"]
@@ -97,16 +102,19 @@ extension SimulationResult {
     }
   }
 
-  // MARK: Steps
-
-  /// Whether a record is what a scenario's name means: an instance, or any instance of a step.
-  private func matches(_ record: StepRecord, _ name: String) -> Bool {
-    record.name == name || step(of: record).id?.value == name
+  /// The words that `runs` may count a run by.
+  private func words(of run: RunRecord) -> [String] {
+    let own = trace.runs[run.run]
+    let display = own.status.flatMap { ExecutionStatus(rawValue: $0) }?.display
+    return [run.state.text, run.reason.text] + [own.status, own.refusal, display].compactMap { $0 }
   }
+
+  // MARK: Steps
 
   private func exists(_ name: String, _ run: RunRecord) -> Bool {
     let id = MockTable.parse(name)?.id ?? name
-    return workflow(of: run).steps.contains { $0.id?.value == id }
+    return workflow(of: run).steps.contains { $0.id?.value == id } || run.steps.contains { matches($0, name) }
+      || plan.workflows.contains { $0.model?.knows(name) == true }
   }
 
   private func started(_ name: String, _ run: RunRecord) -> StepRecord? {

@@ -49,6 +49,7 @@ enum ReasonText {
 
   /// Why a run ended as it did; nil for a success.
   static func sentence(_ run: RunRecord, _ result: SimulationResult) -> String? {
+    if let error = result.trace.runs[run.run].error { return error }
     let record = run.related.map { result.record($0) }
     let other = record.map { result.displayName(of: $0) }
     switch run.reason {

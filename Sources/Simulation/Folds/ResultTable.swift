@@ -8,7 +8,7 @@ extension SimulationResult {
     let workflow = workflow(of: run)
     var lines = [
       "Workflow: \(workflow.name?.value ?? "unnamed")", "Run ID: \(trace.runs[run.run].id)",
-      "Status: \(trace.runPhase ?? Self.word(for: run.state)) \(Self.mark(for: run.state))", "Step Results:",
+      "Status: \(statusWord(of: run)) \(Self.mark(for: run.state))", "Step Results:",
       String(repeating: "─", count: 37),
     ]
     let rows = run.steps.enumerated().map { place, record in
@@ -31,8 +31,22 @@ extension SimulationResult {
     }
     if let duration = run.duration { lines.append("Total Duration: \(DurationText.short(duration))") }
     if let reason = ReasonText.sentence(run, self) { lines.append("Reason: \(reason)") }
+    lines += trace.runs[run.run].remarks
     lines.append("Triggered By: \(trace.runs[run.run].trigger.summary)")
     return lines.joined(separator: "\n")
+  }
+
+  /// How a run ended in one word for people: the product's own where it has one.
+  package func statusText(of run: RunRecord) -> String {
+    guard let own = trace.runs[run.run].status else { return run.state.text }
+    return ExecutionStatus(rawValue: own)?.display ?? own
+  }
+
+  /// A run's state in the product's own word, else in that of this engine.
+  private func statusWord(of run: RunRecord) -> String {
+    guard let own = trace.runs[run.run].status else { return trace.runPhase ?? Self.word(for: run.state) }
+    guard let display = ExecutionStatus(rawValue: own)?.display, display != own else { return own }
+    return "\(own) (\(display))"
   }
 
   /// A step's state in one word for people: `Completed`, `Approved`, `Rejected`.

@@ -107,6 +107,7 @@ package struct SimulationResult: Sendable {
 
   /// Folds a trace. Complexity: O(events + instances · log instances).
   package init(_ plan: SimulationPlan, _ trace: Trace) {
+    let plan = trace.workflows.isEmpty ? plan : plan.with(trace.workflows)
     self.plan = plan
     self.trace = trace
     var runs = trace.runs.indices.map { RunRecord(run: $0) }
@@ -115,7 +116,7 @@ package struct SimulationResult: Sendable {
         instance: place, step: Int(instance.step), name: trace.name(of: place, in: plan),
         owner: instance.owner < 0 ? nil : Int(instance.owner), round: instance.round < 0 ? nil : Int(instance.round))
     }
-    for event in trace.events {
+    for event in trace.events where event.kind != .logged {
       if event.instance < 0 {
         Self.fold(event, into: &runs[Int(event.run)])
       } else {
@@ -155,6 +156,12 @@ package struct SimulationResult: Sendable {
   /// What became of an instance.
   package func record(_ instance: Int) -> StepRecord {
     runs[Int(trace.instances[instance].run)].steps[places[instance]]
+  }
+
+  /// Whether a record is what a scenario's name means: an instance, or any instance of a step.
+  package func matches(_ record: StepRecord, _ name: String) -> Bool {
+    record.name == name || step(of: record).id?.value == name
+      || trace.otherNames.indices.contains(record.instance) && trace.otherNames[record.instance].contains(name)
   }
 
   /// The workflow of a run.

@@ -7,7 +7,14 @@ extension SimulationResult {
   package func timeline(of run: RunRecord) -> String {
     let origin = run.startedAt ?? run.createdAt
     var lines: [(text: String, isStart: Bool, time: Milliseconds)] = []
+    // Where the product has words of its own, they say it all.
+    let isLogged = trace.runs[run.run].status != nil
     for event in trace.events where Int(event.run) == run.run {
+      if isLogged {
+        guard event.kind == .logged, let text = trace.message(event.detail) else { continue }
+        lines.append(("\(DurationText.stamp(event.time - origin)) \(text)", false, event.time))
+        continue
+      }
       guard let text = event.instance < 0 ? runLine(event) : stepLine(event) else { continue }
       let isStart = event.kind == .stepStarted || event.kind == .stepWaiting
       lines.append(("\(DurationText.stamp(event.time - origin)) \(text)", isStart, event.time))

@@ -29,6 +29,8 @@ package struct SimulationPlan: Sendable {
   private(set) var groups: [Int] = []
   private(set) var groupCount = 0
   private(set) var workflowsByName: [String: Int] = [:]
+  /// The steps of the first workflow that is a deployment, by their ids.
+  private(set) var deploymentOrigins: [String: StepIndex] = [:]
   /// Whether some workflow waits for the end of another.
   private(set) var hasChains = false
 
@@ -57,6 +59,9 @@ package struct SimulationPlan: Sendable {
       groups.append(number)
     }
     groupCount = groupNumbers.count
+    if let deployment = workflows.first(where: { $0.model != nil }) {
+      for step in deployment.steps { deploymentOrigins[step.id?.value ?? ""] = step.index }
+    }
     hasChains = workflows.contains { $0.triggers.contains { if case .workflow = $0.kind { true } else { false } } }
   }
 
@@ -64,6 +69,14 @@ package struct SimulationPlan: Sendable {
   func with(_ workflow: Workflow) -> SimulationPlan {
     let known = steps
     return SimulationPlan([workflow], directory: directory, rules: rules) { step in
+      known.indices.contains(step.index) ? known[step.index].duration : 1_000
+    }
+  }
+
+  /// The same plan with workflows behind its own that take no time by themselves.
+  func with(_ more: [Workflow]) -> SimulationPlan {
+    let known = steps
+    return SimulationPlan(workflows + more, directory: directory, rules: rules) { step in
       known.indices.contains(step.index) ? known[step.index].duration : 1_000
     }
   }

@@ -54,6 +54,8 @@ package struct Expectation: Sendable {
   package enum Kind: Sendable {
     /// The run's final state.
     case status(RunState)
+    /// An execution's final status in its product's words.
+    case execution(ExecutionStatus)
     /// The run's reason as text, `step_failed`.
     case reason(String)
     /// From the run's start to its end, milliseconds.

@@ -27,6 +27,12 @@ package struct MockOutcome: Sendable {
   package var failureRate: Double = 0
   /// What it results in, in the order written.
   package var outputs: [(name: String, value: CELValue)] = []
+  /// Whether a failure is final, whatever retries are left.
+  package var isPermanent = false
+  /// The pause before the next try that a failure asks for; what the operation or the manager says unless said.
+  package var retryAfter: Milliseconds?
+  /// Whether the operation itself asks to be run again, which is no failure.
+  package var isRescheduled = false
   /// How many tries in a row end so; at least 1.
   package var repetitions: Int = 1
   /// Its text in the scenario file.

@@ -44,6 +44,10 @@ package struct Scenario: Sendable {
   package var rollbackDuration: Distribution = .fixed(0)
   /// How many runs to sample; nil for a single one.
   package var sampleRuns: Int?
+  /// How the execution is started, for a deployment.
+  package var execution = ExecutionRequest()
+  /// The deployment and its manager.
+  package var deployment = DeploymentSetup()
   /// What must come out.
   package var expectations: [Expectation] = []
   /// Its text in the scenario file.

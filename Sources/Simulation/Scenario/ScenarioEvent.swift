@@ -22,6 +22,15 @@ package struct ScenarioEvent: Sendable {
     case retry
     /// A step and all that follows is run again.
     case retryFrom = "retry_from"
+    /// An execution's worker stops waiting for what runs on agents.
+    case forceCancel = "force_cancel"
+    /// An execution's processes are killed, with their operations.
+    case kill
+    /// An execution is taken up again, and what was under way is run again.
+    case forceResume = "force_resume"
+
+    /// Whether only executions of deployments know it.
+    package var isOfDeployments: Bool { self == .forceCancel || self == .kill || self == .forceResume }
   }
 
   /// When, milliseconds after the clock's start.

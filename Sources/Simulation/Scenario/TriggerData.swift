@@ -60,6 +60,8 @@ package struct Arrival: Sendable {
   package var workflow: String?
   /// Whether it starts although its group is busy (`--force`).
   package var isForced = false
+  /// How it starts an execution of a deployment.
+  package var execution = ExecutionRequest()
   /// Its text in the scenario file.
   package var range: TextRange?
 

@@ -8,7 +8,8 @@ extension Simulation {
   /// of threads and merged in any order. Complexity: O(range · events of a run).
   package static func sample(_ plan: SimulationPlan, _ scenario: Scenario, _ range: Range<Int>) -> SampleStatistics {
     var statistics = SampleStatistics(stepCount: plan.workflows.first?.steps.count ?? 0)
-    guard TickSimulation(plan, scenario, sample: 0) == nil else {
+    let isForEvents = plan.workflows.allSatisfy { $0.model == nil } && TickSimulation(plan, scenario, sample: 0) == nil
+    guard isForEvents else {
       for number in range {
         let result = SimulationResult(plan, scenario, sample: UInt64(truncatingIfNeeded: number))
         guard let run = result.runs.first else { continue }

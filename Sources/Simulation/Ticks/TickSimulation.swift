@@ -189,6 +189,7 @@ struct TickSimulation {
     var refusal: String?
     let isOver = phase == .succeeded || phase == .failed || phase == .terminated
     switch event.kind {
+    case .forceCancel, .kill, .forceResume: refusal = "only executions of deployments know it"
     case _ where isOver && event.kind != .retry && event.kind != .retryFrom && event.kind != .rollback:
       refusal = "the workflow has ended"
     case .pause:

@@ -61,6 +61,8 @@ package struct TraceEvent: Hashable, Sendable {
     case eventIgnored
     /// An unknown condition was taken for true.
     case assumed
+    /// What the product itself writes down; `detail` is the text.
+    case logged
   }
 
   /// When, milliseconds after the clock's start.
@@ -112,6 +114,14 @@ package struct TraceRun: Sendable {
   package var inputs: CELValue
   /// What it resulted in, a map; nil while it runs and where it did not succeed.
   package var outputs: CELValue?
+  /// The product's own word for its state at the end: `terminated`.
+  package var status: String?
+  /// The product's own word for why it did not start: `unavailable_workflow_error`.
+  package var refusal: String?
+  /// Why it failed, in the product's words.
+  package var error: String?
+  /// What there is to be said of it at its end besides, a line each.
+  package var remarks: [String] = []
 }
 
 /// A vote on an approval and what became of it.
@@ -212,6 +222,13 @@ package struct Trace: Sendable {
   package var phases: [TracePhase] = []
   /// What a controller's status says of the run at the end.
   package var runPhase: String?
+  /// The workflows that runs made for themselves; they stand behind those of the plan.
+  package var workflows: [Workflow] = []
+  /// Of each instance the other names that mean it; empty where there are none.
+  package var otherNames: [[String]] = []
+  /// Of each instance the step of the plan's first workflow that coverage counts it as, -1 for none; empty where instances
+  /// are steps of the plan.
+  package var origins: [StepIndex] = []
 
   /// An empty trace.
   package init() {}
