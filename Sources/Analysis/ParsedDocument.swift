@@ -129,6 +129,9 @@ package struct ParsedDocument: Sendable {
       })
   }
 
+  /// Whether a controller runs its workflows tick by tick.
+  package var isReconciled: Bool { workflows.contains { $0.lowered.workflow.reconciled != nil } }
+
   /// The scripts of its workflows, in order. Complexity: O(steps + length of the scripts).
   package var embeddedScripts: [EmbeddedScript] {
     workflows.flatMap { EmbeddedScript.all(in: $0.lowered.workflow, of: tree) }

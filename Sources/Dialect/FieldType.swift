@@ -144,6 +144,7 @@ package indirect enum FieldType: Sendable {
     case .text(let format): format.expectation
     case .scalar: "a text, a number or a boolean"
     case .choice(let choices): "one of " + choices.map(\.value).joined(separator: ", ")
+    case .integer(let range) where range == Int64.min...Int64.max: "a whole number"
     case .integer(let range) where range.upperBound == Int64.max: "a whole number from \(range.lowerBound)"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number: "a number"

@@ -10,6 +10,7 @@ import YAMLSyntax
 ///
 /// - Parameter offset: a byte offset of the document.
 package func definitions(in document: AnalyzedDocument, at offset: Int) -> [DefinitionTarget] {
+  if let named = document.namedDefinitions(at: offset) { return named }
   if document.linkage == nil, let reference = document.stepReference(at: offset),
     let index = document.workflowIndex(at: offset)
   {

@@ -56,6 +56,7 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
     case .step: kind = .function
     case .input: kind = .parameter
     case .output: kind = .property
+    case .named(_, let name, _): kind = name == "step" ? .function : name == "output" ? .property : .variable
     case .anchor, .entry: return nil
     case .declared(let name): kind = SemanticKind(ofDeclared: name.kind)
     }

@@ -10,7 +10,7 @@ import YAMLSyntax
 package func symbols(of document: AnalyzedDocument) -> [SymbolNode] {
   if document.contexts.isEmpty { return document.rowContexts.flatMap { rowSymbols($0, document) } }
   if document.linkage != nil { return document.contexts.flatMap { blueprintSymbols($0) } }
-  return document.contexts.map { context in
+  return document.contexts.enumerated().map { index, context in
     let workflow = context.workflow
     let name = workflow.name
     let inputs = workflow.inputs.map { input in
@@ -24,7 +24,7 @@ package func symbols(of document: AnalyzedDocument) -> [SymbolNode] {
         nameRange: trigger.type?.range ?? trigger.range)
     }
     let steps = stepSymbols(of: 0, in: workflow)
-    let children = (inputs + triggers + steps).sorted { $0.range < $1.range }
+    let children = (inputs + triggers + steps + document.namedSymbols(ofWorkflow: index)).sorted { $0.range < $1.range }
     let range = children.reduce(context.root.range) { $0.union($1.range) }
     return SymbolNode(
       name?.value ?? "workflow", .workflow, detail: workflow.documentation?.value, range: range,

@@ -106,7 +106,7 @@ package actor Session {
 
   /// Lets requests that came before `shutdown` be answered, for a moment.
   private func drain() async {
-    for _ in 0..<2000 where connection.inFlight.count > 0 { try? await Task.sleep(for: .milliseconds(1)) }
+    for _ in 0..<5000 where connection.inFlight.count > 0 { try? await Task.sleep(for: .milliseconds(1)) }
   }
 
   private func stopAllWork() {

@@ -66,8 +66,11 @@ extension ScenarioValues {
 
   /// Reports a word that no step or run can have for a reason.
   private mutating func checkReason(_ text: String, _ node: YAMLNode) {
-    guard !Reason.allCases.contains(where: { $0.text == text }), ExecutionRefusal(rawValue: text) == nil else { return }
-    let near = NearestName.of(text, among: Reason.allCases.map(\.text) + RunState.allCases.map(\.text))
+    guard !Reason.allCases.contains(where: { $0.text == text }), ExecutionRefusal(rawValue: text) == nil,
+      !ControllerWords.all.contains(text)
+    else { return }
+    let near = NearestName.of(
+      text, among: Reason.allCases.map(\.text) + RunState.allCases.map(\.text) + ControllerWords.all)
     report(
       node,
       expected: near.map { "a reason; did you mean `\($0)`?" } ?? "a reason such as timed_out, rejected or step_failed")

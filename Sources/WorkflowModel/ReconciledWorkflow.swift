@@ -89,6 +89,8 @@ package struct ReconciledWorkflow: Sendable {
   package var reference: String?
   /// The steps that the controller makes where none are written, with what people see of each.
   package var generated: [(step: ReconciledStep, shown: Step)] = []
+  /// Why the controller can make no steps; nil where it can, or where some are written.
+  package var refusal: String?
 
   /// A workflow without steps.
   package init() {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
 import Dialect
+import Simulation
 import SourceText
 import Testing
 import WorkflowModel
@@ -56,6 +57,25 @@ import WorkflowModel
         - {name: b, type: suspend}
       """
     #expect(Self.steps(text) == "a suspend; b suspend", "F08")
+  }
+
+  /// What the controller cannot make steps of, and what is said of it.
+  @Test(arguments: [
+    (
+      "components: [{name: c, type: worker}], policies: [{name: p, type: env-binding, properties: 'no object'}]",
+      "the properties of the policy `p` cannot be read"
+    ),
+    (
+      "components: [{name: c, type: worker}], workflow: {ref: nowhere}", "the Workflow `nowhere` is not among the files"
+    ),
+  ])
+  func refused(_ spec: String, _ words: String) {
+    let text = "apiVersion: core.oam.dev/v1beta1\nkind: Application\nmetadata: {name: shop}\nspec: {\(spec)}\n"
+    let document = ParsedDocument(path: "app.yaml", text: SourceText(text))
+    let plan = SimulationPlan(Workflow.completed(document.workflows.map(\.lowered.workflow))) { _ in 1000 }
+    let result = SimulationResult(plan, Scenario())
+    #expect(result.trace.runPhase == "workflowFailed")
+    #expect(result.trace.problems.contains { $0.message.contains(words) }, "\(result.trace.problems)")
   }
 
   private static func steps(_ text: String) -> String {

@@ -54,7 +54,7 @@ struct CheckSession {
   private let excludesNamed: Bool
   private let progress: Progress
   private var locator: WorkspaceLocator
-  /// The step types that the run's files in languages of definitions define.
+  /// The step types that the run's files define.
   private var definitions = StepDefinitions()
 
   init(
@@ -108,6 +108,8 @@ struct CheckSession {
     }
     // Imports cross the borders of workspaces, and each file is parsed once.
     let imports = collectImports(of: looked)
+    // So do definitions of step types: what is given together belongs together.
+    for workspace in looked { for look in workspace.looks { definitions.add(look.definitions) } }
     for workspace in looked { checked += check(workspace, imports) }
     // The workspaces' files stand behind each other: back to the order of the paths.
     if roots.count > 1 { checked.sort { $0.file.path < $1.file.path } }
@@ -188,7 +190,7 @@ struct CheckSession {
     let summary = WorkspaceSummary(summaries)
     let scriptProblems = scripts.problems(
       in: looks.map { ($0.checked.file.path, $0.scripts) }, of: alone.snapshot)
-    let definitions = definitions(for: looks, in: looked.workspace)
+    let definitions = definitions(for: looked.workspace)
     let open = looks.indices.filter { index in
       looks[index].document != nil || !scriptProblems[index].isEmpty
         || definitions.mayCount(in: looks[index].checked.kind)
@@ -220,10 +222,9 @@ struct CheckSession {
   }
 
   /// The step types that files define: those of the workspace's folders and those that were given.
-  private func definitions(for looks: [FirstLook], in workspace: Workspace) -> StepDefinitions {
+  private func definitions(for workspace: Workspace) -> StepDefinitions {
     var result = StepDefinitionSearch.definitions(of: workspace)
     result.add(definitions)
-    for look in looks { result.add(look.definitions) }
     return result
   }
 

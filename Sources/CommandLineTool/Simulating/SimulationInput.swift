@@ -32,6 +32,9 @@ struct SimulationInput {
   /// The documents of the workflows, in the same order.
   private(set) var documents: [ParsedDocument] = []
 
+  /// The mistakes of the files that the run goes on with, each with its place.
+  private(set) var notices: [String] = []
+
   /// Reads a workflow file or a scenario file.
   ///
   /// - Throws: `Failure`, with a sentence that names the file and what to do.
@@ -44,7 +47,7 @@ struct SimulationInput {
     let first = try Self.parse(file, &locator)
     var workflowPaths = scenarioPath == nil ? [] : [path]
     if first.kind == .scenario {
-      try Self.refuseErrors(of: first)
+      try Self.refuseErrors(of: first, &notices)
       guard let root = first.tree.documents.first?.root else { throw Failure(description: "\(file): is empty") }
       suite = ScenarioReader(root).suite
       text = first.text
@@ -73,7 +76,7 @@ struct SimulationInput {
         documents.append(document)
         continue
       }
-      try Self.refuseErrors(of: document)
+      try Self.refuseErrors(of: document, &notices)
       guard !document.workflows.isEmpty else { throw Failure(description: "\(workflowPath): holds no workflow") }
       for workflow in document.workflows {
         workflows.append((workflow.lowered.workflow, workflow.lowered))
@@ -108,6 +111,19 @@ struct SimulationInput {
   }
 
   /// A file with mistakes does not run, here as little as in production.
+  ///
+  /// A controller runs nearly anything, and what it makes of a mistake is what a simulation shows: there only a file that
+  /// cannot be read is refused, and the other mistakes are told of.
+  private static func refuseErrors(of document: ParsedDocument, _ notices: inout [String]) throws(Failure) {
+    try refuseErrors(of: document)
+    guard document.isReconciled else { return }
+    notices += analyze(document, in: WorkspaceSnapshot()).diagnostics.filter { $0.severity == .error }.map { error in
+      let place = document.text.position(of: error.range.start, unit: .utf32)
+      return "\(document.path):\(place.line + 1):\(place.column + 1): \(error.message) (\(error.code))"
+    }
+  }
+
+  /// The same for a file whose mistakes nobody is told of.
   static func refuseErrors(
     of document: ParsedDocument, in workspace: WorkspaceSnapshot = WorkspaceSnapshot()
   ) throws(Failure) {

@@ -105,6 +105,7 @@ struct Simulate: ParsableCommand {
       Terminal.warn(error.description)
       throw ExitCode(2)
     }
+    for notice in input.notices { Terminal.warn(notice) }
     if let parameters = try parameters() { input.setExecution(workflow, parameters) }
     if generate || record != nil { return try writeScenarios(input) }
     let parts = input.scenarios.map { scenario -> SimulationJSON.Part in

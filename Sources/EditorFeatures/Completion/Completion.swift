@@ -35,6 +35,7 @@ package func completions(
   case .key:
     items = place.keys(of: place.objectForNewKey) + place.newItems() + place.vocabularyItems()
   case .value, .text:
+    if let named = place.namedItems() { return CompletionResult(named) }
     if let expression = ExpressionCursor(document, at: offset, linked: linked) {
       return CompletionResult(ExpressionCompletion(expression).items())
     }

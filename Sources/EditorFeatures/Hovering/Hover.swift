@@ -18,6 +18,7 @@ package func hover(
 ) -> HoverResult? {
   if let result = hoverOnSuppression(document, offset) { return result }
   if document.linkage != nil, let result = hoverOnDeclaredName(document, offset) { return result }
+  if let result = document.namedHover(at: offset) { return result }
   guard let node = document.parsed.tree.node(at: offset), node.range.touches(offset) else { return nil }
   if document.linkage == nil, let result = hoverOnStepReference(document, node, offset) { return result }
   if let expression = ExpressionCursor(document, at: offset, linked: linked) {

@@ -11,6 +11,8 @@ package enum NamedThing: Hashable, Sendable {
   case input(workflow: Int, name: String)
   /// An output that a step declares.
   case output(workflow: Int, step: String, name: String)
+  /// A name of one of the dialect's own kinds.
+  case named(workflow: Int, kind: String, name: String)
   /// An anchor, by the node that it marks.
   case anchor(NodeID)
   /// An entry of the workspace's directory; only where it is highlighted.

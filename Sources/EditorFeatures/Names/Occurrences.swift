@@ -14,6 +14,10 @@ extension AnalyzedDocument {
   package var occurrences: [Occurrence] {
     var result: [Occurrence] = declaredOccurrences ?? []
     for index in contexts.indices where linkage == nil {
+      if let named = namedOccurrences(ofWorkflow: index) {
+        result += named
+        continue
+      }
       result += stepOccurrences(ofWorkflow: index)
       result += inputOccurrences(ofWorkflow: index)
       result += outputOccurrences(ofWorkflow: index)

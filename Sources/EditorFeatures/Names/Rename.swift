@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Analysis
+import Dialect
 import Rules
 package import SourceText
 import YAMLSyntax
@@ -34,6 +35,12 @@ package func rename(
       message: "nothing that this file declares stands here: step ids, inputs, outputs and anchors can be renamed")
   }
   if document.text(first.range) == newName { return [] }
+  if let (place, naming) = document.namedPlace(at: offset) {
+    switch naming.renaming(place, to: newName) {
+    case .success(let edits): return edits
+    case .failure(let problem): throw RenameProblem(message: problem.message)
+    }
+  }
   let taken: Bool
   switch first.thing {
   case .anchor:
@@ -41,6 +48,7 @@ package func rename(
       throw RenameProblem(message: "`\(newName)` is no anchor: expected letters, digits, `-` and `_`")
     }
     taken = document.parsed.tree.anchors.contains { $0.name == newName }
+  case .named: taken = true
   case .declared:
     throw RenameProblem(message: "this name is renamed in all files at once")
   case .step(let workflow, _):

@@ -8,11 +8,16 @@ import WorkflowModel
 
 /// Why a file cannot be simulated: its errors, but for what approvals let through (WF5) and what changes do (WF7), which
 /// simulations are there to show.
+///
+/// A controller runs nearly anything, and what it makes of a mistake is what a simulation shows: there only YAML that
+/// cannot be read is in the way (WF0).
 package func simulationObstacles(
   of document: ParsedDocument, in workspace: WorkspaceSnapshot = WorkspaceSnapshot()
 ) -> [Diagnostic] {
-  analyze(document, in: workspace).diagnostics.filter { diagnostic in
-    diagnostic.severity == .error && !diagnostic.code.hasPrefix("WF5") && !diagnostic.code.hasPrefix("WF7")
+  let isReconciled = document.isReconciled
+  return analyze(document, in: workspace).diagnostics.filter { diagnostic in
+    diagnostic.severity == .error && (!isReconciled || diagnostic.code.hasPrefix("WF0"))
+      && !diagnostic.code.hasPrefix("WF5") && !diagnostic.code.hasPrefix("WF7")
   }
 }
 

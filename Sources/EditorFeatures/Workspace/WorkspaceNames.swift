@@ -83,6 +83,7 @@ extension AnalyzedDocument {
         return (.input(name: name, workflow: owner, path: parsed.path), found.range)
       case .output(_, let step, let name):
         return (.output(name: name, step: step, path: parsed.path), found.range)
+      case .named(_, "step", let name): return (.step(id: name, path: parsed.path), found.range)
       default: return nil
       }
     default: return nil

@@ -41,6 +41,8 @@ extension ReconciledStep {
 struct GeneratedSteps {
   /// The steps; empty where the policies cannot be read.
   private(set) var steps: [ReconciledStep] = []
+  /// Why the controller makes none; nil where nothing is in the way.
+  private(set) var refusal: String?
   /// The nodes that they come from.
   private(set) var sources: [YAMLNode] = []
 
@@ -74,6 +76,7 @@ struct GeneratedSteps {
       guard let properties = binding.node.mergedEntry("properties")?.value.resolved, properties.kind == .mapping else {
         // The controller cannot read it, and makes no steps at all.
         (steps, sources) = ([], [])
+        refusal = "the properties of the policy `\(binding.name)` cannot be read"
         return
       }
       for env in properties.mergedEntry("envs")?.value.resolved?.items ?? [] {

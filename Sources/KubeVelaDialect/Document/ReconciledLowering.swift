@@ -21,7 +21,9 @@ struct ReconciledLowering {
       let own = spec?.mergedEntry("workflow")?.value.resolved
       workflow.reference = own?.mergedEntry("ref")?.value.locatedText?.value
       if details.steps.isEmpty, workflow.reference == nil {
-        workflow.generated = GeneratedSteps(details.root).located
+        let generated = GeneratedSteps(details.root)
+        workflow.generated = generated.located
+        workflow.refusal = generated.refusal
         // Without any `workflow` the generated steps run side by side.
         if own == nil { workflow.isSequential = false }
       }

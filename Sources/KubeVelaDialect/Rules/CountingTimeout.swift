@@ -48,7 +48,8 @@ package enum CountingTimeout: DialectRule {
           let wait = GoDuration.milliseconds(duration.value), wait >= timeout
         else { continue }
         report.add(
-          written.range, "the timeout also counts the \(duration.value) that the step waits for `\(name.value)`",
+          written.range,
+          "the timeout also counts the \(duration.value) that the step waits for `\(name.value)`: it fails before it runs",
           related: [RelatedPlace(range: duration.range, message: "it waits here")])
         break
       }

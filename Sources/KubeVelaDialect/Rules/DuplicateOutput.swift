@@ -44,7 +44,8 @@ package enum DuplicateOutput: DialectRule {
           continue
         }
         report.add(
-          output.name.range, "another step gives `\(output.name.value)` too: the values must be one",
+          output.name.range,
+          "another step gives `\(output.name.value)` too: where the values differ, readers get a conflict and no step fails",
           related: [RelatedPlace(range: other.range, message: "it is given here")])
       }
     }

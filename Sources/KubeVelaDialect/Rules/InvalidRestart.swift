@@ -52,7 +52,7 @@ package enum InvalidRestart: DialectRule {
     } else if isRepeated, text.value.hasSuffix("d") {
       let hours = Int64(String(decoding: digits, as: UTF8.self)).flatMap { $0 < 10_000 ? $0 * 24 : nil }
       report.add(
-        text.range, "days in `every` are ignored: the workflow is not started again",
+        text.range, "days in `every` are ignored: the workflow is never started again",
         help: hours.map { "Write `\($0)h`." },
         severity: .warning)
     }

@@ -30,7 +30,9 @@ package enum OldStepType: DialectRule {
       guard let type = step.type else { continue }
       if let today = StepTypes.renamed[type.value], !own.contains(type.value) {
         report.add(
-          type.range, "KubeVela no longer brings `\(type.value)`, which is called `\(today)` today",
+          type.range,
+          "KubeVela no longer brings `\(type.value)`, which is called `\(today)` today: "
+            + (document.kind == .application ? "the Application is refused" : "the run never starts"),
           fixes: [Fix("write `\(today)`", .unsafe, edits: [TextEdit(type.range, today)])], tags: [.deprecated])
       } else if let today = document.definition(of: step)?.replacement {
         report.add(

@@ -41,7 +41,7 @@ package enum SilentNotification: DialectRule {
         type.value == "notification" || type.value == "webhook", speaksOfFailure(step.name)
       else { continue }
       report.add(
-        type.range, "the message is not sent when an earlier step has failed",
+        type.range, "the step is skipped when an earlier one has failed: the message is not sent",
         help: "Say when: `if: status[\"<step>\"].failed`, or `if: always`.")
     }
   }

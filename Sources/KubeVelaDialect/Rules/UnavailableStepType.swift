@@ -34,8 +34,11 @@ package enum UnavailableStepType: DialectRule {
       let near = NearestName.of(name, among: known)
       report.add(
         node.contentRange,
-        "KubeVela brings no step type `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""),
-        help: near == nil ? "The cluster needs a WorkflowStepDefinition of this name." : nil,
+        "KubeVela brings no step type `\(name)`: without a definition in the cluster "
+          + (document.kind == .application ? "the Application is refused" : "the run never starts")
+          + (near.map { "; did you mean `\($0)`?" } ?? ""),
+        help: near == nil
+          ? "The cluster needs a WorkflowStepDefinition of this name; one among the checked files is found, too." : nil,
         fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(node.contentRange, $0)])] } ?? [])
     }
     for step in document.steps {

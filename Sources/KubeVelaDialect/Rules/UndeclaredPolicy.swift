@@ -32,8 +32,10 @@ package enum UndeclaredPolicy: DialectRule {
         let near = NearestName.of(name.value, among: names)
         report.add(
           name.range,
-          "the Application declares no policy `\(name.value)`" + (near.map { "; did you mean `\($0)`?" } ?? ""),
-          help: near == nil ? "A Policy object of this name must stand in the cluster." : nil,
+          "the Application declares no policy `\(name.value)`: "
+            + (step.parent == nil ? "it is refused" : "the step fails eleven times")
+            + ", unless the cluster has a Policy of this name" + (near.map { "; did you mean `\($0)`?" } ?? ""),
+          help: near == nil ? "Declare it in `spec.policies`." : nil,
           fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(name.range, $0)])] } ?? [])
       }
     }

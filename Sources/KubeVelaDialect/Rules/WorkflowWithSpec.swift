@@ -32,7 +32,7 @@ package enum WorkflowWithSpec: DialectRule {
   package static func check(_ document: KubeVelaDocument, _ context: WorkflowContext, _ report: inout Report) {
     guard document.kind == .workflow, let entry = document.root.entry("spec") else { return }
     report.add(
-      entry.key.range, "a Workflow has no `spec`: what stands in it is refused or lost",
+      entry.key.range, "a Workflow has no `spec`: it is refused or dropped, and a run of it succeeds without any step",
       help: "Write `steps` and `mode` beside `metadata`.")
   }
 }

@@ -65,9 +65,9 @@ extension SimulationResult {
       let why = ReasonText.sentence(run, self).map { " (\($0))" } ?? ""
       return ["status: expected \(wanted.text), got \(run.state.text)\(why)"]
     case .reason(let wanted):
-      let refusal = trace.runs[run.run].refusal
-      return run.reason.text == wanted || refusal == wanted
-        ? [] : ["reason: expected \(wanted), got \(refusal ?? run.reason.text)"]
+      let own = trace.runs[run.run].refusal ?? trace.runPhase
+      return run.reason.text == wanted || own == wanted
+        ? [] : ["reason: expected \(wanted), got \(own ?? run.reason.text)"]
     case .duration(let bounds):
       guard let actual = run.duration else {
         return ["duration: expected \(Self.text(bounds, DurationText.short)), but the run has not ended"]

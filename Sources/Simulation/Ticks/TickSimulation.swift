@@ -70,6 +70,7 @@ struct TickSimulation {
     let events = scenario.events.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
     var next = 0
     var ticks = 0
+    if refuses() { return settle(isOverLimit: false) }
     tick()
     while ticks < Self.longestRun {
       ticks += 1
@@ -92,6 +93,21 @@ struct TickSimulation {
   }
 
   // MARK: Ticks
+
+  /// Whether the controller finds no steps to run and says so: the run ends before it begins.
+  private mutating func refuses() -> Bool {
+    if let refusal = machine.program.refusal {
+      trace.problems.append(ScenarioProblem(.warning, "the controller makes no steps: \(refusal)"))
+    } else if let name = machine.program.reference, machine.program.steps.isEmpty {
+      trace.problems.append(
+        ScenarioProblem(.error, "the Workflow `\(name)` is not among the files: there are no steps to run"))
+    } else {
+      return false
+    }
+    phase = .failed
+    end(.failed, .stepFailed, -1)
+    return true
+  }
 
   private mutating func tick() {
     var world = World(

@@ -6,7 +6,7 @@ enum StepPhase: String, Hashable, Sendable {
 }
 
 /// The reasons of a step's phase.
-enum PhaseReason: String, Hashable, Sendable {
+enum PhaseReason: String, Hashable, Sendable, CaseIterable {
   case wait = "Wait"
   case skip = "Skip"
   case rendering = "Rendering"
@@ -20,7 +20,7 @@ enum PhaseReason: String, Hashable, Sendable {
 }
 
 /// The phases of a whole run.
-enum WorkflowPhase: String, Hashable, Sendable {
+enum WorkflowPhase: String, Hashable, Sendable, CaseIterable {
   case initializing, executing, suspending, terminated, failed, succeeded
 
   /// What an Application's status says of it.
@@ -62,4 +62,12 @@ enum TickOutcome: Sendable {
   case broken
   /// The controller itself fails, and nothing is said of the step.
   case controllerFailed
+}
+
+/// The words that a controller's status has besides those of the native engine.
+package enum ControllerWords {
+  /// The reasons of steps, and the phases of runs, which an expectation's `reason` may name.
+  package static let all =
+    PhaseReason.allCases.map(\.rawValue)
+    + WorkflowPhase.allCases.flatMap { [$0.rawValue, $0.ofApplication] }
 }
