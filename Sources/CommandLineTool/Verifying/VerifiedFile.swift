@@ -27,6 +27,10 @@ struct VerifiedFile: Sendable {
     self.path = FileSystem.displayPath(FileSystem.absolutePath(path))
     do throws(SimulationInput.Failure) {
       let input = try SimulationInput(path: path, scenarioPath: nil, scenarioName: nil)
+      if properties.isEmpty, input.suite.properties.isEmpty, input.plan.workflows.contains(where: { $0.model != nil }) {
+        problem = "\(path): executions of blueprints are simulated, and nothing is proved of them"
+        return
+      }
       findings = Self.findings(input, properties.isEmpty ? input.suite.properties : properties)
     } catch {
       problem = error.description
@@ -36,6 +40,14 @@ struct VerifiedFile: Sendable {
   /// Decides on properties over the workflows of an input; the usual ones where none are given.
   static func findings(_ input: SimulationInput, _ properties: [Property]) -> [Finding] {
     var findings: [Finding] = []
+    if input.plan.workflows.contains(where: { $0.model != nil }) {
+      return properties.map {
+        Finding(
+          workflow: "", property: $0.text,
+          verdict: .meaningless("executions of blueprints are simulated, and nothing is proved of them"),
+          path: input.path)
+      }
+    }
     for (index, workflow) in input.plan.workflows.enumerated() where index < input.ownWorkflows {
       var verification = Verification(input.plan, workflow: index, directory: input.suite.base.directory)
       for property in properties.isEmpty ? verification.usualProperties : properties {

@@ -81,7 +81,10 @@ package struct EditorSimulation: Sendable {
       return
     }
     let schema = parts.first { $0.lowered.workflow.dialect == "native" }?.lowered.schema
-    let plan = SimulationPlan(parts.map(\.lowered.workflow), directory: directory) { step in
+    let root = scenarios?.tree.documents.first?.root
+    let plan = SimulationPlan(
+      workflows.flatMap { file in file.workflows.map { Self.deployed($0, of: file, root) } }, directory: directory
+    ) { step in
       step.type.flatMap { schema?.stepType($0.value)?.defaultDuration } ?? 1000
     }
     let suite = scenarios?.tree.documents.first.map { ScenarioReader($0.root).suite }
@@ -96,6 +99,15 @@ package struct EditorSimulation: Sendable {
       outcomes.append(
         Self.run(plan, scenario, isDryRun: suite == nil, shared: suite?.base.mocks.compactMap(\.range) ?? []))
     }
+  }
+
+  /// A workflow as it runs: a blueprint is deployed first, by what is known without its imports.
+  private static func deployed(_ part: ParsedWorkflow, of file: ParsedDocument, _ scenarios: YAMLNode?) -> Workflow {
+    guard let details = part.lowered.details as? any DeployableDetails else { return part.lowered.workflow }
+    return details.deployed(
+      part.lowered.workflow, inputs: scenarios?.mergedEntry("inputs")?.value.resolved, at: file.path, ImportedFiles(),
+      folders: []
+    ).workflow
   }
 
   private static func run(
@@ -114,7 +126,8 @@ package struct EditorSimulation: Sendable {
       notes.append("\(problem.severity == .error ? "error" : "note"): \(problem.message)")
     }
     return Outcome(
-      name: scenario.name, isRight: isRight, status: result.runs.first.map { result.statusText(of: $0) } ?? "nothing ran",
+      name: scenario.name, isRight: isRight,
+      status: result.runs.first.map { result.statusText(of: $0) } ?? "nothing ran",
       text: texts.joined(separator: "\n\n"), notes: notes)
   }
 }
