@@ -103,8 +103,10 @@ def main(wflint, work, python=None):
 
     gated(f"{work}/large.wf.yaml", 1_000)
     simulate = best([wflint, "simulate", f"{work}/large.wf.yaml", "--format", "mermaid"])
-    verify = best([wflint, "verify", f"{work}/large.wf.yaml", "--brief"])
-    print(f"verify: 1,000 steps, 105 properties, whole process {verify * 1e3:.0f} ms; simulate alone {simulate * 1e3:.0f} ms")
+    verify = best([wflint, "verify", f"{work}/large.wf.yaml", "--brief"], 15)
+    reading = best([wflint, "verify", f"{work}/large.wf.yaml", "--brief", "--prove", "no_deadlock"], 15)
+    print(f"verify: 1,000 steps, whole process {verify * 1e3:.0f} ms, simulate alone {simulate * 1e3:.0f} ms")
+    print(f"verify: 105 properties of 1,000 steps instead of one {(verify - reading) * 1e3:.1f} ms (10)")
 
 
 if __name__ == "__main__":

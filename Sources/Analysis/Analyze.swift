@@ -19,11 +19,15 @@ package struct WorkspaceSnapshot: Sendable {
   /// The folder that relative paths start from, below the configuration's, with a slash at its end; empty where it is
   /// the configuration's own.
   package var subfolder: String
+  /// The step types that the workspace's files define; its documents are lowered with them already.
+  package var stepDefinitions = StepDefinitions()
   /// What the workspace's documents import, collected by an `ImportCollector`.
   package var imports: ImportedFiles
   /// The moment that findings about coming dates count from. The analysis has no clock: the command line and the server
   /// hand in the system's, everybody else gets a fixed one.
   package var moment: Instant
+  /// The main files that import the document, directly or not: what it is a part of.
+  package var importers: [ParsedDocument] = []
 
   /// Makes a snapshot.
   package init(
@@ -67,6 +71,26 @@ package struct AnalyzedDocument: Sendable {
   package var rowContexts: [WorkflowContext] = []
   /// The findings, sorted by place, after configuration and suppression.
   package var diagnostics: [Diagnostic]
+  /// What the file imports and what imports it; nil where its dialect has no imports.
+  package var linkage: Linkage?
+}
+
+/// A document's imports, for what editors ask of names.
+package struct Linkage: Sendable {
+  /// The collected files.
+  package var imports: ImportedFiles
+  /// The folders of the configuration where imports may be.
+  package var folders: [String]
+  /// The main files that import the document, directly or not.
+  package var importers: [ParsedDocument]
+
+  /// The merged documents that the file at a path is a part of: those of its importers first, then its own.
+  package func vocabularies(of parsed: ParsedDocument) -> [any DialectVocabulary] {
+    (importers + [parsed]).compactMap { document in
+      let details = document.workflows.first?.lowered.details as? any NamingDetails
+      return details?.vocabulary(at: document.path, imports, folders: folders)
+    }
+  }
 }
 
 /// The one analysis: command line, language server, documentation and tests all call it.
@@ -89,6 +113,15 @@ package func prepare(_ parsed: ParsedDocument, in workspace: WorkspaceSnapshot) 
         tree: parsed.tree, path: parsed.path, root: workflow.document.root, lowered: workflow.lowered,
         directory: workspace.configuration.directory, workspace: workspace.summary, isHintedOnly: workflow.isHintedOnly,
         moment: workspace.moment)
+    }
+    if parsed.workflows.first?.lowered.details is any NamingDetails {
+      result.linkage = Linkage(
+        imports: workspace.imports, folders: workspace.importFolders, importers: workspace.importers)
+    }
+    result.rowContexts = parsed.definitions.map { definition in
+      WorkflowContext(
+        tree: parsed.tree, path: parsed.path, root: definition.document.root, lowered: definition.lowered,
+        directory: workspace.configuration.directory, workspace: nil, isHintedOnly: false)
     }
   case .configuration:
     guard let document = parsed.tree.documents.first else { break }
@@ -121,12 +154,20 @@ package func analyze(
     let contexts = prepared.contexts
     runFileRules(parsed, contexts.map(\.lowered), &report)
     for context in contexts { runWorkflowRules(context, table, workspace.imports, workspace.importFolders, &report) }
+    for context in prepared.rowContexts {
+      runSchemaRules(context, table, &report)
+      guard let details = context.lowered.details else { continue }
+      for (rule, number) in RuleCatalog.dialectRules { run(rule, number, details, context, &report) }
+    }
     if !scriptProblems.isEmpty { EmbeddedCodeRules.check(scriptProblems, of: parsed.embeddedScripts, &report) }
   case .configuration, .scenario:
     runFileRules(parsed, [], &report)
     for context in prepared.rowContexts {
       runSchemaRules(context, table, &report)
       runTextRules(context, table, &report)
+    }
+    if parsed.kind == .scenario, let summary = workspace.summary, report.begin(UnknownStep.metadata) {
+      ScenarioSteps(parsed, summary).check(&report)
     }
   case .other: break
   }

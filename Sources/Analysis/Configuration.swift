@@ -26,6 +26,8 @@ package struct Configuration: Sendable {
   package var excludes: [String] = []
   /// Folders where imports may be, relative to the configuration's own.
   package var importFolders: [String] = []
+  /// Folders with files that define step types, relative to the configuration's own.
+  package var definitionFolders: [String] = []
 
   /// The configuration of a workspace without a file.
   package init() {}

@@ -27,6 +27,7 @@ struct ConfigurationReader {
     configuration.severities = severities(root.mergedEntry("rules")?.value)
     configuration.excludes = root.mergedEntry("exclude")?.value.locatedTexts.map(\.value) ?? []
     configuration.importFolders = root.mergedEntry("import_folders")?.value.locatedTexts.map(\.value) ?? []
+    configuration.definitionFolders = root.mergedEntry("definition_folders")?.value.locatedTexts.map(\.value) ?? []
     for entry in root.mergedEntry("per_file")?.value.resolved?.mergedEntries ?? [] {
       configuration.overrides.append(
         Configuration.Override(glob: entry.key.text, severities: severities(entry.value)))

@@ -45,6 +45,9 @@ enum ConfigurationRows {
         "import_folders", .list(.text(.path)),
         "Folders besides the importing file's own where Cloudify's imports may be."),
       FieldRow(
+        "definition_folders", .list(.text(.path)),
+        "Folders besides those that are checked where KubeVela's WorkflowStepDefinitions may be, as YAML or CUE."),
+      FieldRow(
         "per_file", .map(.map(.choice(severity), key: .plain), key: .plain),
         "Severities by rule for the files that a glob matches."),
     ])

@@ -3,6 +3,7 @@ import CloudifyDialect
 package import Dialect
 import KubeVelaDialect
 import NativeDialect
+package import SourceText
 package import YAMLSyntax
 
 /// What a file is; content decides, the name only hints.
@@ -26,6 +27,25 @@ package enum DialectCatalog {
   package static func claiming(_ root: YAMLNode) -> (any Dialect.Type)? { all.first { $0.claims(root) } }
   /// The dialect that a file's name hints at.
   package static func hinted(by fileName: String) -> (any Dialect.Type)? { all.first { $0.isHinted(by: fileName) } }
+  /// The objects of a document that define step types.
+  static func definitions(in document: YAMLDocument, path: String) -> [ParsedDefinition] {
+    for dialect in all {
+      let found = dialect.definitions(in: document).compactMap { object in
+        dialect.define(object, path: path).map { ParsedDefinition(document: object, lowered: $0.0, definition: $0.1) }
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// The step types that a file in a language of definitions defines; nil for every other file.
+  package static func definitionFile(_ text: SourceText, path: String) -> DefinitionFile? {
+    for dialect in all {
+      if let file = dialect.definitionFile(text, path: path) { return file }
+    }
+    return nil
+  }
+
   /// The dialect of a name.
   package static func named(_ name: String) -> (any Dialect.Type)? { all.first { $0.name == name } }
 }

@@ -19,8 +19,9 @@ package enum CloudifyDialect: Dialect {
     guard let value = root.entry("tosca_definitions_version")?.value.resolved, value.kind == .scalar else {
       return false
     }
-    // TOSCA's own files have this key too.
-    return value.isNull || value.textBytes.starts(with: "cloudify".utf8)
+    if value.isNull || value.textBytes.starts(with: "cloudify".utf8) { return true }
+    // TOSCA's own files have this key too, and their templates elsewhere.
+    return !value.textBytes.starts(with: "tosca".utf8) && root.entry("node_templates") != nil
   }
 
   /// No file is a blueprint by its name.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import SourceText
 package import WorkflowModel
 package import YAMLSyntax
 
@@ -6,9 +7,14 @@ package import YAMLSyntax
 package struct LoweringContext: Sendable {
   /// The step types that the workspace declares.
   package var customStepTypes: [VariantRow]
+  /// The step types that files of the workspace define.
+  package var definitions: [StepDefinition]
 
   /// Makes a context.
-  package init(customStepTypes: [VariantRow] = []) { self.customStepTypes = customStepTypes }
+  package init(customStepTypes: [VariantRow] = [], definitions: [StepDefinition] = []) {
+    self.customStepTypes = customStepTypes
+    self.definitions = definitions
+  }
 }
 
 /// A document as a workflow, with what is wrong with its structure. A class: it goes from hand to hand.
@@ -53,6 +59,12 @@ package protocol Dialect: Sendable {
   static func isHinted(by fileName: String) -> Bool
   /// The parts of a document that are workflows, each for itself; as a rule the document is the only one.
   static func parts(of document: YAMLDocument) -> [YAMLDocument]
+  /// The objects of a document that define step types, each for itself.
+  static func definitions(in document: YAMLDocument) -> [YAMLDocument]
+  /// An object that defines a step type, and the type where it can be read; never fails.
+  static func define(_ document: YAMLDocument, path: String) -> (LoweredDocument, StepDefinition?)?
+  /// The step types that a file in the dialect's own language defines; nil for a file of another language.
+  static func definitionFile(_ text: SourceText, path: String) -> DefinitionFile?
   /// The document as a workflow; never fails.
   static func lower(_ document: YAMLDocument, _ context: LoweringContext) -> LoweredDocument
 }
@@ -60,6 +72,12 @@ package protocol Dialect: Sendable {
 extension Dialect {
   /// The document itself.
   package static func parts(of document: YAMLDocument) -> [YAMLDocument] { [document] }
+  /// None.
+  package static func definitions(in document: YAMLDocument) -> [YAMLDocument] { [] }
+  /// Nothing.
+  package static func define(_ document: YAMLDocument, path: String) -> (LoweredDocument, StepDefinition?)? { nil }
+  /// None.
+  package static func definitionFile(_ text: SourceText, path: String) -> DefinitionFile? { nil }
 }
 
 extension LoweredDocument {

@@ -20,6 +20,7 @@ package struct FileRequest: Hashable, Sendable {
 package struct ImportedFiles: Sendable {
   private var details: [String: any Sendable] = [:]
   private var presence: [String: Bool] = [:]
+  private var imported: Set<String> = []
 
   /// Nothing is known of any file.
   package init() {}
@@ -32,6 +33,12 @@ package struct ImportedFiles: Sendable {
 
   /// Notes whether a file is there.
   package mutating func note(_ path: String, isPresent: Bool) { presence[path] = isPresent }
+
+  /// Notes that a document is a part of another one of the workspace, and no main file.
+  package mutating func note(imported path: String) { imported.insert(path) }
+
+  /// Whether another document of the workspace imports the one at a path.
+  package func isImported(_ path: String) -> Bool { imported.contains(path) }
 
   /// The details of the document at a path; nil where there is none that was collected.
   package func details(at path: String) -> (any Sendable)? { details[path] }

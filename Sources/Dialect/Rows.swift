@@ -50,12 +50,16 @@ package final class ObjectRow: Sendable {
   package let fields: [FieldRow]
   /// What it demands of several keys together.
   package let constraints: [KeyConstraint]
+  /// Whether other keys are as good, with any value.
+  package let isOpen: Bool
   private let names: NameTable
 
   /// Makes a row; at most 255 fields are looked up.
   package init(
-    _ title: String, _ documentation: String = "", fields: [FieldRow], constraints: [KeyConstraint] = []
+    _ title: String, _ documentation: String = "", fields: [FieldRow], constraints: [KeyConstraint] = [],
+    isOpen: Bool = false
   ) {
+    self.isOpen = isOpen
     self.title = title
     self.documentation = documentation
     self.fields = fields

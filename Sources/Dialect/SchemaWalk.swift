@@ -104,7 +104,7 @@ package struct SchemaWalk {
       let expected = FieldType.object(row).expectation
       return report(.wrongType(expected: expected, found: node.foundDescription, edits: []), node, field)
     }
-    visitEntries(node, row, reportsUnknownKeys: true)
+    visitEntries(node, row, reportsUnknownKeys: !row.isOpen)
   }
 
   private mutating func visitEntries(_ node: YAMLNode, _ row: ObjectRow, reportsUnknownKeys: Bool) {

@@ -36,14 +36,14 @@ package func codeLenses(of document: AnalyzedDocument, linked: LinkedFiles = Lin
   for (index, context) in document.contexts.enumerated() {
     let workflow = context.workflow
     let head = workflow.name?.range ?? firstLine(of: context.root.range, document)
-    if workflow.dialect == "native", !workflow.steps.isEmpty {
+    if workflow.dialect != "cloudify", !workflow.steps.isEmpty {
       result.append(EditorLens(range: head, kind: .dryRun))
       result.append(EditorLens(range: head, kind: .graph))
       if !linked.scenarios.isEmpty { result.append(EditorLens(range: head, kind: .scenarios(name: nil))) }
     }
     for trigger in workflow.triggers {
       guard case .schedule(let schedule) = trigger.kind, let cron = schedule.cron,
-        let note = nextTime(cron.value, schedule.timezone?.value, after: context.moment)
+        let note = CronTimes(cron.value, in: schedule.timezone?.value)?.nextNote(after: context.moment)
       else { continue }
       result.append(EditorLens(range: cron.range, kind: .note(note)))
     }
@@ -71,32 +71,6 @@ private func scenarioLenses(_ document: AnalyzedDocument) -> [EditorLens] {
       guard let name = written.resolved?.mergedEntry("name")?.value.resolved, name.kind == .scalar else { return nil }
       return EditorLens(range: name.contentRange, kind: .scenarios(name: name.text))
     }
-  }
-}
-
-/// "next: Mon 2026-11-23 09:00 (Europe/Berlin)".
-private func nextTime(_ cron: String, _ zone: String?, after moment: Instant) -> String? {
-  guard let expression = CronExpression.parse(cron).expression else { return nil }
-  let rules: TimeZoneRules
-  switch zone {
-  case nil: rules = TimeZoneRules(name: "UTC", offset: 0)
-  case let zone?:
-    guard case .success(let known) = TimeZoneDatabase.system.rules(named: zone) else { return nil }
-    rules = known
-  }
-  guard let next = expression.next(after: moment, in: rules) else { return "never fires" }
-  return "next: \(CronTimes.text(next, in: rules))"
-}
-
-/// Coming times of a schedule, as hovers and hints show them.
-enum CronTimes {
-  private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-
-  /// A moment on the wall clock of a zone.
-  static func text(_ moment: Instant, in zone: TimeZoneRules) -> String {
-    let local = moment.local(offset: zone.offset(at: moment.seconds))
-    let weekday = weekdays.indices.contains(local.date.weekday) ? weekdays[local.date.weekday] + " " : ""
-    return "\(weekday)\(local.date) \(local.clock) (\(zone.name))"
   }
 }
 

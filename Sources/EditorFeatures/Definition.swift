@@ -10,7 +10,9 @@ import YAMLSyntax
 ///
 /// - Parameter offset: a byte offset of the document.
 package func definitions(in document: AnalyzedDocument, at offset: Int) -> [DefinitionTarget] {
-  if let reference = document.stepReference(at: offset), let index = document.workflowIndex(at: offset) {
+  if document.linkage == nil, let reference = document.stepReference(at: offset),
+    let index = document.workflowIndex(at: offset)
+  {
     let context = document.contexts[index]
     guard let step = context.stepsByID[reference.value].map({ context.workflow.steps[$0] }), let id = step.id else {
       return []
@@ -18,6 +20,7 @@ package func definitions(in document: AnalyzedDocument, at offset: Int) -> [Defi
     return [DefinitionTarget(range: step.range, nameRange: id.range, originRange: reference.range)]
   }
   let places = document.occurrences(at: offset)
+  if document.linkage != nil, let found = document.declaredDefinitions(at: offset) { return found }
   if let declaration = places.first(where: \.isDeclaration), !declaration.thing.isAnchor,
     let word = places.first(where: { $0.range.touches(offset) }), !word.isDeclaration
   {

@@ -25,6 +25,7 @@ package struct TextLink: Hashable, Sendable {
 /// The URLs of a document, and its mentions of other files' workflows, in document order.
 package func links(of document: AnalyzedDocument) -> [TextLink] {
   var result: [TextLink] = []
+  result += document.importLinks.map { TextLink(range: $0.range, target: .file($0.path)) }
   for context in document.contexts {
     for text in context.lowered.texts {
       guard let node = document.parsed.tree.node(text.node), node.kind == .scalar else { continue }
@@ -39,6 +40,9 @@ package func links(of document: AnalyzedDocument) -> [TextLink] {
       default: continue
       }
     }
+  }
+  for target in scenarioTargets(in: document.parsed) where !Glob.hasSpecialCharacters(target.text) {
+    result.append(TextLink(range: target.range, target: .file(target.path)))
   }
   return result.sorted { $0.range < $1.range }
 }

@@ -100,8 +100,10 @@ extension AnalyzedDocument {
 
   /// The row of a step or trigger, by its `type`.
   static func variant(of node: YAMLNode, isStep: Bool, _ schema: DialectSchema) -> (ObjectRow, VariantRow?) {
+    func row(_ name: String) -> VariantRow? { isStep ? schema.stepType(name) : schema.triggerType(name) }
     let name = node.resolved?.mergedEntry("type")?.value.locatedText?.value
-    let variant = name.flatMap { isStep ? schema.stepType($0) : schema.triggerType($0) }
+    // A word that is being typed on the next line, too deep, is a part of the value above it.
+    let variant = name.flatMap { row($0) ?? $0.split(separator: " ").first.flatMap { row(String($0)) } }
     return (variant?.row ?? (isStep ? schema.anyStep : schema.anyTrigger), variant)
   }
 }

@@ -56,10 +56,12 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
     case .step: kind = .function
     case .input: kind = .parameter
     case .output: kind = .property
-    case .anchor: return nil
+    case .anchor, .entry: return nil
+    case .declared(let name): kind = SemanticKind(ofDeclared: name.kind)
     }
     return SemanticToken(range: occurrence.range, kind: kind, isDeclaration: occurrence.isDeclaration)
   }
+  tokens += document.calls.map { SemanticToken(range: $0, kind: .function, isDeclaration: false) }
   for context in document.rowDocuments {
     for text in context.lowered.texts {
       guard let node = document.parsed.tree.node(text.node), let kind = kind(of: text.format), !node.holdsInterpolation
@@ -70,6 +72,12 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
       tokens.append(SemanticToken(range: type.range, kind: .type, isDeclaration: false))
     }
     for site in context.workflow.expressions { tokens += expressionTokens(site, document) }
+  }
+  tokens += scenarioTokens(document)
+  if document.parsed.kind == .configuration {
+    tokens += document.parsed.directoryPlaces.map {
+      SemanticToken(range: $0.range, kind: .enumMember, isDeclaration: $0.isDeclaration)
+    }
   }
   // What was found first is the more special: names before the tokens of the expression that holds them.
   let lines = document.parsed.text.lines
@@ -85,6 +93,39 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
   return result
 }
 
+/// The steps, inputs and outputs that a scenario file names, and its conditions.
+private func scenarioTokens(_ document: AnalyzedDocument) -> [SemanticToken] {
+  guard document.parsed.kind == .scenario else { return [] }
+  var result = scenarioMentions(in: document.parsed).map {
+    SemanticToken(range: $0.range, kind: .function, isDeclaration: false)
+  }
+  result += scenarioMembers(in: document.parsed).map {
+    SemanticToken(range: $0.range, kind: $0.kind == .input ? .parameter : .property, isDeclaration: false)
+  }
+  for text in document.rowContexts.flatMap(\.lowered.texts) {
+    guard case .expression = text.format, let node = document.parsed.tree.node(text.node), node.kind == .scalar else {
+      continue
+    }
+    result += tokens(of: ParsedExpression(parsing: node.text)).map { range, kind in
+      SemanticToken(range: node.sourceRange(ofDecoded: range), kind: kind, isDeclaration: false)
+    }
+  }
+  return result
+}
+
+extension SemanticKind {
+  /// What a declared name is shown as.
+  init(ofDeclared kind: String) {
+    switch kind {
+    case "input": self = .parameter
+    case "workflow": self = .function
+    case "property", "output", "capability": self = .property
+    case _ where kind.hasSuffix(" type"): self = .type
+    default: self = .variable
+    }
+  }
+}
+
 private func kind(of format: TextFormat) -> SemanticKind? {
   switch format {
   case .duration: .number
@@ -95,14 +136,21 @@ private func kind(of format: TextFormat) -> SemanticKind? {
 }
 
 private func expressionTokens(_ site: ExpressionSite, _ document: AnalyzedDocument) -> [SemanticToken] {
-  var result: [SemanticToken] = []
-  for (index, token) in site.parsed.tokens.enumerated() {
+  tokens(of: site.parsed).map { range, kind in
+    SemanticToken(range: document.range(range, in: site), kind: kind, isDeclaration: false)
+  }
+}
+
+/// The tokens of an expression, in its own bytes.
+private func tokens(of parsed: ParsedExpression) -> [(TextRange, SemanticKind)] {
+  var result: [(TextRange, SemanticKind)] = []
+  for (index, token) in parsed.tokens.enumerated() {
     let kind: SemanticKind
     switch token.kind {
     case .identifier, .quotedIdentifier:
-      let isMember = index > 0 && site.parsed.tokens[index - 1].kind == .dot
+      let isMember = index > 0 && parsed.tokens[index - 1].kind == .dot
       let isCall =
-        index + 1 < site.parsed.tokens.count && site.parsed.tokens[index + 1].kind == .leftParenthesis
+        index + 1 < parsed.tokens.count && parsed.tokens[index + 1].kind == .leftParenthesis
       kind = isCall ? .function : isMember ? .property : .variable
     case .keyword: kind = .keyword
     case .int, .uint, .double: kind = .number
@@ -113,7 +161,7 @@ private func expressionTokens(_ site: ExpressionSite, _ document: AnalyzedDocume
       kind = .operator
     default: continue
     }
-    result.append(SemanticToken(range: document.range(token.range, in: site), kind: kind, isDeclaration: false))
+    result.append((token.range, kind))
   }
   return result
 }

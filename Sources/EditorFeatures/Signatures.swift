@@ -4,9 +4,15 @@ import Expression
 
 /// The signatures of the function of an expression whose arguments the cursor stands in, complete or not.
 ///
-/// - Parameter offset: a byte offset of the document.
-package func signatures(in document: AnalyzedDocument, at offset: Int) -> SignatureResult? {
-  guard let cursor = ExpressionCursor(document, at: offset), let call = cursor.parsed.call(at: cursor.offset) else {
+/// - Parameters:
+///   - offset: a byte offset of the document.
+///   - linked: the workflow files of a scenario file.
+package func signatures(
+  in document: AnalyzedDocument, at offset: Int, linked: LinkedFiles = LinkedFiles()
+) -> SignatureResult? {
+  guard let cursor = ExpressionCursor(document, at: offset, linked: linked),
+    let call = cursor.parsed.call(at: cursor.offset)
+  else {
     return nil
   }
   let rows = FunctionChoice.rows(of: call.id, in: cursor)

@@ -9,6 +9,7 @@ import YAMLSyntax
 /// A document's outline: workflows with their inputs, triggers and steps.
 package func symbols(of document: AnalyzedDocument) -> [SymbolNode] {
   if document.contexts.isEmpty { return document.rowContexts.flatMap { rowSymbols($0, document) } }
+  if document.linkage != nil { return document.contexts.flatMap { blueprintSymbols($0) } }
   return document.contexts.map { context in
     let workflow = context.workflow
     let name = workflow.name
@@ -51,6 +52,31 @@ private func rowSymbols(_ context: WorkflowContext, _ document: AnalyzedDocument
     }
     return SymbolNode(
       entry.key.text, .section, range: entry.range, nameRange: entry.key.range, children: children)
+  }
+}
+
+/// The sections of a document whose sections declare names, with what they declare.
+private func blueprintSymbols(_ context: WorkflowContext) -> [SymbolNode] {
+  let kinds: [String: OutlineKind] = [
+    "inputs": .input, "outputs": .output, "capabilities": .output, "workflows": .workflow,
+  ]
+  return context.root.entries.compactMap { entry in
+    guard entry.key.kind == .scalar, !entry.key.text.isEmpty else { return nil }
+    let section = entry.key.text
+    guard ["dsl_definitions", "metadata"].contains(section) == false else {
+      return SymbolNode(section, .section, range: entry.range, nameRange: entry.key.range)
+    }
+    let children = entry.value.entries.prefix(2000).compactMap { child -> SymbolNode? in
+      guard child.key.kind == .scalar, !child.key.text.isEmpty, !child.key.textEquals("<<") else { return nil }
+      let body = child.value.resolved
+      let detail = ["type", "derived_from", "mapping", "executor"].lazy.compactMap { key in
+        body?.entry(named: key)?.value.locatedText?.value
+      }.first
+      return SymbolNode(
+        child.key.text, kinds[section] ?? .property, detail: detail ?? body?.locatedText?.value, range: child.range,
+        nameRange: child.key.range)
+    }
+    return SymbolNode(section, .section, range: entry.range, nameRange: entry.key.range, children: children)
   }
 }
 

@@ -3,7 +3,7 @@ package import Analysis
 import Dialect
 import Rules
 package import SourceText
-import WorkflowModel
+package import WorkflowModel
 import YAMLSyntax
 
 /// Where the type of the thing at an offset is declared: the schema of an input, the `type` of a step.
@@ -44,4 +44,16 @@ package func customStepType(_ name: String, in configuration: ParsedDocument) ->
     }
   }
   return nil
+}
+
+extension AnalyzedDocument {
+  /// The step type whose name stands at a byte offset.
+  package func stepType(at offset: Int) -> Located<String>? {
+    for context in contexts {
+      for step in context.workflow.steps {
+        if let type = step.type, type.range.touches(offset) { return type }
+      }
+    }
+    return nil
+  }
 }

@@ -32,16 +32,37 @@ package enum KubeVelaDialect: Dialect {
   package static func lower(_ document: YAMLDocument, _ context: LoweringContext) -> LoweredDocument {
     let kind = KubeVelaKind(of: document.root) ?? .application
     var schema = kind.schema
-    schema.stepTypes += context.customStepTypes.filter { schema.stepType($0.name) == nil }
+    let own = ownTypes(context)
+    if !own.isEmpty {
+      schema.stepTypes.removeAll { own[$0.name] != nil }
+      schema.stepTypes += own.values.map(\.row).sorted { $0.name < $1.name }
+    }
     let walk = SchemaWalk(document.root, schema: schema)
     var details = KubeVelaReader(document.root, kind, schema: schema).document
+    details.ownTypes = own
     let problems = details.claimProblems(walk.problems)
     return LoweredDocument(
       workflow: NeutralLowering(details, document).workflow, schema: schema, problems: problems, texts: walk.texts,
       details: details, neutralRules: LoweredDocument.structureRules)
   }
 
-  private static func items(of root: YAMLNode) -> ArraySlice<YAMLNode> {
+  /// The engine's own words, which no definition changes.
+  private static let engineWords: Set<String> = [
+    "step-group", "suspend", "apply-component", "builtin-apply-component",
+  ]
+
+  /// The step types of the workspace: a definition stands before a type that KubeVela brings and before a configured one.
+  private static func ownTypes(_ context: LoweringContext) -> [String: StepType] {
+    var result: [String: StepType] = [:]
+    for type in context.customStepTypes where StepTypes.named(type.name) == nil { result[type.name] = StepType(type) }
+    for definition in context.definitions
+    where definition.dialect == name && !engineWords.contains(definition.name) {
+      result[definition.name] = StepType(definition)
+    }
+    return result
+  }
+
+  static func items(of root: YAMLNode) -> ArraySlice<YAMLNode> {
     guard root.kind == .mapping, let kind = root.entry("kind")?.value.resolved, kind.textEquals("List"),
       let items = root.entry("items")?.value.resolved
     else { return [] }

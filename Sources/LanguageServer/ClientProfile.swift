@@ -46,12 +46,19 @@ struct ClientProfile: Sendable {
 
   /// The language that hovers are written in: the first one offered that we know, else plain text.
   var hoverMarkup: LSP.MarkupKind { Self.preferred(document?.hover?.contentFormat) }
-  /// The language that documentation of completions is written in.
-  var completionMarkup: LSP.MarkupKind { Self.preferred(document?.completion?.completionItem?.documentationFormat) }
+  /// The language that documentation of completions is written in; nil where the client names none.
+  var completionMarkup: LSP.MarkupKind? {
+    document?.completion?.completionItem?.documentationFormat.map(Self.preferred)
+  }
 
-  /// The language that documentation of signatures is written in.
-  var signatureMarkup: LSP.MarkupKind {
-    Self.preferred(document?.signatureHelp?.signatureInformation?.documentationFormat)
+  /// The language that documentation of signatures is written in; nil where the client names none.
+  var signatureMarkup: LSP.MarkupKind? {
+    document?.signatureHelp?.signatureInformation?.documentationFormat.map(Self.preferred)
+  }
+
+  /// Whether a parameter may be named by its place in the signature.
+  var placesParameters: Bool {
+    document?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport == true
   }
 
   private static func preferred(_ offered: [LSP.MarkupKind]?) -> LSP.MarkupKind {
@@ -61,6 +68,8 @@ struct ClientProfile: Sendable {
   private var completionItem: LSP.CompletionItemClientCapabilities? { document?.completion?.completionItem }
   /// Whether it inserts snippets.
   var insertsSnippets: Bool { completionItem?.snippetSupport == true }
+  /// Whether it chooses between inserting and replacing.
+  var insertsOrReplaces: Bool { completionItem?.insertReplaceSupport == true }
   /// Whether it leaves the indentation of inserted lines alone when asked to.
   var knowsInsertTextModes: Bool {
     completionItem?.insertTextModeSupport?.valueSet?.contains(LSP.InsertTextMode.asIs.rawValue) == true
@@ -76,8 +85,15 @@ struct ClientProfile: Sendable {
   /// Whether a completion may name characters that accept it.
   var knowsCommitCharacters: Bool { completionItem?.commitCharactersSupport == true }
 
-  /// Whether definitions may say which text leads to them.
-  var followsDefinitionLinks: Bool { document?.definition?.linkSupport == true }
+  /// Whether the answers to a request for definitions may say which text leads to them.
+  func followsLinks(_ method: String) -> Bool {
+    switch method {
+    case "textDocument/declaration": document?.declaration?.linkSupport == true
+    case "textDocument/typeDefinition": document?.typeDefinition?.linkSupport == true
+    case "textDocument/implementation": document?.implementation?.linkSupport == true
+    default: document?.definition?.linkSupport == true
+    }
+  }
   /// Whether outlines may be trees.
   var showsSymbolTrees: Bool { document?.documentSymbol?.hierarchicalDocumentSymbolSupport == true }
   /// Whether symbols may be struck through.

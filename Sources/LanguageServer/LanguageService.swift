@@ -27,6 +27,8 @@ package protocol LanguageService: WorkspaceService {
   func symbols(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [SymbolNode]
   /// Every place of the document where the thing at a byte offset is named.
   func occurrences(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [Occurrence]
+  /// What is highlighted together with the thing at a byte offset.
+  func highlights(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [Occurrence]
   /// The name at a byte offset that can be changed.
   func renamable(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> TextRange?
   /// The edits that format a document, or the lines of it that a range touches.
@@ -61,6 +63,10 @@ package protocol LanguageService: WorkspaceService {
 }
 
 extension LanguageService {
+  /// Its occurrences.
+  package func highlights(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [Occurrence] { await occurrences(at: offset, of: document, in: workspace) }
   /// None.
   package func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String? { nil }
   /// None.

@@ -8,6 +8,11 @@ enum Markup {
     LSP.MarkupContent(kind: kind, value: kind == .markdown ? markdown : plain(markdown))
   }
 
+  /// Markdown as documentation: a text alone for clients that name no format.
+  static func documentation(_ markdown: String, _ kind: LSP.MarkupKind?) -> LSP.Documentation {
+    kind.map { .markup(content(markdown, $0)) } ?? .text(plain(markdown))
+  }
+
   /// Markdown without the marks that would be in a reader's way: fences, code ticks, emphasis, heading marks.
   static func plain(_ markdown: String) -> String {
     var lines: [String] = []

@@ -24,7 +24,7 @@ package struct ServerOptions: Sendable {
   /// The client's process, where it was named before `initialize`.
   package var clientProcessID: Int?
   /// The files whose changes on disk matter, as globs.
-  package var watchedGlobs = ["**/*.{yaml,yml}"]
+  package var watchedGlobs = ["**/*.{yaml,yml,cue}"]
   /// The section of the client's settings that is ours.
   package var configurationSection = "wflint"
   /// Whether logs go to standard error as well as to the client.

@@ -10,13 +10,29 @@ extension WorkflowService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [DefinitionTarget] {
     let analyzed = prepared(document, in: workspace)
-    let found = definitions(in: analyzed, at: offset) + sharedDefinitions(at: offset, analyzed, in: workspace)
+    let own = definitions(in: analyzed, at: offset)
+    let found = own.isEmpty ? sharedDefinitions(at: offset, analyzed, in: workspace) : own
     guard found.isEmpty else { return found }
+    if analyzed.linkage != nil { return declaredDefinitions(at: offset, analyzed, in: workspace) }
+    if let type = stepTypeDefinition(at: offset, of: document, in: workspace) { return [type] }
     return workflowDefinitions(in: analyzed, at: offset).compactMap { link in
       guard let target = target(link.path, in: workspace) else { return nil }
       return DefinitionTarget(
         document: target, range: link.nameRange, nameRange: link.nameRange, originRange: link.origin)
     }
+  }
+
+  /// Where the step type whose name stands at a byte offset is defined.
+  private func stepTypeDefinition(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) -> DefinitionTarget? {
+    let (snapshot, analyzed) = preparedSnapshot(document, in: workspace)
+    guard let type = analyzed.stepType(at: offset),
+      let definition = snapshot.stepDefinitions.place(of: type.value),
+      let target = target(definition.path, in: workspace)
+    else { return nil }
+    return DefinitionTarget(
+      document: target, range: definition.range, nameRange: definition.range, originRange: type.range)
   }
 
   /// A file's text: as it is open, else as it is on disk.
@@ -32,7 +48,9 @@ extension WorkflowService {
   package func signatures(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> SignatureResult? {
-    EditorFeatures.signatures(in: prepared(document, in: workspace), at: offset)
+    let analyzed = prepared(document, in: workspace)
+    return EditorFeatures.signatures(
+      in: analyzed, at: offset, linked: linkedWorkflows(of: analyzed.parsed, in: workspace))
   }
 
   /// Every place of the document where the thing at a byte offset is named.
@@ -47,11 +65,24 @@ extension WorkflowService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> TextRange? {
     let analyzed = prepared(document, in: workspace)
-    if let range = EditorFeatures.renamable(in: analyzed, at: offset) { return range }
-    guard let shared = sharedThing(at: offset, analyzed, in: workspace),
+    if analyzed.linkage == nil, let range = EditorFeatures.renamable(in: analyzed, at: offset) { return range }
+    guard let shared = sharedThing(at: offset, analyzed, in: workspace), shared.thing.isRenamable,
       declarations(of: shared.thing, in: workspace).isEmpty == false
     else { return nil }
     return shared.range
+  }
+
+  /// What is highlighted together with the thing at a byte offset: in scenario files the steps, inputs and outputs that
+  /// their workflows declare.
+  package func highlights(
+    at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> [Occurrence] {
+    EditorFeatures.highlights(in: prepared(document, in: workspace), at: offset)
+  }
+
+  /// The documentation of a completion.
+  package func completionDocumentation(for resolveKey: String, in workspace: SessionSnapshot) async -> String? {
+    EditorFeatures.completionDocumentation(for: resolveKey)
   }
 
   /// The edits that format a document, or the lines of it that a range touches.

@@ -19,15 +19,21 @@ extension WorkflowService {
   ) async -> EditorSimulation {
     let own = prepared(document, in: workspace).parsed
     let linked = linked(to: own, in: workspace)
-    let scenarios = own.kind == .scenario ? own : isDryRun ? nil : linked.scenarios.first
-    var files = own.kind == .scenario ? linked.workflows : [own]
-    if let scenarios, own.kind != .scenario {
-      let all = self.linked(to: scenarios, in: workspace).workflows
-      if all.contains(where: { $0.path == own.path }) { files = all }
-    }
-    addCalled(&files, in: workspace)
     let directory = surroundings(of: own.path, in: workspace).configuration.directory
-    return EditorSimulation(of: files, scenarios: scenarios, named: scenario, directory: directory)
+    func run(_ files: [ParsedDocument], _ scenarios: ParsedDocument?) -> EditorSimulation {
+      var files = files
+      addCalled(&files, in: workspace)
+      return EditorSimulation(of: files, scenarios: scenarios, named: scenario, directory: directory)
+    }
+    if own.kind == .scenario { return run(linked.workflows, own) }
+    if isDryRun || linked.scenarios.isEmpty { return run([own], nil) }
+    // All scenario files that run the workflow, each with the other workflows that it names.
+    return EditorSimulation(
+      joining: linked.scenarios.map { scenarios in
+        let all = self.linked(to: scenarios, in: workspace).workflows
+        let files = all.contains { $0.path == own.path } ? all : [own]
+        return (PathWords.name(of: scenarios.path), run(files, scenarios))
+      })
   }
 
   /// Adds the files of workflows that are called, however deep.
@@ -66,9 +72,17 @@ extension WorkflowService {
     }
   }
 
-  /// What is known of the document's gates.
-  package func proofs(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [EditorProof] {
-    gateProofs(of: prepared(document, in: workspace))
+  /// What is proved and refuted of a workflow, or of what a scenario file asks to prove.
+  package func verification(
+    of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> EditorVerification {
+    let own = prepared(document, in: workspace).parsed
+    var files = own.kind == .scenario ? linked(to: own, in: workspace).workflows : [own]
+    let count = files.count
+    addCalled(&files, in: workspace)
+    return EditorVerification(
+      of: files, own: count, scenarios: own.kind == .scenario ? own : nil,
+      directory: surroundings(of: own.path, in: workspace).configuration.directory)
   }
 
   /// A rule's page in Markdown, by its code or name; nil for an unknown one.
@@ -102,8 +116,9 @@ extension WorkflowService {
     guard analyzed.diagnostics.contains(where: { $0.fixes.contains { $0.applicability == .safe } }) else { return [] }
     let parsed = analyzed.parsed
     let stepTypes = snapshot.configuration.stepTypes
+    let definitions = snapshot.stepDefinitions
     let outcome = applyFixes(to: parsed, in: snapshot, including: [.safe]) { text in
-      ParsedDocument(path: parsed.path, text: text, stepTypes: stepTypes)
+      ParsedDocument(path: parsed.path, text: text, stepTypes: stepTypes, stepDefinitions: definitions)
     }
     return LineEdits.between(document.text, outcome.text)
   }

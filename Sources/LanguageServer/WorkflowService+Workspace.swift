@@ -11,13 +11,15 @@ extension WorkflowService {
 
   /// The files that a document's features need.
   func linked(to parsed: ParsedDocument, in session: SessionSnapshot) -> LinkedFiles {
-    let index = surroundings(of: parsed.path, in: session).index
-    var paths = Set(index?.files.filter { $0.value.targets == nil }.keys.sorted() ?? [])
+    let surroundings = surroundings(of: parsed.path, in: session)
+    let index = surroundings.index
+    var paths = Set(index?.files.filter { $0.value.isRunnable }.keys.sorted() ?? [])
     for open in session.sortedDocuments {
       if let path = open.uri.path, path.hasSuffix(".wf.yaml") { paths.insert(path) }
     }
     var result = LinkedFiles(
-      workflowPaths: paths.sorted(), workflowNames: Set(index?.summaries.map(\.name) ?? []).sorted())
+      workflowPaths: paths.sorted(), workflowNames: Set(index?.summaries.map(\.name) ?? []).sorted(),
+      directory: surroundings.configuration.directory)
     if parsed.kind == .scenario {
       for target in scenarioTargets(in: parsed) {
         let known =
@@ -30,6 +32,11 @@ extension WorkflowService {
       }
     }
     return result
+  }
+
+  /// The workflow files of a scenario file; nothing of other files.
+  func linkedWorkflows(of parsed: ParsedDocument, in session: SessionSnapshot) -> LinkedFiles {
+    parsed.kind == .scenario ? linked(to: parsed, in: session) : LinkedFiles()
   }
 
   /// The scenario files that name a workflow's file: open ones as they are, others from the index.
@@ -55,7 +62,9 @@ extension WorkflowService {
   func sharedThing(
     at offset: Int, _ analyzed: AnalyzedDocument, in session: SessionSnapshot
   ) -> (thing: SharedThing, range: TextRange)? {
-    analyzed.sharedThing(at: offset, linked: linked(to: analyzed.parsed, in: session))
+    analyzed.sharedThing(
+      at: offset, linked: linked(to: analyzed.parsed, in: session),
+      root: surroundings(of: analyzed.parsed.path, in: session).root)
   }
 
   /// The files that may name a thing, the given one left out.
@@ -64,9 +73,28 @@ extension WorkflowService {
     var paths = openPaths
     let indexes = indexes.withLock { $0.values.sorted { $0.root < $1.root } }
     switch thing {
-    case .step(_, let path):
+    case .declared: return []
+    case .step(_, let path), .output(_, _, let path):
       paths.insert(path)
       for index in indexes where index.covers(path) { paths.formUnion(index.scenarios(of: path)) }
+    case .input(_, let workflow, let path):
+      paths.insert(path)
+      for index in indexes where index.covers(path) {
+        paths.formUnion(index.scenarios(of: path))
+        for (other, file) in index.files
+        where file.summaries.contains(where: { $0.links.contains { $0.workflow == workflow } }) {
+          paths.insert(other)
+        }
+      }
+    case .entry(let entry, let root):
+      // Only who holds the name's bytes can name it: the others need not be parsed.
+      paths = paths.filter { $0.hasPrefix(root) }
+      for path in indexes.flatMap(\.paths) where path.hasPrefix(root) && !paths.contains(path) {
+        if contents(of: path).map({ String(decoding: $0, as: UTF8.self).containsBytes(of: entry.name) }) == true {
+          paths.insert(path)
+        }
+      }
+      paths.insert(root + ".wflint.yaml")
     case .workflow(let name):
       for index in indexes {
         for (path, file) in index.files {
@@ -82,17 +110,37 @@ extension WorkflowService {
 
   /// All places of a shared thing, file by file, sorted.
   func places(of thing: SharedThing, in session: SessionSnapshot) -> [FilePlaces] {
+    if case .declared = thing { return declaredPlaces(of: thing, in: session) }
+    return namedPlaces(of: thing, in: session)
+  }
+
+  private func namedPlaces(of thing: SharedThing, in session: SessionSnapshot) -> [FilePlaces] {
     files(naming: thing, in: session).compactMap { file -> FilePlaces? in
       var places = file.places(of: thing).map { (range: $0.range, isDeclaration: $0.isDeclaration) }
-      if case .step(let id, let path) = thing, file.path == path {
-        let document = prepare(file, in: Analysis.WorkspaceSnapshot())
-        for occurrence in document.occurrences {
-          if case .step(_, id) = occurrence.thing { places.append((occurrence.range, occurrence.isDeclaration)) }
-        }
-      }
+      places += ownPlaces(of: thing, in: file).map { ($0.range, $0.isDeclaration) }
       guard !places.isEmpty else { return nil }
       return FilePlaces(
         TargetDocument(path: file.path, text: file.text), places.sorted { $0.range < $1.range })
+    }
+  }
+
+  /// The places of a step, input or output in the file that declares it.
+  private func ownPlaces(of thing: SharedThing, in file: ParsedDocument) -> [Occurrence] {
+    switch thing {
+    case .step(_, let path), .input(_, _, let path), .output(_, _, let path):
+      guard file.path == path else { return [] }
+    case .workflow, .entry, .declared: return []
+    }
+    let document = prepare(file, in: Analysis.WorkspaceSnapshot())
+    return document.occurrences.filter { occurrence in
+      switch (occurrence.thing, thing) {
+      case (.step(_, let id), .step(let wanted, _)): id == wanted
+      case (.input(let index, let name), .input(let wanted, let workflow, _)):
+        name == wanted && (workflow == nil || document.models[index].name?.value == workflow)
+      case (.output(_, let step, let name), .output(let wanted, let wantedStep, _)):
+        name == wanted && step == wantedStep
+      default: false
+      }
     }
   }
 
@@ -117,8 +165,7 @@ extension WorkflowService {
           originRange: target.range)
       }
     }
-    if analyzed.parsed.kind != .scenario {
-      guard let type = stepType(in: analyzed, at: offset) else { return [] }
+    if analyzed.parsed.kind != .scenario, let type = stepType(in: analyzed, at: offset) {
       let root = surroundings(of: analyzed.parsed.path, in: session).root
       guard let configuration = parsedFile(root + ".wflint.yaml", in: session),
         let place = customStepType(type.name, in: configuration)
@@ -130,6 +177,15 @@ extension WorkflowService {
       ]
     }
     guard let shared = sharedThing(at: offset, analyzed, in: session) else { return [] }
+    if analyzed.parsed.kind != .scenario {
+      // Workflows have links of their own, and a document's own things are found in it: see `definition`.
+      switch shared.thing {
+      case .workflow: return []
+      case .step(_, let path), .input(_, _, let path), .output(_, _, let path):
+        if path == analyzed.parsed.path { return [] }
+      case .entry, .declared: break
+      }
+    }
     return declarations(of: shared.thing, in: session).flatMap { file in
       file.places.map {
         DefinitionTarget(document: file.document, range: $0.range, nameRange: $0.range, originRange: shared.range)
@@ -162,7 +218,9 @@ extension WorkflowService {
   /// The absolute paths of the files on disk that are analysed, sorted.
   package func paths(in workspace: SessionSnapshot) async -> [String] {
     let indexes = indexes.withLock { $0 }
-    return Set(indexRoots(of: workspace).flatMap { indexes[$0]?.paths ?? [] }).sorted()
+    let roots = indexRoots(of: workspace)
+    let configurations = roots.map { $0 + "/.wflint.yaml" }.filter { contents(of: $0) != nil }
+    return Set(roots.flatMap { indexes[$0]?.paths ?? [] } + configurations).sorted()
   }
 
   /// A file on disk with its findings; nil where it cannot be read.
@@ -201,7 +259,7 @@ extension WorkflowService {
     let analyzed = prepared(document, in: workspace)
     let own = TargetDocument(path: analyzed.parsed.path, text: document.text)
     var result: [FileEdits] = []
-    if !analyzed.occurrences(at: offset).isEmpty {
+    if analyzed.linkage == nil, !analyzed.occurrences(at: offset).isEmpty {
       do throws(RenameProblem) {
         let edits = try EditorFeatures.rename(in: analyzed, at: offset, to: newName)
         if edits.isEmpty { return .success([]) }
@@ -217,6 +275,11 @@ extension WorkflowService {
         RenameProblem(
           message: "nothing that has a name stands here: workflows, steps, inputs, outputs and anchors can be renamed"))
     }
+    guard shared.thing.isRenamable else {
+      return .failure(
+        RenameProblem(message: "this name is not this workspace's own, or is named in ways nobody can follow"))
+    }
+    if analyzed.text(shared.range) == newName { return .success([]) }
     let all = places(of: shared.thing, in: workspace)
     guard all.contains(where: { $0.places.contains(where: \.isDeclaration) }) else {
       return .failure(
@@ -225,11 +288,23 @@ extension WorkflowService {
     if let problem = problem(ofNewName: newName, for: shared.thing, taken: taken(for: shared.thing, in: workspace)) {
       return .failure(problem)
     }
+    if case .entry = shared.thing, newName.hasPrefix("#") {
+      for file in all {
+        for place in file.places where !file.document.text.isQuoted(place.range) {
+          let name = PathWords.name(of: file.document.path)
+          return .failure(
+            RenameProblem(
+              message: "`\(newName)` needs quotes, and \(name) writes `\(file.document.text[place.range])` without"))
+        }
+      }
+    }
     return .success(all.map { file in FileEdits(file.document, file.places.map { TextEdit($0.range, newName) }) })
   }
 
   private func taken(for thing: SharedThing, in session: SessionSnapshot) -> [String] {
     switch thing {
+    case .declared:
+      return thing.declaringPath.map { mains(of: $0, in: session).flatMap { $0.names(beside: thing) } } ?? []
     case .workflow(let name):
       let open = session.sortedDocuments.flatMap { document in
         parsed(document, in: surroundings(of: document.uri.path ?? "", in: session)).summaries().map(\.name)
@@ -238,6 +313,15 @@ extension WorkflowService {
     case .step(let id, let path):
       return parsedFile(path, in: session)?.models.flatMap { $0.steps.compactMap { $0.id?.value } }
         .filter { $0 != id } ?? []
+    case .input(let name, let workflow, let path):
+      return parsedFile(path, in: session)?.models.filter { workflow == nil || $0.name?.value == workflow }
+        .flatMap { $0.inputs.map(\.name.value) }.filter { $0 != name } ?? []
+    case .output(let name, let step, let path):
+      return parsedFile(path, in: session)?.models.flatMap(\.steps).filter { $0.id?.value == step }
+        .flatMap { $0.declaredOutputs.map(\.name.value) }.filter { $0 != name } ?? []
+    case .entry(let entry, let root):
+      return parsedFile(root + ".wflint.yaml", in: session)?.directoryPlaces
+        .filter { $0.isDeclaration && $0.entry.kind == entry.kind && $0.entry != entry }.map(\.entry.name) ?? []
     }
   }
 
@@ -311,5 +395,13 @@ extension WorkflowService {
     var paths = Set(indexes.flatMap { index in index.files.filter { $0.value.targets != nil }.keys.sorted() })
     paths.formUnion(scenarioPaths(session).keys)
     return paths.sorted().compactMap { parsedFile($0, in: session) }.filter { $0.kind == .scenario }
+  }
+}
+
+extension SourceText {
+  /// Whether a quote stands directly before a range.
+  fileprivate func isQuoted(_ range: TextRange) -> Bool {
+    range.start > 0 && range.start <= bytes.count
+      && (bytes[range.start - 1] == UInt8(ascii: "\"") || bytes[range.start - 1] == UInt8(ascii: "'"))
   }
 }

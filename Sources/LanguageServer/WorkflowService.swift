@@ -16,6 +16,9 @@ package final class WorkflowService: LanguageService {
   let indexes = Mutex<[String: WorkspaceIndex]>([:])
   /// The files on disk that had no findings, with what that was found in.
   let clean = Mutex<[String: String]>([:])
+  let importerIndexes = Mutex<[String: ImporterIndex]>([:])
+  /// Imported files as they were parsed last, by path.
+  private let importedFiles = Mutex<[String: (hash: UInt64, document: ParsedDocument)]>([:])
   private let configurations = Mutex<[String: KnownConfiguration]>([:])
 
   /// Makes a service over the files of the machine.
@@ -73,6 +76,14 @@ package final class WorkflowService: LanguageService {
     preparation(of: document, in: session).2
   }
 
+  /// The same with what the document was prepared in.
+  func preparedSnapshot(
+    _ document: DocumentSnapshot, in session: SessionSnapshot
+  ) -> (Analysis.WorkspaceSnapshot, AnalyzedDocument) {
+    let (snapshot, _, prepared) = preparation(of: document, in: session)
+    return (snapshot, prepared)
+  }
+
   private func preparation(
     of document: DocumentSnapshot, in session: SessionSnapshot
   ) -> (Analysis.WorkspaceSnapshot, String, AnalyzedDocument) {
@@ -98,29 +109,53 @@ package final class WorkflowService: LanguageService {
       var snapshot = Analysis.WorkspaceSnapshot(
         configuration: surroundings.configuration, summary: summary, root: surroundings.root, moment: SystemMoment.now()
       )
+      if ImportCollector.wantsFiles(own) { snapshot.importers = self.importers(of: path, in: session) }
       collectImports(of: own, open: others + [own], into: &snapshot)
-      return (snapshot, prepare(own, in: snapshot))
+      snapshot.stepDefinitions = stepDefinitions(open: others + [own], in: surroundings)
+      let lowered = own.lowered(with: snapshot.stepDefinitions, stepTypes: surroundings.configuration.stepTypes)
+      return (snapshot, prepare(lowered, in: snapshot))
     }
     return (snapshot, stamp, prepared)
   }
 
+  /// The step types that the workspace's files define: open documents as they are, others from the disk.
+  private func stepDefinitions(open: [ParsedDocument], in surroundings: Surroundings) -> StepDefinitions {
+    var result = surroundings.index?.definitions(except: Set(open.map(\.path))) ?? StepDefinitions()
+    for document in open { result.add(StepDefinitions(of: document)) }
+    return result
+  }
+
   /// What a document imports: open documents as they are, others from the disk.
-  private func collectImports(
+  func collectImports(
     of document: ParsedDocument, open: [ParsedDocument], into snapshot: inout Analysis.WorkspaceSnapshot
   ) {
     guard ImportCollector.wantsFiles(document) else { return }
     let files = files
     var collector = ImportCollector(
-      folders: snapshot.importFolders,
       read: { path in
         let text =
           open.first { $0.path == path }.map(\.text) ?? files.contents(of: path).map { SourceText(bytes: $0) }
         guard let text, text.bytes.count <= SourceText.maximumByteCount else { return nil }
-        return ParsedDocument(path: path, text: text, dialect: "cloudify")
+        return self.imported(path, text)
       },
       isPresent: { path in open.contains { $0.path == path } || files.contents(of: path) != nil })
-    collector.collect(document)
+    let folders = snapshot.importFolders
+    collector.collect(document, folders: folders)
+    for importer in snapshot.importers { collector.collect(importer, folders: folders) }
+    collector.noteRoles()
     snapshot.imports = collector.files
+  }
+
+  /// An imported file, parsed once for each of its texts.
+  private func imported(_ path: String, _ text: SourceText) -> ParsedDocument {
+    let hash = ContentHash(text.bytes).value
+    if let known = importedFiles.withLock({ $0[path] }), known.hash == hash { return known.document }
+    let document = ParsedDocument(path: path, text: text, dialect: "cloudify")
+    importedFiles.withLock { known in
+      if known.count > 4_096 { known.removeAll() }
+      known[path] = (hash, document)
+    }
+    return document
   }
 
   private func memo(of document: DocumentSnapshot) -> DocumentMemo {
@@ -216,12 +251,18 @@ package final class WorkflowService: LanguageService {
     root: String, _ configuration: Configuration, progress: @Sendable (Int, Int) -> Void
   ) -> WorkspaceIndex {
     var index = WorkspaceIndex(root: root)
-    let paths = Set(files.workflowFiles(below: root) + files.scenarioFiles(below: root)).sorted()
+    var found = Set(
+      files.workflowFiles(below: root) + files.scenarioFiles(below: root) + files.foreignFiles(below: root)
+        + files.definitionFiles(below: root))
+    for folder in configuration.definitionFolders {
+      found.formUnion(files.definitionFiles(below: folder.hasPrefix("/") ? folder : root + "/" + folder))
+    }
+    let paths = found.sorted()
     for (position, path) in paths.enumerated() {
       if Task.isCancelled { break }
       progress(position, paths.count)
       let relative = String(decoding: Array(path.utf8).dropFirst(root.utf8.count + 1), as: UTF8.self)
-      guard !configuration.excludes(relative) else { continue }
+      guard !path.hasPrefix(root + "/") || !configuration.excludes(relative) else { continue }
       if let file = indexed(path, configuration) { index.update(path, file) }
     }
     return index
@@ -229,12 +270,16 @@ package final class WorkflowService: LanguageService {
 
   private func indexed(_ path: String, _ configuration: Configuration) -> WorkspaceIndex.File? {
     guard let bytes = files.contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
+    if let definitions = StepDefinitions(text: SourceText(bytes: bytes), path: path) {
+      return WorkspaceIndex.File(summaries: [], targets: nil, definitions: definitions)
+    }
     return WorkspaceIndex.file(
       ParsedDocument(path: path, text: SourceText(bytes: bytes), stepTypes: configuration.stepTypes))
   }
 
   /// Files changed on disk: what was read of them is read again.
   package func filesChanged(_ paths: [String]) async {
+    importersChanged(paths)
     for path in paths {
       guard let root = indexes.withLock({ $0.values.first { $0.covers(path) }?.root }) else { continue }
       if PathWords.name(of: path) == ".wflint.yaml" {
@@ -251,6 +296,9 @@ package final class WorkflowService: LanguageService {
       indexes.withLock { $0[root]?.update(path, file) }
     }
   }
+
+  /// The files on disk below a folder that may import others.
+  func importingFiles(below root: String) -> [String] { files.importingFiles(below: root) }
 
   /// A file's bytes on disk.
   func contents(of path: String) -> [UInt8]? { files.contents(of: path) }
@@ -272,8 +320,9 @@ package final class WorkflowService: LanguageService {
   package func hover(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> HoverResult?
   {
     let analyzed = prepared(document, in: workspace)
-    if let result = EditorFeatures.hover(in: analyzed, at: offset) { return result }
-    return scenarioHover(at: offset, analyzed, in: workspace)
+    if let result = scenarioHover(at: offset, analyzed, in: workspace) { return result }
+    return EditorFeatures.hover(
+      in: analyzed, at: offset, linked: linkedWorkflows(of: analyzed.parsed, in: workspace))
   }
 
   /// What may stand at a byte offset.
@@ -281,8 +330,8 @@ package final class WorkflowService: LanguageService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> CompletionResult {
     let analyzed = prepared(document, in: workspace)
-    let linked = analyzed.parsed.kind == .scenario ? linked(to: analyzed.parsed, in: workspace) : LinkedFiles()
-    return completions(in: analyzed, at: offset, linked: linked)
+    return completions(
+      in: analyzed, at: offset, linked: linkedWorkflows(of: analyzed.parsed, in: workspace))
   }
 
   /// The outline of a document.

@@ -8,6 +8,12 @@ package protocol WorkspaceFiles: Sendable {
   func workflowFiles(below folder: String) -> [String]
   /// The absolute paths of the scenario files below a folder, sorted.
   func scenarioFiles(below folder: String) -> [String]
+  /// The absolute paths of the files below a folder that may be of another dialect: KubeVela's, Cloudify's; sorted.
+  func foreignFiles(below folder: String) -> [String]
+  /// The absolute paths of the files below a folder that may import others, sorted.
+  func importingFiles(below folder: String) -> [String]
+  /// The absolute paths of the files below a folder that define step types, sorted.
+  func definitionFiles(below folder: String) -> [String]
   /// The folder of the nearest `.wflint.yaml` at or above `folder`; nil where there is none.
   func configurationFolder(for folder: String) -> String?
 }
@@ -15,4 +21,10 @@ package protocol WorkspaceFiles: Sendable {
 extension WorkspaceFiles {
   /// None.
   package func scenarioFiles(below folder: String) -> [String] { [] }
+  /// None.
+  package func foreignFiles(below folder: String) -> [String] { [] }
+  /// None.
+  package func importingFiles(below folder: String) -> [String] { [] }
+  /// None.
+  package func definitionFiles(below folder: String) -> [String] { [] }
 }

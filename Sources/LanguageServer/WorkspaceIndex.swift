@@ -12,6 +12,10 @@ struct WorkspaceIndex: Sendable {
     var summaries: [WorkflowSummary]
     /// The workflow files that it names, where it is a scenario file; nil else.
     var targets: [ScenarioTarget]?
+    /// Whether it holds workflows that can be simulated.
+    var isRunnable = false
+    /// The step types that it defines.
+    var definitions = StepDefinitions()
   }
 
   /// The folder, without a slash at its end.
@@ -48,10 +52,22 @@ struct WorkspaceIndex: Sendable {
     }
   }
 
+  /// The step types that the files define but for some that are open, by path.
+  func definitions(except open: Set<String>) -> StepDefinitions {
+    var result = StepDefinitions()
+    for path in files.filter({ !$0.value.definitions.isEmpty && !open.contains($0.key) }).keys.sorted() {
+      if let file = files[path] { result.add(file.definitions) }
+    }
+    return result
+  }
+
   /// What is remembered of a parsed file; nil for a file of no business of ours.
   static func file(_ parsed: ParsedDocument) -> File? {
     switch parsed.kind {
-    case .workflow: File(summaries: parsed.summaries(), targets: nil)
+    case .workflow(let dialect):
+      File(
+        summaries: parsed.summaries(), targets: nil, isRunnable: dialect != "cloudify",
+        definitions: StepDefinitions(of: parsed))
     case .scenario: File(summaries: [], targets: scenarioTargets(in: parsed))
     case .configuration, .other: nil
     }

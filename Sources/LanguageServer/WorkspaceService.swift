@@ -94,8 +94,8 @@ package protocol WorkspaceService: Sendable {
   func graph(
     of document: DocumentSnapshot, workflow: String?, format: GraphFormat, in workspace: SessionSnapshot
   ) async -> String?
-  /// What is known of the document's gates.
-  func proofs(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [EditorProof]
+  /// What is proved and refuted of a workflow, or of what a scenario file asks to prove.
+  func verification(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> EditorVerification
   /// A rule's page in Markdown, by its code or name; nil for an unknown one.
   func explanation(of rule: String) -> String?
   /// The workflow or step at a byte offset.
@@ -148,8 +148,10 @@ extension WorkspaceService {
   package func graph(
     of document: DocumentSnapshot, workflow: String?, format: GraphFormat, in workspace: SessionSnapshot
   ) async -> String? { nil }
-  /// None.
-  package func proofs(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [EditorProof] { [] }
+  /// Nothing is known.
+  package func verification(
+    of document: DocumentSnapshot, in workspace: SessionSnapshot
+  ) async -> EditorVerification { EditorVerification(failure: "there is no workflow to verify") }
   /// None.
   package func explanation(of rule: String) -> String? { nil }
   /// None.

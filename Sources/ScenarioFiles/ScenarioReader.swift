@@ -87,6 +87,7 @@ package struct ScenarioReader {
     scenario.execution = values.execution(node)
     for written in node.mergedEntry("events")?.value.resolved?.items ?? [] {
       if let event = event(written) { scenario.events.append(event) }
+      if let occurrence = occurrence(written) { scenario.occurrences.append(occurrence) }
     }
     for written in node.mergedEntry("arrivals")?.value.resolved?.items ?? [] {
       if let arrival = arrival(written) { scenario.arrivals.append(arrival) }
@@ -209,6 +210,28 @@ package struct ScenarioReader {
       return event
     }
     return nil
+  }
+
+  /// An incident or a message; nil for another event.
+  private mutating func occurrence(_ written: YAMLNode) -> Arrival? {
+    guard let node = written.resolved, let at = node.mergedEntry("at")?.value.locatedDuration?.value else { return nil }
+    var data: TriggerData
+    if let incident = node.mergedEntry("incident")?.value {
+      data = TriggerData(type: "incident")
+      data.incident = values.fields(incident)
+      if !data.incident.contains(where: { $0.name == "event" }) {
+        data.incident.append(("event", .string("created")))
+      }
+    } else if let message = node.mergedEntry("message")?.value.resolved {
+      data = TriggerData(type: "webhook")
+      data.body = message.mergedEntry("body").map { values.value($0.value) }
+      data.headers = message.mergedEntry("headers").map { values.value($0.value) } ?? .object([])
+    } else {
+      return nil
+    }
+    data.actor = node.mergedEntry("by")?.value.locatedText?.value
+    data.range = node.range
+    return Arrival(.at(at), trigger: data, range: node.range)
   }
 
   private mutating func arrival(_ written: YAMLNode) -> Arrival? {

@@ -99,15 +99,40 @@ package enum ScenarioRows {
     "force_resume",
   ]
 
+  static let incident = ObjectRow(
+    "an incident", "What incident triggers look at, and what `incident` says in expressions.",
+    fields: [
+      FieldRow(
+        "event", .choice(["created", "acknowledged", "resolved", "escalated"].map { Choice($0) }), default: "created",
+        "What happened to it."),
+      FieldRow("id", .text(.plain), "Its id."), FieldRow("severity", .text(.plain), "How bad it is."),
+      FieldRow("namespace", .text(.plain), "The namespace that it is about."),
+      FieldRow("reason", .text(.plain), "Why."), FieldRow("resource", .text(.plain), "What it is about."),
+      FieldRow("labels", .map(.scalar, key: .plain), "Its labels."),
+      FieldRow("message", .text(.plain), "What it says."),
+    ])
+
+  static let message = ObjectRow(
+    "a message", "A request to the workflows' webhooks.",
+    fields: [
+      FieldRow("body", .any, required: true, "What it says; `body` in expressions."),
+      FieldRow("headers", .map(.scalar, key: .plain), "Its headers; `headers` in expressions."),
+    ])
+
   static let event = ObjectRow(
-    "an event", "Something that someone does to a run.",
+    "an event", "Something that someone does to a run, or that happens and starts runs.",
     fields: [
       FieldRow("at", .text(.duration), required: true, "When, counted from the clock's start."),
       FieldRow("by", .text(.plain), "Who does it."),
       FieldRow("run_number", .integer(1...1_000_000), default: "1", "Which run, in the order in which they came."),
     ]
-      + eventFields.map { FieldRow($0, .text(.plain), "`\($0)`: `run`, or the step that it is about.") },
-    constraints: [.exactlyOne(eventFields)])
+      + eventFields.map { FieldRow($0, .text(.plain), "`\($0)`: `run`, or the step that it is about.") } + [
+        FieldRow(
+          "incident", .object(incident), "An incident: it starts the workflows whose `incident` trigger fires on it."),
+        FieldRow(
+          "message", .object(message), "A message: it starts the workflows whose `webhook` trigger lets it through."),
+      ],
+    constraints: [.exactlyOne(eventFields + ["incident", "message"])])
 
   static let cronRange = ObjectRow(
     "a range", "All firings of the workflow's schedules.",

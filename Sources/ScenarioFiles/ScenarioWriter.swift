@@ -52,8 +52,9 @@ package enum ScenarioWriter {
       lines.append("    mocks:")
       lines += scenario.mocks.map { "      \(scalar($0.step)): \(mock($0, 0))" }
     }
-    if !scenario.events.isEmpty {
+    if !scenario.events.isEmpty || !scenario.occurrences.isEmpty {
       lines.append("    events:")
+      lines += scenario.occurrences.compactMap(occurrence)
       lines += scenario.events.map { event in
         var members = ["at: \(span(event.at))", "\(event.kind.rawValue): \(scalar(event.step ?? "run"))"]
         if event.run > 0 { members.append("run_number: \(event.run + 1)") }
@@ -153,6 +154,24 @@ package enum ScenarioWriter {
       members.append("\(key): {\(fields.map { "\(scalar($0.name)): \(value($0.value))" }.joined(separator: ", "))}")
     }
     return "{\(members.joined(separator: ", "))}"
+  }
+
+  /// An incident or a message; nil for what neither is.
+  private static func occurrence(_ arrival: Arrival) -> String? {
+    guard case .at(let time) = arrival.time, let data = arrival.trigger else { return nil }
+    var members = ["at: \(span(time))"]
+    if data.type == "incident" {
+      let fields = data.incident.map { "\(scalar($0.name)): \(value($0.value))" }
+      members.append("incident: {\(fields.joined(separator: ", "))}")
+    } else {
+      var parts = ["body: \(data.body.map { value($0) } ?? "null")"]
+      if let headers = data.headers, headers.asMap.map({ !$0.keys.isEmpty }) ?? false {
+        parts.append("headers: \(value(headers))")
+      }
+      members.append("message: {\(parts.joined(separator: ", "))}")
+    }
+    if let actor = data.actor { members.append("by: \(scalar(actor))") }
+    return "      - {\(members.joined(separator: ", "))}"
   }
 
   private static func arrival(_ arrival: Arrival) -> String {

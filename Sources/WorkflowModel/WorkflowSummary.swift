@@ -50,6 +50,8 @@ package final class WorkflowSummary: Sendable {
   /// What its steps change, in words that compare: "the project `api`"; without repetitions, in the order of the steps.
   /// Empty for one that no event starts: nothing compares it.
   package let changes: [String]
+  /// The ids of its steps, in order; nil where other names than ids may be meant, as in dialects that have their own.
+  package let steps: [String]?
   /// The names of its outputs.
   package let outputs: [String]
   /// The workflows that it names.
@@ -81,6 +83,7 @@ package final class WorkflowSummary: Sendable {
     }
     self.startsOnEvents = startsOnEvents
     changes = startsOnEvents ? workflow.changes : []
+    steps = workflow.dialect == "native" ? workflow.steps.indices.compactMap { workflow.steps[$0].id?.value } : nil
     outputs = workflow.outputs.map(\.key.value)
     self.isGiven = isGiven
     var links: [Link] = []
@@ -136,6 +139,9 @@ package struct WorkspaceSummary: Sendable {
 
   /// The workflows of a name, in order of their paths.
   package func workflows(named name: String) -> [WorkflowSummary] { (byName[name] ?? []).map { workflows[$0] } }
+
+  /// The workflows of a file, in their order. Complexity: O(n); only for files that name other files.
+  package func workflows(at path: String) -> [WorkflowSummary] { workflows.filter { $0.path == path } }
 
   /// The workflows that name another one, by calls and chains, in order of their paths.
   package func workflows(linkedTo name: String) -> [WorkflowSummary] { (byLink[name] ?? []).map { workflows[$0] } }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Analysis
 import Diagnostics
 import Foundation
 import SourceText
@@ -88,4 +89,27 @@ import Testing
     print("\(certain) certain verdicts agreed on; errors by code:", counts.sorted { $0.key < $1.key })
     #expect(accounted.subtracting(used).isEmpty, "lines without a finding: \(accounted.subtracting(used).sorted())")
   }
+
+  /// All blueprints of the corpus in one run: no file is read twice, whoever imports it.
+  @Test func importsAreReadOnce() throws {
+    guard let corpus = RepositoryPaths.corpus?.appendingPathComponent("cloudify/blueprints") else {
+      return print("skipped: no corpus")
+    }
+    let documents = RepositoryPaths.files(below: corpus, extensions: ["yaml"]).compactMap {
+      Blueprints.document(at: $0)
+    }
+    let given = Set(documents.map(\.path))
+    let reads = Reads()
+    var collector = ImportCollector(
+      read: { path in
+        reads.counts[path, default: 0] += 1
+        return Blueprints.document(at: URL(fileURLWithPath: path))
+      }, isPresent: { FileManager.default.fileExists(atPath: $0) })
+    for document in documents { collector.collect(document) }
+    #expect(!reads.counts.isEmpty)
+    #expect(reads.counts.allSatisfy { $0.value == 1 }, "\(reads.counts.filter { $0.value > 1 })")
+    print("\(given.count) blueprints, \(reads.counts.count) imported files, each read once")
+  }
+
+  private final class Reads { var counts: [String: Int] = [:] }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
 import Diagnostics
+import Dialect
 import Foundation
 import SourceText
 
@@ -14,6 +15,11 @@ enum Blueprints {
   /// - Parameter hasScripts: whether the folder holds all files of the blueprint; else only those with YAML.
   static func findings(in url: URL, hasScripts: Bool = true) -> [Diagnostic] {
     guard let document = document(at: url) else { return [] }
+    let imports = imports(of: document, hasScripts: hasScripts)
+    return analyze(document, in: WorkspaceSnapshot(imports: imports)).diagnostics
+  }
+
+  static func imports(of document: ParsedDocument, hasScripts: Bool) -> ImportedFiles {
     var collector = ImportCollector(
       folders: [],
       read: { Blueprints.document(at: URL(fileURLWithPath: $0)) },
@@ -22,7 +28,7 @@ enum Blueprints {
         return hasScripts || path.hasSuffix(".yaml") || path.hasSuffix(".yml") ? false : nil
       })
     collector.collect(document)
-    return analyze(document, in: WorkspaceSnapshot(imports: collector.files)).diagnostics
+    return collector.files
   }
 
   static func errors(in url: URL, hasScripts: Bool = true) -> [Diagnostic] {

@@ -34,6 +34,18 @@ import Testing
 
   /// Speaks to the server; gives its answers as `id code`, or `id ok`, and its exit status.
   private func talk(_ input: String, arguments: [String] = []) async throws -> (answers: [String], status: Int32) {
+    let (all, status) = try await exchange(input, arguments: arguments)
+    let answers = all.filter { $0["method"] == nil }.map { message -> String in
+      let id = (message["id"] as? Int).map { "\($0)" } ?? "null"
+      return id + " " + (((message["error"] as? [String: Any])?["code"] as? Int).map { "\($0)" } ?? "ok")
+    }
+    return (answers, status)
+  }
+
+  /// Speaks to the server; gives all that it writes, and its exit status.
+  private func exchange(
+    _ input: String, arguments: [String] = []
+  ) async throws -> (messages: [[String: Any]], status: Int32) {
     let sandbox = try Sandbox(["input": input])
     let output = sandbox.folder.appendingPathComponent("output")
     let status = await Spawn(
@@ -41,11 +53,32 @@ import Testing
       streams: [sandbox.folder.appendingPathComponent("input").path, output.path, "/dev/null"]
     ).run()
     let all = try #require(try messages(try Data(contentsOf: output)), "something else than frames was written")
-    let answers = all.filter { $0["method"] == nil }.map { message -> String in
-      let id = (message["id"] as? Int).map { "\($0)" } ?? "null"
-      return id + " " + (((message["error"] as? [String: Any])?["code"] as? Int).map { "\($0)" } ?? "ok")
-    }
-    return (answers, status)
+    return (all, status)
+  }
+
+  /// What the editor's command says is what the command line prints, with counter-examples, of every example.
+  @Test(arguments: ["production-deploy", "multi-region-deploy", "incident-response", "manual-gate"])
+  func verifies(example: String) async throws {
+    let url = RepositoryPaths.root.appendingPathComponent("Examples/\(example).wf.yaml")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let sandbox = try Sandbox(["a.wf.yaml": text])
+    let printed = try await sandbox.run(Sandbox.executable.path, ["verify", "a.wf.yaml"]).text
+    let uri = sandbox.folder.appendingPathComponent("a.wf.yaml").absoluteString
+    let content = try #require(
+      String(data: try JSONSerialization.data(withJSONObject: [text]), encoding: .utf8)
+    ).dropFirst().dropLast()
+    let (messages, status) = try await exchange(
+      Self.request(1, "initialize", Self.minimal)
+        + Self.notification(
+          "textDocument/didOpen",
+          #"{"textDocument":{"uri":"\#(uri)","languageId":"yaml","version":1,"text":\#(content)}}"#)
+        + Self.request(2, "workspace/executeCommand", #"{"command":"wflint.verify","arguments":["\#(uri)"]}"#)
+        + Self.request(3, "shutdown") + Self.notification("exit"))
+    #expect(status == 0)
+    let answer = messages.first { $0["id"] as? Int == 2 }?["result"] as? [String: Any]
+    let told = try #require(answer?["text"] as? String)
+    #expect("a.wf.yaml\n" + told + "\n" == printed)
+    #expect((answer?["properties"] as? [[String: Any]])?.isEmpty == false)
   }
 
   @Test(arguments: [

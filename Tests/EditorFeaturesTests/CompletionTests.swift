@@ -152,6 +152,40 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     CompletionCase(
       text: Marked.steps("  - id: x\n    type: scan\n    <|>"), offers: ["depth", "needs"], first: ["depth"],
       configuration: "step_types: {scan: {fields: {depth: {type: integer, required: true}}}}\n"),
+    // Time zones and schedules.
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\ntriggers:\n  - type: schedule\n    timezone: Europe/Ber<|>\n",
+      offers: ["Europe/Berlin"], taking: "Europe/Berlin", line: "    timezone: Europe/Berlin"),
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\ntriggers:\n  - type: schedule\n    cron: <|>\n",
+      offers: ["0 3 * * *", "*/15 * * * *", "@daily"], taking: "*/15 * * * *", line: "    cron: \"*/15 * * * *\""),
+    // Indentation and quoting are mended.
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: iac\n     pro<|>"), offers: ["project"], taking: "project",
+      line: "    project: "),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: iac\n   pro<|>"), offers: ["project"], hides: ["id"], taking: "project",
+      line: "    project: "),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: iac\n      <|>\n"), offers: ["project"], taking: "project",
+      line: "    project: "),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: iac\n  <|>\n"), offers: ["id"], taking: "id", line: "  - id: "),
+    CompletionCase(
+      text: "schema: wflint/v1\nname: a\nsteps:\n  <|>\n", offers: ["id", "type"], taking: "id", line: "  - id: "),
+    CompletionCase(
+      text: Marked.steps(three + "    needs:\n      <|>\n"), offers: ["plan", "build"], hides: ["ship"],
+      taking: "build", line: "      - build"),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: notify\n    slack:\n      channel: #o<|>\n"), offers: ["#ops"],
+      hides: ["plain"], taking: "#ops", line: "      channel: \"#ops\"",
+      configuration: "directory: {channels: [\"#ops\", plain]}\n"),
+    // Rules in comments that allow them.
+    CompletionCase(
+      text: Marked.steps("  - id: x # wflint: allow(unk<|>\n    type: script"),
+      offers: ["unknown-step", "unknown-key"],
+      taking: "unknown-step", line: "  - id: x # wflint: allow(unknown-step"),
+    CompletionCase(text: Marked.steps("  - id: x # wflint: allow(a) <|>\n    type: script"), offers: []),
     // Places where nothing is offered.
     CompletionCase(text: Marked.steps("  - id: x # <|>\n    type: script"), offers: [], hides: ["type", "needs"]),
     CompletionCase(

@@ -156,7 +156,7 @@ import Testing
         - {id: c, type: script, needs: []}
 
       """, configuration: "directory: {teams: {platform: [ann, ben]}}\n")
-    let notes = inlayHints(of: marked.document, in: TextRange(0, marked.text.count))
+    let notes = inlayHints(of: marked.document, in: TextRange(0, marked.text.count)).filter { $0.kind != .defaults }
     #expect(notes.map(\.text).dropFirst() == ["after a", "1 of 2 people"])
     #expect(notes.first?.offset == marked.cursor)
     #expect(notes.first?.text.contains("03:00") == true, "\(notes.first?.text ?? "")")

@@ -20,6 +20,16 @@ final class MemoryFiles: WorkspaceFiles {
   }
   func workflowFiles(below folder: String) -> [String] { files(below: folder, ".wf.yaml") }
   func scenarioFiles(below folder: String) -> [String] { files(below: folder, ".sim.yaml") }
+  func foreignFiles(below folder: String) -> [String] {
+    files(below: folder, ".yaml").filter { path in
+      let text = contents.withLock { $0[path] ?? "" }
+      return text.contains("oam.dev/") || text.contains("tosca_definitions_version")
+    }
+  }
+  func importingFiles(below folder: String) -> [String] { files(below: folder, ".yaml") }
+  func definitionFiles(below folder: String) -> [String] {
+    files(below: folder, ".cue") + files(below: folder, "-def.yaml")
+  }
   private func files(below folder: String, _ suffix: String) -> [String] {
     contents.withLock { $0.keys.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(suffix) }.sorted() }
   }

@@ -40,10 +40,13 @@ import Testing
     let (client, answer) = try await opened(#"{"textDocument":{"rename":{"prepareSupport":true}}}"#)
     let capabilities = try #require(answer["capabilities"])
     for name in [
-      "referencesProvider", "documentHighlightProvider", "declarationProvider", "linkedEditingRangeProvider",
+      "documentHighlightProvider", "declarationProvider", "linkedEditingRangeProvider",
       "foldingRangeProvider", "selectionRangeProvider",
     ] { #expect(capabilities[name] == .bool(true), "\(name)") }
     #expect(capabilities["renameProvider"]?["prepareProvider"] == .bool(true))
+    for name in ["referencesProvider", "renameProvider", "workspaceSymbolProvider", "executeCommandProvider"] {
+      #expect(capabilities[name]?["workDoneProgress"] == .bool(true), "\(name)")
+    }
     for name in ["documentLinkProvider", "inlayHintProvider", "workspaceSymbolProvider", "semanticTokensProvider"] {
       #expect(capabilities[name] != nil, "\(name)")
     }
@@ -105,7 +108,10 @@ import Testing
     #expect(selection.array?.count == 2)
     let hints = try await client.request(
       "textDocument/inlayHint", ["textDocument": ["uri": .string(Self.uri)], "range": .range(0, 0, 9, 0)])
-    #expect(hints.array?.compactMap { $0["label"]?.string } == ["after beta"])
+    #expect(
+      hints.array?.compactMap { $0["label"]?.string } == [
+        "status: draft, on_failure: stop", "shell: bash", "after beta", "method: GET, expect: 2xx",
+      ])
     let full = try await client.request("textDocument/semanticTokens/full", .document(Self.uri))
     let numbers = full["data"]?.array?.compactMap { $0.integer }
     let data = try #require(numbers)

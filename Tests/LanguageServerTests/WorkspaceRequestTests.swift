@@ -155,6 +155,162 @@ import Testing
     #expect(try await client.finish() == 0)
   }
 
+  static let guarded = """
+    schema: wflint/v1
+    name: deploy
+    status: active
+    deployment: web
+    environment: live
+    timeout: 2h
+    inputs:
+      size: {type: string, required: true}
+    triggers:
+      - {type: manual}
+    steps:
+      - {id: build, type: script, run: "make ${{ inputs.size }}", outputs: {image: string}, timeout: 5m}
+      - {id: ask, type: approval, approvers: ["user:bea", "team:sre"], timeout: 1h}
+      - {id: tell, type: notify, slack: {channel: "#ops", message: "${{ steps.build.outputs.image }}"}, timeout: 5m}
+
+    """
+  static let caller = """
+    schema: wflint/v1
+    name: release
+    status: active
+    deployment: other
+    timeout: 3h
+    triggers:
+      - {type: manual}
+    steps:
+      - {id: go, type: call, workflow: deploy, inputs: {size: big}, timeout: 1h}
+
+    """
+  static let guardedScenario = """
+    schema: wflint-sim/v1
+    workflow: deploy.wf.yaml
+    scenarios:
+      - name: good
+        trigger: {type: manual, actor: bea, inputs: {size: big}}
+        mocks: {build: {outputs: {image: x}}, ask: {decisions: [{by: bea}]}, tell: {}}
+        expect: {check: ["steps.build.outputs.image == run.inputs.size"]}
+
+    """
+  static let known = """
+    directory:
+      users: [bea]
+      teams: {sre: [bea]}
+      environments: {live: {}}
+      channels: ["#ops"]
+
+    """
+
+  /// Inputs, outputs and entries of the directory, from each place where they are named, in every file that names them.
+  @Test(arguments: [
+    ("deploy.wf.yaml", "size", "extent"), ("release.wf.yaml", "size", "extent"), ("deploy.sim.yaml", "size", "extent"),
+    ("deploy.wf.yaml", "image", "picture"), ("deploy.sim.yaml", "image", "picture"),
+    (".wflint.yaml", "bea", "eve"), ("deploy.wf.yaml", "bea", "eve"), ("deploy.sim.yaml", "bea", "eve"),
+    ("deploy.wf.yaml", "sre", "ops"), (".wflint.yaml", "live", "prod"), ("deploy.wf.yaml", "#ops", "#all"),
+  ])
+  func namesAreChangedEverywhere(file: String, name: String, newName: String) async throws {
+    let texts = [
+      "/w/deploy.wf.yaml": Self.guarded, "/w/release.wf.yaml": Self.caller, "/w/deploy.sim.yaml": Self.guardedScenario,
+      "/w/.wflint.yaml": Self.known,
+    ]
+    let client = try TestClient(WorkflowService(files: MemoryFiles(texts))) { $0.indexGrace = .seconds(60) }
+    try await client.initialize(Self.everything, more: #","workspaceFolders":[{"uri":"file:///w","name":"w"}]"#)
+    let uri = "file:///w/" + file
+    let text = try #require(texts["/w/" + file])
+    client.open(uri, text)
+    await client.findings(of: uri, version: 1)
+    let from = place(uri, text, name)
+    let prepared = try await client.request("textDocument/prepareRename", from)
+    #expect(prepared["placeholder"]?.string == name)
+    let edit = try await client.request("textDocument/rename", rename(from, to: newName))
+    let before = Dictionary(uniqueKeysWithValues: texts.map { ("file://" + $0.key, $0.value) })
+    #expect(try applied(edit, to: before) == before.mapValues { $0.replacing(name, with: newName) })
+    let count = texts.values.reduce(0) { $0 + $1.components(separatedBy: name).count - 1 }
+    #expect(try await client.request("textDocument/references", from).array?.count == count)
+    if name != "image" || file != "deploy.wf.yaml" {
+      let definition = try await client.request("textDocument/definition", from)
+      let isDeclared = file == ".wflint.yaml" || name == "size" && file == "deploy.wf.yaml"
+      #expect((definition.array?.count ?? 0) == 1 || isDeclared, "\(definition)")
+    }
+    #expect(try await client.finish() == 0)
+  }
+
+  @Test("findings of all dialects, also of files that are not open, with progress and in parts")
+  func workspaceFindingsOfAllDialects() async throws {
+    let files = MemoryFiles([
+      "/w/.wflint.yaml": "rules: {unknown-step: loud}\n",
+      "/w/a.wf.yaml": Self.deploy.replacing("needs: [build]", with: "needs: [biuld]"),
+      "/w/a.sim.yaml": "schema: wflint-sim/v1\nworkflow: a.wf.yaml\nscenarios: [{name: x, expect: {status: odd}}]\n",
+      "/w/app.yaml": """
+      apiVersion: core.oam.dev/v1beta1
+      kind: Application
+      metadata: {name: app}
+      spec:
+        components: [{name: c, type: webservice, properties: {image: nginx}}]
+        workflow: {steps: [{name: b, type: deploy, dependsOn: [zz], properties: {policies: []}}]}
+      """,
+      "/w/blueprint.yaml": """
+      tosca_definitions_version: cloudify_dsl_1_3
+      imports: [cloudify/types/types.yaml]
+      node_templates:
+        a: {type: cloudify.nodes.Root, relationships: [{type: cloudify.relationships.depends_on, target: nope}]}
+      """,
+      "/w/other.yaml": "apiVersion: v1\nkind: Service\n",
+    ])
+    let client = try TestClient(WorkflowService(files: files)) { $0.indexGrace = .seconds(60) }
+    try await client.initialize(
+      #"{"textDocument":{"diagnostic":{}}}"#, more: #","workspaceFolders":[{"uri":"file:///w","name":"w"}]"#)
+    // The index is read in the background: it is there once the first findings come.
+    client.open("file:///w/a.wf.yaml", Self.deploy)
+    var codes: [String: Set<String>] = [:]
+    for _ in 0..<2000 where codes.count < 4 {
+      let answer = try await client.request(
+        "workspace/diagnostic",
+        ["previousResultIds": [], "partialResultToken": "part", "workDoneToken": "work"])
+      #expect(answer["items"] == [])
+      for part in client.received("$/progress") where part["token"] == "part" {
+        guard let item = part["value"]?["items"]?[0], let uri = item["uri"]?.string else { continue }
+        let found = (item["items"]?.array ?? []).compactMap { $0["code"]?.string }
+        if !found.isEmpty { codes[uri, default: []].formUnion(found) }
+      }
+    }
+    #expect(codes["file:///w/app.yaml"]?.contains("KV102") == true, "\(codes)")
+    #expect(codes["file:///w/blueprint.yaml"]?.contains("CF131") == true, "\(codes)")
+    #expect(codes["file:///w/a.sim.yaml"]?.isEmpty == false, "\(codes)")
+    #expect(codes["file:///w/.wflint.yaml"]?.isEmpty == false, "\(codes)")
+    #expect(codes["file:///w/other.yaml"] == nil)
+    let kinds = client.received("$/progress").filter { $0["token"] == "work" }.compactMap {
+      $0["value"]?["kind"]?.string
+    }
+    #expect(kinds.first == "begin" && kinds.last == "end")
+    #expect(try await client.finish() == 0)
+  }
+
+  @Test("references and symbols in parts, with progress, where the client asks for that")
+  func partialResults() async throws {
+    let client = try await opened()
+    guard case .object(var params) = place(Self.uri, Self.deploy, "build") else { return }
+    let whole = try await client.request("textDocument/references", .object(params))
+    params["partialResultToken"] = "r"
+    params["workDoneToken"] = 7
+    #expect(try await client.request("textDocument/references", .object(params)) == [])
+    func parts(_ token: JSONValue) -> [JSONValue] {
+      client.received("$/progress").filter { $0["token"] == token }.compactMap { $0["value"] }
+    }
+    #expect(parts("r").flatMap { $0.array ?? [] } == whole.array)
+    #expect(parts("r").count == 2, "one a file")
+    #expect(parts(7).compactMap { $0["kind"]?.string } == ["begin", "end"])
+    let symbols = try await client.request("workspace/symbol", ["query": ""])
+    #expect(
+      try await client.request("workspace/symbol", ["query": "", "partialResultToken": "s", "workDoneToken": "w"]) == []
+    )
+    #expect(parts("s").flatMap { $0.array ?? [] } == symbols.array)
+    #expect(parts("w").compactMap { $0["kind"]?.string } == ["begin", "end"])
+    #expect(try await client.finish() == 0)
+  }
+
   @Test func workflowsAreRenamedEverywhere() async throws {
     let client = try await opened()
     let texts = [Self.uri: Self.deploy, "file:///w/release.wf.yaml": Self.release]
@@ -212,7 +368,24 @@ import Testing
     #expect(try await run(command("graph", .string(Self.uri), "html"))["content"]?.string?.contains("<html") == true)
     #expect(try await run(command("graph", .string(Self.uri), "dot"))["content"]?.string?.hasPrefix("digraph") == true)
     let proof = try await run(command("verify", .string(Self.uri)))
-    #expect(proof["title"]?.string?.hasSuffix("steps run only behind an approval") == true)
+    let verdicts = (proof["properties"]?.array ?? []).map {
+      "\($0["property"]?.string ?? ""): \($0["verdict"]?.string ?? "")"
+    }
+    #expect(
+      verdicts == [
+        "separation_of_duties: proved", "exclusive_state: proved", "no_stale_plan: proved", "no_dead_step: proved",
+        "no_deadlock: proved",
+      ])
+    #expect(proof["title"] == "5 proved" && proof["isRight"]?.bool == true)
+    client.open(
+      "file:///w/prove.sim.yaml",
+      "schema: wflint-sim/v1\nworkflow: deploy.wf.yaml\nprove: [{requires: {step: ship, granted: ask}}, {never: ship}]\nscenarios: [{name: x}]\n"
+    )
+    let asked = try await run(command("verify", "file:///w/prove.sim.yaml"))
+    #expect(asked["title"] == "1 proved, 1 refuted" && asked["isRight"]?.bool == false)
+    let refuted = asked["properties"]?[1]
+    #expect(refuted?["property"] == "never: ship" && refuted?["run"]?.array?.isEmpty == false)
+    #expect(refuted?["scenario"]?.string?.contains("workflow: deploy.wf.yaml") == true)
     let rule = try await run(command("explain", .null, "unknown-step"))
     #expect(rule["markdown"]?.string?.contains("# WF201 unknown-step") == true)
     #expect(try await run(command("fixAll", .string(Self.uri)))["applied"]?.bool == false, "nothing to fix")
@@ -223,8 +396,8 @@ import Testing
     ] { #expect(await client.errorCode("workspace/executeCommand", wrong) == -32602, "\(wrong)") }
     client.change(Self.uri, version: 2, Self.deploy.replacing("needs: [build]", with: "needs: [biuld]"))
     _ = try await run(command("fixAll", .string(Self.uri)))
-    let asked = await client.wait(for: "workspace/applyEdit")
-    #expect(asked["edit"]?["documentChanges"]?[0]["textDocument"]?["version"]?.integer == 2)
+    let wanted = await client.wait(for: "workspace/applyEdit")
+    #expect(wanted["edit"]?["documentChanges"]?[0]["textDocument"]?["version"]?.integer == 2)
     #expect(try await client.finish() == 0)
   }
 

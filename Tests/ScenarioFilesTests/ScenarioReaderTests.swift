@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Expression
 import Dialect
 import ScenarioFiles
 import Simulation
@@ -55,8 +56,35 @@ import YAMLSyntax
     #expect(suite.scenarios[1].sampleRuns == 100 && suite.scenarios[1].arrivals.count == 2)
   }
 
+  /// Incidents and messages are events too, and what is written of them is read back to the same.
+  @Test func incidentsAndMessagesAreEvents() throws {
+    let (reader, _) = try read(
+      """
+      schema: wflint-sim/v1
+      workflow: a.wf.yaml
+      scenarios:
+        - name: one
+          events:
+            - {at: 30s, incident: {severity: critical, namespace: prod, labels: {app: api}}}
+            - {at: 1m, message: {body: {version: 3}, headers: {x-source: ci}}, by: ann}
+            - {at: 2m, cancel: run}
+
+      """)
+    #expect(reader.problems.isEmpty, "\(reader.problems)")
+    let scenario = reader.suite.scenarios[0]
+    #expect(scenario.events.count == 1 && scenario.occurrences.count == 2)
+    #expect(scenario.occurrences[0].trigger?.incident.map(\.name) == ["severity", "namespace", "labels", "event"])
+    #expect(scenario.occurrences[1].trigger?.type == "webhook" && scenario.occurrences[1].trigger?.actor == "ann")
+    let (again, _) = try read(ScenarioWriter.text([scenario], workflows: ["a.wf.yaml"]))
+    #expect(again.problems.isEmpty, "\(again.problems)")
+    #expect(again.suite.scenarios[0].occurrences.count == 2)
+    #expect(again.suite.scenarios[0].occurrences[1].trigger?.body?.asMap?.keys.count == 1)
+  }
+
   /// Each mistake with the text that is reported.
   @Test(arguments: [
+    ("scenarios: [{name: a, events: [{at: 1s, incident: {severty: high}}]}]", "severty"),
+    ("scenarios: [{name: a, events: [{at: 1s, incident: {event: closed}}]}]", "closed"),
     ("scenarios: [{name: a, trigger: {type: push}}]", "push"),
     ("scenarios: [{name: a, mocks: {x: {duration: soon}}}]", "soon"),
     ("scenarios: [{name: a, expct: {}}]", "expct"),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Expression
 import Testing
 import WorkflowModel
 
@@ -24,6 +25,41 @@ import WorkflowModel
 
   private func spans(_ result: SimulationResult) -> [String] {
     result.runs.map { run in "\((run.startedAt ?? -1_000) / 1_000)-\((run.endedAt ?? -1_000) / 1_000)" }
+  }
+
+  /// Incidents and messages start what has a trigger for them, and nothing else starts (`language.md` §3).
+  @Test func incidentsAndMessagesStartWorkflows() {
+    var repair = workflow(.allow, name: "repair")
+    var critical = IncidentTrigger()
+    critical.severities = [here("critical")]
+    repair.trigger(.incident(critical))
+    var hook = workflow(.allow, name: "hook")
+    hook.trigger(.webhook(WebhookTrigger()))
+    var draft = workflow(.allow, name: "draft")
+    draft.change { $0.status = here(.draft) }
+    draft.trigger(.webhook(WebhookTrigger()))
+    var scenario = Scenario()
+    func incident(_ severity: String, at time: Int64) -> Arrival {
+      var data = TriggerData(type: "incident")
+      data.incident = [("severity", .string(severity)), ("event", .string("created"))]
+      return Arrival(.at(seconds(time)), trigger: data)
+    }
+    var message = TriggerData(type: "webhook")
+    message.body = .object([("version", .int(3))])
+    scenario.occurrences = [
+      incident("critical", at: 3), incident("minor", at: 4), Arrival(.at(seconds(5)), trigger: message),
+    ]
+    let plan = plan(repair, hook, draft)
+    let result = SimulationResult(plan, scenario)
+    #expect(result.runs.map { result.workflow(of: $0).name?.value } == ["repair", "hook"])
+    #expect(spans(result) == ["3-4", "5-6"])
+    #expect(
+      result.trace.problems.map(\.message) == [
+        "no workflow has a trigger that fires on this incident", "`draft` is a draft and does not start",
+      ])
+    // Beside a run that the scenario starts itself.
+    scenario.trigger = TriggerData(type: "manual")
+    #expect(spans(SimulationResult(plan, scenario)) == ["0-1", "3-4", "5-6"])
   }
 
   @Test func rejectRefusesTheSecond() {

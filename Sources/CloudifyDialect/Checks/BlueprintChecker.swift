@@ -16,6 +16,8 @@ struct BlueprintChecker {
   var units: [BlueprintUnit] = []
   var problems: [BlueprintProblem] = []
   var unknowns = Unknowns()
+  /// Whether another blueprint imports the file, so that what it lacks may be there.
+  var isPart = false
   /// The version that decides what may be used; nil where it is missing or unsupported.
   var version: DSLVersion?
 
@@ -41,6 +43,10 @@ struct BlueprintChecker {
   var usedInputs: Set<String> = []
   var usedPlugins: Set<String> = []
   var brokenImports: Set<NodeID> = []
+  /// Whether any script that the files name is there: where none is, the scripts may be elsewhere.
+  var hasScripts = false
+  /// Whether a function may call another one when a deployment is created.
+  var hasCalls = false
   /// Whether anything may use names of the main file that cannot be seen.
   var usesEverything = false
 
@@ -52,9 +58,11 @@ struct BlueprintChecker {
   }
 
   mutating func run() {
+    checkRole()
     checkVersion()
     checkImports()
     mergeSections()
+    noteScripts()
     checkFeatures()
     checkTypes()
     checkPlugins()

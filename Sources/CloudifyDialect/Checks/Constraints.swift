@@ -56,7 +56,7 @@ extension BlueprintChecker {
       for entry in entries where entry.key.kind == .scalar {
         let name = entry.key.text
         if isInput, name == "error_message" {
-          if let version, version.minor < 5 {
+          if let version, version.minor < 5, !isPart {
             report(
               "CF103", entry.key, "`error_message` is not supported in `\(version.name)`; `cloudify_dsl_1_5` added it")
           }

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Dialect
-import SourceText
+package import SourceText
 package import YAMLSyntax
 
 /// Why no deployment can be created with some inputs.
 package struct DeploymentProblem: Hashable, Sendable {
-  /// The input that it is about.
+  /// The input that it is about; empty for a value that no input alone decides.
   package var input: String
   /// What is wrong.
   package var message: String
+  /// Where in the main file; nil where it is about a value that was given, or a place in an imported file.
+  package var range: TextRange?
+
+  /// The whole sentence, for people.
+  package var text: String { input.isEmpty ? message : "the input `\(input)`: \(message)" }
 }
 
 extension BlueprintFile {
-  /// What the product says to inputs when a deployment is created: missing and unknown ones, types and constraints.
+  /// What the product says to inputs when a deployment is created: missing and unknown ones, types and
+  /// constraints, and what functions make of them.
   ///
   /// - Parameter inputs: a mapping of the inputs' names to values; nil for none.
   package func deploymentProblems(
@@ -48,7 +54,13 @@ extension BlueprintChecker {
         result.append(DeploymentProblem(input: name, message: "the value does not fulfil `\(constraint.name)`"))
       }
     }
-    return result
+    // A value that is missing makes the rest fail as well.
+    guard result.isEmpty else { return result }
+    var evaluator = PlanEvaluator(self, given: given, knowsInputs: true)
+    return evaluator.failures().map { failure in
+      let isOwn = failure.node.tree === main.root.tree
+      return DeploymentProblem(input: "", message: failure.message, range: isOwn ? failure.node.range : nil)
+    }
   }
 
   /// Whether a value fits a type, after the conversion of texts that the product makes of inputs.

@@ -48,6 +48,22 @@ extension BlueprintChecker {
       if let value = definition.value.field("default") { scan(value, .late(unit: definition.unit)) }
     }
     checkPropertyCycles()
+    checkEvaluation()
+  }
+
+  /// What no deployment can evaluate, whatever its inputs are.
+  private mutating func checkEvaluation() {
+    guard hasCalls else { return }
+    let hasCycle = problems.contains { $0.code == "CF171" }
+    var evaluator = PlanEvaluator(self, given: nil, knowsInputs: false)
+    for failure in evaluator.failures() {
+      if failure.isLate {
+        report("CF190", failure.node, failure.message, help: "No deployment can be created.")
+      } else if failure.isEndless, !hasCycle {
+        report("CF171", failure.node, failure.message)
+        return
+      }
+    }
   }
 
   private mutating func scanNode(_ node: Definition, _ body: YAMLNode, _ unit: Int) {
@@ -79,6 +95,7 @@ extension BlueprintChecker {
       for child in node.children { scan(child, scope, depth: depth + 1) }
     case .mapping:
       if let call = IntrinsicFunctions.call(node) {
+        if call.name == "get_property" || call.name == "get_input", call.arguments.kind != .scalar { hasCalls = true }
         check(call, scope)
       } else if let miss = IntrinsicFunctions.nearMiss(node) {
         report(miss)
@@ -177,7 +194,7 @@ extension BlueprintChecker {
   }
 
   private mutating func checkFunctionVersion(_ call: FunctionCall, _ minor: Int, _ scope: FunctionScope) {
-    guard let version, version.minor < minor, !scope.isLate else { return }
+    guard let version, version.minor < minor, !scope.isLate, !isPart else { return }
     report(
       "CF103", call.key, range: call.key.contentRange,
       "`\(call.name)` is not supported in `\(version.name)`; `cloudify_dsl_1_\(minor)` added it")

@@ -7,11 +7,29 @@ import YAMLSyntax
 extension BlueprintChecker {
   // MARK: The version
 
+  /// What is not here may come from the file that imports this one.
+  mutating func checkRole() {
+    isPart = files.isImported(path)
+    if isPart { unknowns.everything = true } else if Self.isLibrary(main.root) { unknowns.types = true }
+  }
+
+  /// Whether a file declares types and plugins for others, and nothing that a deployment consists of: nobody uploads it
+  /// by itself, and the product's own types come with the file that imports it.
+  static func isLibrary(_ root: YAMLNode) -> Bool {
+    guard root.kind == .mapping else { return false }
+    let isDeclaring = ["node_types", "relationships", "data_types"].contains { root.entry(named: $0) != nil }
+    return isDeclaring
+      && ![
+        "node_templates", "inputs", "outputs", "capabilities", "groups", "policies", "deployment_settings", "imports",
+      ]
+      .contains { root.entry(named: $0) != nil }
+  }
+
   mutating func checkVersion() {
     version = main.version
     guard let node = main.versionNode, !node.isAbsent else {
       let root = main.root
-      guard root.kind == .mapping || root.isAbsent else { return }
+      guard root.kind == .mapping || root.isAbsent, !isPart else { return }
       if let entry = root.entry("tosca_definitions_version") {
         return report("CF101", entry.key, "`tosca_definitions_version` is empty")
       }
@@ -43,6 +61,9 @@ extension BlueprintChecker {
       for entry in parent.file.imports { follow(entry, of: parent, &seen) }
       index += 1
     }
+    // Plugins extend the product's own types: a file that imports them without those is a part of some blueprint.
+    let importsPlugins = units.contains { $0.file.imports.contains { $0.target.hasPrefix("plugin:") } }
+    if importsPlugins, !units.contains(where: \.isBasicTypes) { unknowns.everything = true }
   }
 
   private mutating func checkDuplicateImports(_ file: BlueprintFile) {
@@ -189,7 +210,7 @@ extension BlueprintChecker {
 
   private mutating func checkProperties(_ entry: ImportEntry, of file: BlueprintFile?) {
     guard let given = entry.properties, given.kind == .mapping else { return }
-    if let version, version.minor < 5 {
+    if let version, version.minor < 5, !isPart {
       report(
         "CF103", given.entries.first(where: { _ in true })?.key ?? given,
         "properties of an import are not supported in `\(version.name)`; `cloudify_dsl_1_5` added them")

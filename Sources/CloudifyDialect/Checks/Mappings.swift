@@ -29,7 +29,7 @@ extension BlueprintChecker {
     if matches.count > 1 { return .ambiguous(matches.map(\.name)) }
     if let only = matches.first { return .plugin(only) }
     if unknowns.hasTypes { return .undecided }
-    if mayBeFile, text.utf8.contains(0x2F) || hasScriptExtension(text) {
+    if mayBeFile, BlueprintPath.isScript(text) {
       // In a namespace, scripts may live with an imported blueprint.
       return isFile(text, unit: unit) == false && prefix(unit).isEmpty ? .unknown : .undecided
     }
@@ -42,8 +42,16 @@ extension BlueprintChecker {
     }
   }
 
-  private func hasScriptExtension(_ text: String) -> Bool {
-    [".py", ".sh", ".ps1", ".rb", ".bat", ".js", ".pl"].contains { text.hasSuffix($0) }
+  /// Notes whether any script that the files name is there.
+  mutating func noteScripts() {
+    for index in units.indices where !units[index].file.isStandard {
+      for text in units[index].file.mappings() where BlueprintPath.mayBeFile(text) && !BlueprintPath.hasScheme(text) {
+        if isFile(text, unit: index) == true {
+          hasScripts = true
+          return
+        }
+      }
+    }
   }
 
   /// Whether a script is there; nil where nobody looked everywhere.

@@ -173,7 +173,8 @@ extension BlueprintChecker {
 
   mutating func checkFeatures() {
     for unit in units where !unit.file.isStandard {
-      if let version {
+      // The version of the file that imports this one decides.
+      if let version, !isPart {
         for feature in unit.file.features where feature.minor > version.minor {
           report(
             "CF103", feature.node, range: feature.node.contentRange,

@@ -182,6 +182,15 @@ extension BlueprintChecker {
     }
     for input in schema.mergedEntries {
       let rule = input.value.resolved
+      if let value = given?.entry(merged: input.key.text), let type = rule?.field("type")?.stringValue,
+        type != "string",
+        IntrinsicFunctions.call(value) == nil, !value.isAbsent, Self.converts(value, to: type) == false
+      {
+        report(
+          "CF194", value,
+          "the input `\(input.key.text)` of the operation `\(name)` is of type `\(type)`, not \(value.python.description)"
+        )
+      }
       if rule?.field("required")?.python == .bool(false) || rule?.entry(merged: "default") != nil { continue }
       guard given?.entry(merged: input.key.text) == nil else { continue }
       report(

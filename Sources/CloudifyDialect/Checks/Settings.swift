@@ -64,6 +64,7 @@ extension BlueprintChecker {
           fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(node.contentRange, $0)])] } ?? [])
       }
     }
+    checkScheduledParameters(body)
     checkTimes(body)
     checkRecurrence(body)
     checkWeekdays(body)

@@ -73,6 +73,12 @@ extension BlueprintChecker {
         code, node, range: node.contentRange, "blanks around `\(trimmed)` make it the mapping of no plugin",
         fixes: [Fix("remove the blanks", edits: [TextEdit(node.contentRange, trimmed)])])
     }
+    if !hasScripts, BlueprintPath.isScript(text) {
+      return report(
+        "CF191", node, range: node.contentRange,
+        "there is no file `\(text)`, nor any other script that the blueprint names: the \(subject) cannot run",
+        help: "Scripts lie beside the blueprint. The product refuses it without them.")
+    }
     let plugin = text.utf8.firstIndex(of: 0x2E).map { String(text[..<$0]) } ?? text
     let names = plugins.names
     if let near = NearestName.of(plugin, among: names), plugin != text, isPlainScalar(node), near != plugin {

@@ -13,7 +13,7 @@ extension BlueprintFile: DeployableDetails {
   ) -> (workflow: Workflow, problems: [String]) {
     var checker = BlueprintChecker(self, at: path, files, folders: folders)
     checker.run()
-    let problems = checker.deploymentProblems(inputs).map { "the input `\($0.input)`: \($0.message)" }
+    let problems = checker.deploymentProblems(inputs).map(\.text)
     let model = checker.deploymentModel(inputs: inputs)
     var result = workflow
     result.model = model

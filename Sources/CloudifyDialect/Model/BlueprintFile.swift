@@ -142,7 +142,8 @@ package final class BlueprintFile: ImportingDetails {
     return result
   }
 
-  private func mappings() -> [String] {
+  /// The texts of its workflows and operations that name functions or scripts.
+  func mappings() -> [String] {
     guard !isStandard else { return [] }
     var result: [String] = []
     for entry in root.field("workflows")?.mergedEntries ?? [] {

@@ -55,6 +55,12 @@ enum BlueprintPath {
     }
   }
 
+  /// Whether a mapping is meant as a script's path.
+  static func isScript(_ text: String) -> Bool {
+    text.utf8.contains(0x2F)
+      || [".py", ".sh", ".ps1", ".rb", ".bat", ".js", ".pl"].contains { text.hasSuffix($0) }
+  }
+
   /// Whether a mapping may be a file's path rather than a function of a plugin.
   static func mayBeFile(_ text: String) -> Bool {
     if text.utf8.contains(0x2F) { return true }

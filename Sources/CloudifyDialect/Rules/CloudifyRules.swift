@@ -95,6 +95,11 @@ package enum CloudifyRules {
     ScheduleAttribute.self,
     ScheduleDelta.self,
     WeekdayPrefix.self,
+    LateArgument.self,
+    MissingScripts.self,
+    ScheduleParameters.self,
+    UnknownOperation.self,
+    OperationInputType.self,
   ]
 
   /// What the catalog registers; one line a rule.

@@ -13,6 +13,7 @@ package enum RequiredNodeType: BlueprintRule {
       RuleExample(
         """
         tosca_definitions_version: cloudify_dsl_1_5
+        imports: [cloudify/types/types.yaml]
         plugins: {p: {executor: central_deployment_agent, install: false}}
         node_types: {server: {}}
         workflows: {w: {mapping: p.m.f, availability_rules: {node_types_required: [«servr»]}}}

@@ -13,12 +13,14 @@ package enum UnknownParent: BlueprintRule {
       RuleExample(
         """
         tosca_definitions_version: cloudify_dsl_1_5
+        imports: [cloudify/types/types.yaml]
         node_types: {server: {}, big: {derived_from: «servr»}}
 
         """, fileName: "blueprint.yaml"),
       RuleExample(
         """
         tosca_definitions_version: cloudify_dsl_1_5
+        imports: [cloudify/types/types.yaml]
         relationships: {r: {derived_from: «x»}}
 
         """, fileName: "blueprint.yaml"),
@@ -37,5 +39,12 @@ package enum UnknownParent: BlueprintRule {
         node_types: {t: {derived_from: cloudify.nodes.Root}}
 
         """, fileName: "blueprint.yaml"),
+      // Types for others: what they extend comes with the file that imports them.
+      RuleExample(
+        """
+        tosca_definitions_version: cloudify_dsl_1_5
+        node_types: {acme.Server: {derived_from: acme.Machine}}
+
+        """, fileName: "plugin.yaml"),
     ])
 }

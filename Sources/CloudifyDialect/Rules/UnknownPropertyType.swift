@@ -19,6 +19,7 @@ package enum UnknownPropertyType: BlueprintRule {
       RuleExample(
         """
         tosca_definitions_version: cloudify_dsl_1_5
+        imports: [cloudify/types/types.yaml]
         data_types: {address: {}}
         node_types: {t: {properties: {a: {type: «adress»}}}}
 

@@ -216,8 +216,8 @@ struct CheckRun {
       guard let workspace = file.workspace?.snapshot, let input = file.file.input else { continue }
       func parsed(_ text: SourceText, _ problems: [SyntaxProblem] = []) -> ParsedDocument {
         ParsedDocument(
-          path: file.file.path, text: text, stepTypes: workspace.configuration.stepTypes, dialect: options.dialect,
-          inputProblems: problems)
+          path: file.file.path, text: text, stepTypes: workspace.configuration.stepTypes,
+          stepDefinitions: workspace.stepDefinitions, dialect: options.dialect, inputProblems: problems)
       }
       let fixed = applyFixes(
         to: parsed(input.source, input.problems), in: workspace, including: applicability,

@@ -54,6 +54,8 @@ struct CheckSession {
   private let excludesNamed: Bool
   private let progress: Progress
   private var locator: WorkspaceLocator
+  /// The step types that the run's files in languages of definitions define.
+  private var definitions = StepDefinitions()
 
   init(
     jobs: Int?, dialect: String?, configuration: String?, scripts: ScriptChecker, excludesNamed: Bool,
@@ -73,6 +75,8 @@ struct CheckSession {
     collector.collect(paths.isEmpty ? ["."] : paths, standardInputName: standardInputName)
     locator = collector.locator
     var failures = collector.failures
+    var notes: [String] = []
+    definitions = StepDefinitionSearch.definitions(in: collector.definitionPaths, &notes)
     let files = collector.files
     progress.begin(files.count)
 
@@ -99,14 +103,15 @@ struct CheckSession {
     }
     var checked: [CheckedFile] = []
     checked.reserveCapacity(files.count)
-    for root in roots {
-      guard let group = groups[root] else { continue }
-      checked += check(group.indices.map { files[$0] }, in: group.workspace)
+    let looked = roots.compactMap { groups[$0] }.map { group in
+      look(at: group.indices.map { files[$0] }, in: group.workspace)
     }
+    // Imports cross the borders of workspaces, and each file is parsed once.
+    let imports = collectImports(of: looked)
+    for workspace in looked { checked += check(workspace, imports) }
     // The workspaces' files stand behind each other: back to the order of the paths.
     if roots.count > 1 { checked.sort { $0.file.path < $1.file.path } }
     failures += checked.compactMap(\.file.failure)
-    var notes: [String] = []
     for file in checked where file.kind == .other && file.file.origin != .found {
       failures.append("\(file.file.path): not a workflow file: it says neither `schema: wflint/v1` nor what else it is")
     }
@@ -139,12 +144,23 @@ struct CheckSession {
     var summaries: [WorkflowSummary] = []
     /// Its scripts, where tools are asked about them.
     var scripts: [EmbeddedScript] = []
+    /// The step types that it defines.
+    var definitions = StepDefinitions()
     /// The parsed document, kept where it is certain that other files have a say.
     var document: ParsedDocument?
   }
 
-  /// Checks a workspace's files; the result is in their order.
-  private func check(_ inputs: [InputFile], in workspace: Workspace) -> [CheckedFile] {
+  /// A workspace's files, each looked at by itself.
+  private struct LookedWorkspace {
+    var workspace: Workspace
+    var inputs: [InputFile]
+    var isAlone: Bool
+    /// The workspace without what other files say.
+    var alone: CheckedWorkspace
+    var looks: [FirstLook]
+  }
+
+  private func look(at inputs: [InputFile], in workspace: Workspace) -> LookedWorkspace {
     let isAlone = inputs.allSatisfy { $0.absolutePath == nil }
     let prefix = FileSystem.displayPath(workspace.root)
     let alone = CheckedWorkspace(
@@ -154,24 +170,41 @@ struct CheckSession {
     let looks = Parallel.map(inputs, jobs: jobs) { [self] file -> FirstLook in
       look(at: file.loaded(), in: alone, isAlone: isAlone)
     }
+    return LookedWorkspace(
+      workspace: workspace, inputs: inputs, isAlone: isAlone, alone: alone, looks: looks)
+  }
+
+  /// Checks a workspace's files; the result is in their order.
+  private func check(_ looked: LookedWorkspace, _ imports: ImportedFiles) -> [CheckedFile] {
+    let looks = looked.looks
+    let alone = looked.alone
+    let isAlone = looked.isAlone
     var summaries = looks.flatMap(\.summaries)
-    summaries += lookedUp(for: summaries, given: Set(inputs.compactMap(\.absolutePath)), in: workspace)
+    var known = Set(looked.inputs.compactMap(\.absolutePath))
+    let targets = targets(of: looks.compactMap(\.document), given: known, in: looked.workspace)
+    known.formUnion(targets.map { FileSystem.absolutePath($0.path) })
+    summaries += targets
+    summaries += lookedUp(for: summaries, given: known, in: looked.workspace)
     let summary = WorkspaceSummary(summaries)
     let scriptProblems = scripts.problems(
       in: looks.map { ($0.checked.file.path, $0.scripts) }, of: alone.snapshot)
+    let definitions = definitions(for: looks, in: looked.workspace)
     let open = looks.indices.filter { index in
       looks[index].document != nil || !scriptProblems[index].isEmpty
+        || definitions.mayCount(in: looks[index].checked.kind)
         || !isAlone && summary.hasNeighbours(looks[index].summaries)
     }
     var checked = looks.map(\.checked)
     guard !open.isEmpty else { return checked }
 
     let documents = Parallel.map(open, jobs: jobs) { [self] index in
-      looks[index].document ?? parse(looks[index].checked.file, in: alone)
+      (looks[index].document ?? parse(looks[index].checked.file, in: alone))?.lowered(
+        with: definitions, stepTypes: alone.snapshot.configuration.stepTypes)
     }
     var snapshot = alone.snapshot
     snapshot.summary = isAlone ? nil : summary
-    snapshot.imports = collectImports(documents.compactMap(\.self), in: workspace)
+    snapshot.imports = imports
+    snapshot.stepDefinitions = definitions
     let whole = CheckedWorkspace(snapshot)
     let progress = progress
     let analyzed = Parallel.map(Array(zip(open, documents)), jobs: jobs) { index, document -> [Diagnostic] in
@@ -186,6 +219,14 @@ struct CheckSession {
     return checked
   }
 
+  /// The step types that files define: those of the workspace's folders and those that were given.
+  private func definitions(for looks: [FirstLook], in workspace: Workspace) -> StepDefinitions {
+    var result = StepDefinitionSearch.definitions(of: workspace)
+    result.add(definitions)
+    for look in looks { result.add(look.definitions) }
+    return result
+  }
+
   /// Reads what a file says, and what is wrong with it as far as no other file matters.
   private func look(at file: InputFile, in workspace: CheckedWorkspace, isAlone: Bool) -> FirstLook {
     guard let document = parse(file, in: workspace) else {
@@ -194,8 +235,11 @@ struct CheckSession {
     }
     var look = FirstLook(checked: CheckedFile(file: file, kind: document.kind, workspace: workspace))
     look.summaries = document.summaries()
+    look.definitions = StepDefinitions(of: document)
     if scripts.isAsking { look.scripts = document.embeddedScripts }
-    guard !ImportCollector.wantsFiles(document), isAlone || look.summaries.allSatisfy(\.links.isEmpty) else {
+    guard !ImportCollector.wantsFiles(document), document.kind != .scenario,
+      isAlone || look.summaries.allSatisfy(\.links.isEmpty)
+    else {
       look.document = document
       return look
     }
@@ -222,14 +266,17 @@ struct CheckSession {
   }
 
   /// What the given documents import; given ones are not parsed again.
-  private func collectImports(_ given: [ParsedDocument], in workspace: Workspace) -> ImportedFiles {
-    guard given.contains(where: ImportCollector.wantsFiles) else { return ImportedFiles() }
-    let known = Dictionary(given.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let prefix = FileSystem.displayPath(workspace.root)
-    let root = prefix == "." || prefix.isEmpty ? "" : prefix + "/"
-    let folders = workspace.configuration.importFolders.map { $0.hasPrefix("/") ? $0 : root + $0 }
+  private func collectImports(of looked: [LookedWorkspace]) -> ImportedFiles {
+    let given = looked.map { workspace in
+      (
+        workspace.alone.snapshot.importFolders,
+        workspace.looks.compactMap(\.document).filter(ImportCollector.wantsFiles)
+      )
+    }
+    let all = given.flatMap(\.1)
+    guard !all.isEmpty else { return ImportedFiles() }
+    let known = Dictionary(all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     var collector = ImportCollector(
-      folders: folders,
       read: { path in
         if let document = known[path] { return document }
         guard case .success(let bytes) = FileSystem.contents(of: path) else { return nil }
@@ -237,8 +284,30 @@ struct CheckSession {
         return ParsedDocument(path: path, text: input.source, dialect: "cloudify", inputProblems: input.problems)
       },
       isPresent: { FileSystem.isFile($0) })
-    for document in given { collector.collect(document) }
+    for (folders, documents) in given {
+      for document in documents { collector.collect(document, folders: folders) }
+    }
+    collector.noteRoles()
     return collector.files
+  }
+
+  /// The workflows that scenario files name and that were not given.
+  private func targets(
+    of documents: [ParsedDocument], given paths: Set<String>, in workspace: Workspace
+  ) -> [WorkflowSummary] {
+    var seen = paths
+    var result: [WorkflowSummary] = []
+    for target in documents.flatMap(scenarioTargets) {
+      let path = FileSystem.absolutePath(target.path)
+      guard !Glob.hasSpecialCharacters(target.path), seen.insert(path).inserted,
+        case .success(let bytes) = FileSystem.contents(of: path)
+      else { continue }
+      let document = ParsedDocument(
+        path: FileSystem.displayPath(path), text: InputDecoding.decode(bytes).source,
+        stepTypes: workspace.configuration.stepTypes)
+      result += document.summaries(isGiven: false)
+    }
+    return result
   }
 
   /// The workspace's other workflows, read only where a given one names a workflow that was not given.

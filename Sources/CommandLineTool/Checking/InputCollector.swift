@@ -6,6 +6,8 @@ import YAMLSyntax
 /// Turns the paths of a command line into files, each once, sorted by path.
 struct InputCollector {
   private(set) var files: [InputFile] = []
+  /// The paths of files that define step types in a language of their own.
+  private(set) var definitionPaths: [String] = []
   private(set) var failures: [String] = []
   private(set) var locator: WorkspaceLocator
   private var seen: Set<String> = []
@@ -37,13 +39,17 @@ struct InputCollector {
 
   private mutating func add(_ path: String, _ origin: InputFile.Origin) {
     let absolute = FileSystem.absolutePath(path)
+    if StepDefinitionSearch.isDefinitionFile(path) {
+      if seen.insert(absolute).inserted { definitionPaths.append(absolute) }
+      return
+    }
     if excludesNamed, origin == .named, isExcluded(absolute) { return }
     guard seen.insert(absolute).inserted else { return }
     files.append(InputFile(path: FileSystem.displayPath(absolute), absolutePath: absolute, origin: origin))
   }
 
   private mutating func walk(_ folder: String) {
-    let result = Walker().walk([folder])
+    let result = Walker(takes: { PathText.isYAML($0) || StepDefinitionSearch.isDefinitionFile($0) }).walk([folder])
     failures += result.problems.map(\.description)
     for path in result.files.map(\.path) where !isExcluded(FileSystem.absolutePath(path)) { add(path, .found) }
   }

@@ -48,7 +48,7 @@ struct CronReport {
     lines += notes.map { "note: \($0)" }
     if !next.isEmpty { lines += ["", "next (\(zone.name)):"] + next.map(line) }
     if let previous { lines += ["", "previous:", line(previous)] }
-    if !effects.isEmpty { lines += ["", "when the clocks change:"] + effects.map { "  " + Self.sentence($0, zone) } }
+    if !effects.isEmpty { lines += ["", "when the clocks change:"] + effects.map { "  " + $0.sentence } }
     return lines.joined(separator: "\n")
   }
 
@@ -99,22 +99,5 @@ struct CronReport {
     let minutes = abs(seconds) / 60
     func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
     return (seconds < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
-  }
-
-  private static func sentence(_ effect: DaylightSavingEffect, _ zone: TimeZoneRules) -> String {
-    let change = effect.transition
-    let before = Instant(seconds: change.at).local(offset: change.offsetBefore)
-    let after = Instant(seconds: change.at).local(offset: change.offsetAfter)
-    let others =
-      effect.count == 1 ? "" : effect.count == 2 ? " and one more time" : " and \(effect.count - 1) more times"
-    let verb =
-      switch (effect.kind, effect.count) {
-      case (.skipped, 1): "is skipped"
-      case (.skipped, _): "are skipped"
-      case (.runTwice, 1): "fires twice"
-      case (.runTwice, _): "fire twice"
-      }
-    return
-      "\(weekdays[effect.local.date.weekday % 7]) \(effect.local.date): \(effect.local.clock)\(others) \(verb); the clocks go from \(before.clock) to \(after.clock)"
   }
 }

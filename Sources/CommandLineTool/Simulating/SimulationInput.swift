@@ -2,6 +2,7 @@
 import Analysis
 import Diagnostics
 import Dialect
+import EditorFeatures
 import Expression
 import ScenarioFiles
 import Simulation
@@ -110,10 +111,7 @@ struct SimulationInput {
   static func refuseErrors(
     of document: ParsedDocument, in workspace: WorkspaceSnapshot = WorkspaceSnapshot()
   ) throws(Failure) {
-    // What an approval lets through (WF5) and what a change does (WF7) is for simulations to show.
-    let errors = analyze(document, in: workspace).diagnostics.filter { diagnostic in
-      diagnostic.severity == .error && !diagnostic.code.hasPrefix("WF5") && !diagnostic.code.hasPrefix("WF7")
-    }
+    let errors = simulationObstacles(of: document, in: workspace)
     guard let first = errors.first else { return }
     let place = document.text.position(of: first.range.start, unit: .utf32)
     throw Failure(

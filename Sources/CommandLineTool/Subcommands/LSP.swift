@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import LanguageServer
+import SourceText
 
 /// `wflint lsp`: the language server over standard input and output.
 struct LSP: ParsableCommand {
@@ -39,6 +40,26 @@ private struct DiskFiles: WorkspaceFiles {
       $0.hasSuffix(".sim.yaml") || $0.hasSuffix(".sim.yml")
     }
   }
+
+  func foreignFiles(below folder: String) -> [String] {
+    Walker().walk([folder]).files.map { FileSystem.absolutePath($0.path) }.filter { path in
+      // What its name tells is found without being read.
+      if [".wf.yaml", ".wf.yml", ".sim.yaml", ".sim.yml"].contains(where: path.hasSuffix) { return false }
+      guard case .success(let bytes) = FileSystem.contents(of: path) else { return false }
+      let text = String(decoding: bytes, as: UTF8.self)
+      return text.containsBytes(of: "oam.dev/") || text.containsBytes(of: "tosca_definitions_version")
+    }
+  }
+
+  func importingFiles(below folder: String) -> [String] {
+    Walker().walk([folder]).files.map { FileSystem.absolutePath($0.path) }.filter { path in
+      guard case .success(let bytes) = FileSystem.contents(of: path) else { return false }
+      let text = String(decoding: bytes, as: UTF8.self)
+      return text.containsBytes(of: "tosca_definitions_version") && text.containsBytes(of: "imports")
+    }
+  }
+
+  func definitionFiles(below folder: String) -> [String] { StepDefinitionSearch.files(below: folder) }
 
   func configurationFolder(for folder: String) -> String? {
     var current = folder

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Dialect
+import EditorFeatures
 import ScenarioFiles
 import Simulation
 import SourceText
@@ -86,7 +87,7 @@ struct Verify: ParsableCommand {
     }
     let target = FileSystem.absolutePath(path)
     let workflow = PathText.relative(FileSystem.absolutePath(found.path), from: FileSystem.parent(of: target))
-    guard let text = found.scenarioFile(workflowPath: workflow) else { return }
+    guard let text = found.verified.scenarioFile(workflowPath: workflow) else { return }
     do throws(FileError) {
       try FileSystem.writeMakingFolder(Array(text.utf8), to: target)
     } catch {

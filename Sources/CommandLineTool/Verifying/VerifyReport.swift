@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import EditorFeatures
 import Expression
 import Simulation
 
@@ -25,31 +26,11 @@ struct VerifyReport {
       lines.append(file.path)
       if let problem = file.problem { lines.append("  error: \(problem)") }
       for finding in file.findings {
-        lines.append("  \(Self.mark(finding.verdict)) \(finding.verdict.word): \(finding.property)")
-        lines.append("    \(finding.verdict.text)")
-        guard tellsRuns, let run = finding.verdict.counterexample else { continue }
-        for (text, value) in run.assumed {
-          lines.append(
-            "    with \(text.split(whereSeparator: \.isWhitespace).joined(separator: " ")) \(value ? "true" : "false")")
-        }
-        lines += run.story.split(separator: "\n", omittingEmptySubsequences: false).map {
-          $0.isEmpty ? "" : "      \($0)"
-        }
+        lines += finding.verified.lines(tellsRun: tellsRuns)
       }
     }
-    var summary = "\(proved) proved"
-    if refuted > 0 { summary += ", \(refuted) refuted" }
-    if open > 0 { summary += ", \(open) not proved" }
-    if meaningless > 0 { summary += ", \(meaningless) without meaning" }
+    let summary = VerifiedProperty.summary(of: files.flatMap { $0.findings.map(\.verified) })
     return (lines + ["", summary]).joined(separator: "\n")
-  }
-
-  private static func mark(_ verdict: PropertyVerdict) -> String {
-    switch verdict {
-    case .proved: "✓"
-    case .refuted, .meaningless: "✗"
-    case .notProved: "?"
-    }
   }
 
   /// For programs: `{"version": 1, "files": [{"path", "error", "properties": [{"workflow", "property", "verdict", "text",

@@ -33,11 +33,15 @@ package struct Walker: Sendable {
   private let currentFolder: String
   private let excluded: [Glob]
   private let honoursGitIgnore: Bool
+  private let takes: @Sendable (String) -> Bool
 
-  /// Makes a walker; `excluded` are globs on the paths as shown, for folders too, `currentFolder` is absolute.
+  /// Makes a walker; `excluded` are globs on the paths as shown, for folders too, `currentFolder` is absolute, `takes`
+  /// says by its name whether a file in a folder is looked for.
   package init(
-    currentFolder: String = FileSystem.currentFolder(), excluded: [Glob] = [], honoursGitIgnore: Bool = true
+    currentFolder: String = FileSystem.currentFolder(), excluded: [Glob] = [], honoursGitIgnore: Bool = true,
+    takes: @escaping @Sendable (String) -> Bool = { PathText.isYAML($0) }
   ) {
+    self.takes = takes
     self.currentFolder = currentFolder
     self.excluded = excluded
     self.honoursGitIgnore = honoursGitIgnore
@@ -123,7 +127,7 @@ package struct Walker: Sendable {
       }
       guard visited.insert(listing.identity).inserted else { continue }
       folder.ignores?.enter(folder.real)
-      for name in listing.undecodableNames where PathText.isYAML(name) {
+      for name in listing.undecodableNames where takes(name) {
         state.problems.insert(FileError(.undecodableName, .read, path: PathText.joined(folder.shown, name)))
       }
       for entry in listing.entries {
@@ -136,7 +140,7 @@ package struct Walker: Sendable {
           else { continue }
           folders.append(Folder(real: real, shown: shown, depth: folder.depth + 1, ignores: folder.ignores))
         case .file, .link:
-          guard PathText.isYAML(entry.name), glob?.matches(shown) != false, !isTaken(shown, taken),
+          guard takes(entry.name), glob?.matches(shown) != false, !isTaken(shown, taken),
             folder.ignores?.ignores(real, isFolder: false) != true
           else { continue }
           state.foundSomething = true

@@ -16,6 +16,7 @@ package func completions(
   in document: AnalyzedDocument, at offset: Int, linked: LinkedFiles = LinkedFiles()
 ) -> CompletionResult {
   let cursor = document.parsed.tree.context(at: offset)
+  if let names = SuppressionCompletion(document, cursor, offset)?.items() { return CompletionResult(names) }
   guard let index = document.rowDocumentIndex(at: offset) else {
     return CompletionResult(startOfDocument(document, cursor))
   }
@@ -24,20 +25,24 @@ package func completions(
     return CompletionResult(startOfDocument(document, cursor) + place.keys(of: place.objectForNewKey))
   }
   if cursor.place != .comment, cursor.place != .nowhere {
-    let named = ScenarioCompletion(place: place, linked: linked).items()
-    if !named.isEmpty { return CompletionResult(named) }
+    let named = ScenarioCompletion(place: place, linked: linked).items() + place.configurationNames()
+    if !named.isEmpty {
+      return shortened(named, document, TextRange(cursor.word.start, max(cursor.word.start, offset)))
+    }
   }
   var items: [CompletionItem] = []
   switch cursor.place {
   case .key:
-    items = place.keys(of: place.objectForNewKey)
+    items = place.keys(of: place.objectForNewKey) + place.newItems() + place.vocabularyItems()
   case .value, .text:
-    if let expression = ExpressionCursor(document, at: offset) {
+    if let expression = ExpressionCursor(document, at: offset, linked: linked) {
       return CompletionResult(ExpressionCompletion(expression).items())
     }
     items = place.values()
     if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) }
-  case .comment, .nowhere: break
+    items += place.vocabularyItems()
+  case .comment: items = place.valuesInPlaceOfComment()
+  case .nowhere: break
   }
   return shortened(items, document, TextRange(cursor.word.start, max(cursor.word.start, offset)))
 }
@@ -90,16 +95,32 @@ struct CompletionPlace {
   let cursor: CursorContext
   let offset: Int
   let workflow: Int
+  /// What is mended of the cursor's line when something is inserted there.
+  let line: LineMending
 
   init(_ document: AnalyzedDocument, _ cursor: CursorContext, offset: Int, workflow: Int) {
     self.document = document
     self.cursor = cursor
     self.offset = offset
     self.workflow = workflow
+    line = LineMending(cursor, offset, isList: Self.beginsList(document, cursor, workflow))
+  }
+
+  /// Whether the value of the key above the cursor's line, which is not there yet, is a list.
+  private static func beginsList(_ document: AnalyzedDocument, _ cursor: CursorContext, _ workflow: Int) -> Bool {
+    guard cursor.container == nil, cursor.key != nil, let owner = cursor.owner else { return false }
+    switch document.placement(of: owner)?.type {
+    case .list, .steps, .triggers: return true
+    default: return false
+    }
   }
 
   /// The row of the mapping that a new key would belong to, and the mapping if it is there already.
   var objectForNewKey: (row: ObjectRow, mapping: YAMLNode?)? {
+    if let mapping = line.mapping {
+      guard let placement = document.placement(of: mapping), case .object(let row) = placement.type else { return nil }
+      return (row, mapping)
+    }
     if cursor.place == .key || cursor.mayBeKey, let container = cursor.container, container.kind == .mapping,
       cursor.owner == nil, let placement = document.placement(of: container), case .object(let row) = placement.type
     {
@@ -115,6 +136,9 @@ struct CompletionPlace {
   /// The type that the value at the cursor should have, and the field that it belongs to.
   var valueType: (type: FieldType, field: FieldRow?)? {
     let schema = document.rowDocuments[workflow].lowered.schema
+    if cursor.container == nil, cursor.key != nil, let owner = cursor.owner {
+      return document.placement(of: owner).flatMap { item(of: $0, schema) }
+    }
     guard let container = cursor.container, let placement = document.placement(of: container) else {
       return container(isRoot: schema)
     }
@@ -123,10 +147,17 @@ struct CompletionPlace {
       guard let key = cursor.key, let field = row.field(key.textBytes) else { return nil }
       return (field.type, field)
     case .map(let value, _): return (value, placement.field)
+    default: return item(of: placement, schema)
+    }
+  }
+
+  /// What an item of a list should be; of what is no list, the thing itself.
+  private func item(of placement: Placement, _ schema: DialectSchema) -> (type: FieldType, field: FieldRow?)? {
+    switch placement.type {
     case .list(let item): return (item, placement.field)
     case .steps: return (.object(schema.anyStep), placement.field)
     case .triggers: return (.object(schema.anyTrigger), placement.field)
-    default: return nil
+    default: return cursor.container == nil ? (placement.type, placement.field) : nil
     }
   }
 
@@ -137,7 +168,9 @@ struct CompletionPlace {
   /// A value as it must be written here.
   func plainItem(_ value: String, _ kind: CompletionKind) -> CompletionItem {
     let text = cursor.place == .text ? value : YAMLQuoting.quoteIfNeeded(value, inFlow: cursor.isFlow)
-    return CompletionItem(label: value, kind: kind, edit: edit(text), filterText: text == value ? nil : text)
+    return CompletionItem(
+      label: value, kind: kind, edit: edit(text), additionalEdits: line.edits,
+      filterText: text == value ? nil : text)
   }
 
   /// What is inserted at the cursor in place of the word there.
@@ -148,6 +181,6 @@ struct CompletionPlace {
     let needsBlank =
       start > 0 && cursor.place == .value && start <= bytes.count
       && (bytes[start - 1] == 0x3A || bytes[start - 1] == 0x2D && cursor.node == nil)
-    return TextEdit(cursor.word, needsBlank ? " " + text : text)
+    return TextEdit(cursor.word, needsBlank ? " " + text : line.prefix + text)
   }
 }

@@ -43,18 +43,20 @@ extension CompletionPlace {
     return CompletionItem(
       label: field.name, kind: .key, detail: FieldDocumentation.typeName(field.type),
       documentation: FieldDocumentation.markdown(field, of: row), edit: edit(hasColon ? field.name : "\(field.name): "),
-      snippet: snippet, rank: field.isRequired ? 0 : 1)
+      snippet: snippet.map { line.prefix + $0 }, additionalEdits: line.edits, rank: field.isRequired ? 0 : 1)
   }
 
-  private func isFollowedByColon(_ key: YAMLNode) -> Bool {
+  func isFollowedByColon(_ key: YAMLNode) -> Bool {
     let bytes = document.parsed.text.bytes
     var index = key.range.end
     while index < bytes.count, bytes[index] == 0x20 { index += 1 }
     return index < bytes.count && bytes[index] == 0x3A
   }
 
-  /// Blanks up to the cursor's column and `extra` more.
-  func indentation(_ extra: Int) -> String { String(repeating: " ", count: cursor.column + extra) }
+  /// Blanks up to the column of what is inserted, and `extra` more.
+  func indentation(_ extra: Int) -> String {
+    String(repeating: " ", count: (line.column ?? cursor.column) + line.prefix.utf8.count + extra)
+  }
 
   /// Whole steps or triggers, where one begins.
   private func variantSnippets(for row: ObjectRow) -> [CompletionItem] {
@@ -66,8 +68,8 @@ extension CompletionPlace {
         documentation: FieldDocumentation.markdown(variant), edit: edit("type: \(variant.name)"),
         snippet: cursor.isFlow
           ? variant.snippet.filter { !$0.hasPrefix(" ") }.joined(separator: ", ")
-          : variant.snippet.joined(separator: "\n" + indentation(0)),
-        rank: 2)
+          : line.prefix + variant.snippet.joined(separator: "\n" + indentation(0)),
+        additionalEdits: line.edits, rank: 2)
     }
   }
 }

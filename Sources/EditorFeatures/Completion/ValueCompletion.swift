@@ -2,6 +2,7 @@
 import Analysis
 import Dialect
 import Rules
+import Schedule
 import SourceText
 import WorkflowModel
 import YAMLSyntax
@@ -12,6 +13,34 @@ extension CompletionPlace {
     guard let (type, field) = valueType else { return [] }
     if field?.name == "type", case .text(.plain) = type { return variantNames() }
     return values(of: type, field: field)
+  }
+
+  /// The items of a list that begins on the cursor's line, where its dash is not written yet.
+  func newItems() -> [CompletionItem] {
+    guard line.prefix == "- ", line.mapping == nil, let (type, field) = valueType else { return [] }
+    return values(of: type, field: field)
+  }
+
+  /// The values that hold a `#`, where the author began to type one without quotes and so began a comment.
+  func valuesInPlaceOfComment() -> [CompletionItem] {
+    guard
+      let comment = document.parsed.tree.comments.first(where: { $0.range.start < offset && offset <= $0.range.end }),
+      !comment.isOwnLine
+    else { return [] }
+    var end = comment.range.start
+    let bytes = document.parsed.text.bytes
+    while end > 0, end <= bytes.count, bytes[end - 1] == 0x20 { end -= 1 }
+    guard end > 0, bytes[end - 1] == 0x3A else { return [] }
+    var before = document.parsed.tree.context(at: end)
+    before.place = .value
+    before.word = comment.range
+    return CompletionPlace(document, before, offset: offset, workflow: workflow).values().filter {
+      $0.label.hasPrefix("#")
+    }.map { item in
+      var item = item
+      item.filterText = item.label
+      return item
+    }
   }
 
   private func values(of type: FieldType, field: FieldRow?) -> [CompletionItem] {
@@ -27,6 +56,11 @@ extension CompletionPlace {
     }
   }
 
+  /// The schedules that people mostly want.
+  private static let schedules = [
+    "0 3 * * *", "*/15 * * * *", "0 * * * *", "0 9 * * 1-5", "0 0 * * 0", "0 0 1 * *", "@daily",
+  ]
+
   private func texts(of format: TextFormat) -> [CompletionItem] {
     let context = document.rowDocuments[workflow]
     switch format {
@@ -39,15 +73,23 @@ extension CompletionPlace {
     case .reference(.registry(let registry)):
       return (context.directory.names[registry] ?? []).map { item($0, .directoryEntry, detail: registry.rawValue) }
     case .principal: return principals(context.directory)
+    case .timezone: return timeZones()
     case .duration: return ["30s", "5m", "30m", "1h", "1d"].map { item($0, .value) }
     case .cron:
-      return [
-        ("0 3 * * *", "every day at 03:00"), ("*/15 * * * *", "every 15 minutes"),
-        ("0 9 * * 1-5", "at 09:00 from Monday to Friday"), ("0 0 1 * *", "at midnight on the first of the month"),
-      ].map { item($0.0, .value, detail: $0.1) }
+      return Self.schedules.compactMap { text in
+        CronExpression.parse(text).expression.map { item(text, .value, detail: $0.describe()) }
+      }
     case .constant(let text): return [item(text, .value)]
     default: return []
     }
+  }
+
+  /// The zones of the database, those with a region first.
+  private func timeZones() -> [CompletionItem] {
+    ["UTC"].map { item($0, .value) }
+      + TimeZoneDatabase.system.knownNames.filter { $0 != "UTC" }.map {
+        item($0, .value, rank: $0.utf8.contains(0x2F) && !$0.hasPrefix("Etc/") ? 1 : 2)
+      }
   }
 
   private func variantNames() -> [CompletionItem] {
@@ -74,7 +116,9 @@ extension CompletionPlace {
     // A list's next item stands behind the step's text so far: there the list around the cursor tells the step.
     let own =
       workflow.steps.last { $0.range.touches(offset) }
-      ?? cursor.container.flatMap { container in workflow.steps.last { $0.range.contains(container.range) } }
+      ?? (cursor.container ?? cursor.key?.parent).flatMap { container in
+        workflow.steps.last { $0.range.contains(TextRange(at: container.range.start)) }
+      }
     let named = Set(cursor.container?.kind == .sequence ? cursor.container?.items.map(\.text) ?? [] : [])
     let list = own.map { workflow.lists[$0.list].steps } ?? workflow.lists.first?.steps ?? []
     return list.compactMap { index in
@@ -105,6 +149,6 @@ extension CompletionPlace {
     let text = cursor.place == .text ? value : YAMLQuoting.quoteIfNeeded(value, inFlow: cursor.isFlow)
     return CompletionItem(
       label: value, kind: kind, detail: detail, documentation: documentation, edit: edit(text),
-      filterText: text == value ? nil : text, rank: rank)
+      additionalEdits: line.edits, filterText: text == value ? nil : text, rank: rank)
   }
 }

@@ -33,19 +33,26 @@ struct ExpressionCursor {
   private let text: ExpressionText
 
   /// Nil where the cursor is in no expression.
-  init?(_ document: AnalyzedDocument, at cursor: Int) {
-    guard let index = document.workflowIndex(at: cursor), document.contexts[index].lowered.hasCELExpressions else {
-      return nil
-    }
-    let context = document.contexts[index]
+  ///
+  /// - Parameter linked: the workflow files of a scenario file, whose conditions read their steps.
+  init?(_ document: AnalyzedDocument, at cursor: Int, linked: LinkedFiles = LinkedFiles()) {
+    let isScenario = document.parsed.kind == .scenario
+    guard let index = isScenario ? document.rowDocumentIndex(at: cursor) : document.workflowIndex(at: cursor),
+      document.rowDocuments.indices.contains(index)
+    else { return nil }
+    let context = document.rowDocuments[index]
+    guard isScenario || context.lowered.hasCELExpressions else { return nil }
     let place = document.parsed.tree.context(at: cursor)
     guard place.place == .value || place.place == .text,
       let text = ExpressionText(document, place, at: cursor, workflow: index)
     else { return nil }
     let owner = Self.owner(of: text.node, place, in: context.workflow)
-    let environment = ExpressionTypes.environment(
-      of: owner, in: context.workflow, schema: context.lowered.schema, directory: context.directory,
-      workspace: context.workspace)
+    let environment =
+      isScenario
+      ? ScenarioTypes.environment(at: place, linked: linked)
+      : ExpressionTypes.environment(
+        of: owner, in: context.workflow, schema: context.lowered.schema, directory: context.directory,
+        workspace: context.workspace)
     let parsed = ParsedExpression(parsing: text.bytes)
     self.context = context
     self.owner = owner

@@ -13,7 +13,7 @@ package enum GraphTheme: String, Sendable, CaseIterable {
 /// A graph as an SVG picture or an HTML page, each one file that loads nothing.
 ///
 /// A graph wider than a page is folded: what does not fit goes on in a band below, and lines go on at the same height
-/// within their band.
+/// within their band, with the names of the steps that they come from.
 package struct GraphPicture {
   private let graph: StepGraph
   private let theme: GraphTheme
@@ -22,6 +22,8 @@ package struct GraphPicture {
   private static let pageWidth = 1_500
   private static let margin = 24
   private static let bandGap = 40
+  /// The room before a band in which the lines that go on are named.
+  private static let foldRoom = 96
   private static let metrics = metrics(rowGap: 18)
   /// The most boxes of a list that stand at ease.
   private static let easeLimit = 100
@@ -107,11 +109,11 @@ package struct GraphPicture {
     let layout = GraphLayout(
       graph.root, graph.root.nodes.count > Self.easeLimit ? Self.metrics(rowGap: 8) : Self.metrics)
     let bands = Self.bands(layout)
-    let width = (bands.map { $0.end - $0.start }.max() ?? 0) + 2 * Self.margin
+    let width = (bands.map { $0.end - $0.start + $0.room }.max() ?? 0) + 2 * Self.margin
     var height = Self.margin
     for band in bands {
       let (top, bottom) = Self.rows(of: band, layout)
-      copy.draw(layout, graph.root, x: Self.margin - band.start, y: height - top, band: band)
+      copy.draw(layout, graph.root, x: Self.margin - band.start + band.room, y: height - top, band: band)
       height += bottom - top + Self.bandGap
     }
     height += Self.margin - (bands.isEmpty ? 0 : Self.bandGap)
@@ -134,6 +136,8 @@ package struct GraphPicture {
     var start: Int
     var end: Int
     var columns: Range<Int>
+    /// The room before it.
+    var room: Int { start > 0 ? foldRoom : 0 }
   }
 
   /// Cuts a layout before columns so that no band is wider than a page, but for single columns that are.
@@ -146,7 +150,7 @@ package struct GraphPicture {
       let end = isLast ? layout.width : starts[column + 1] - metrics.tail / 2
       let nextEnd = column + 2 < starts.count ? starts[column + 2] : layout.width
       let start = first == 0 ? 0 : starts[first] - metrics.tail / 2
-      if isLast || nextEnd - start > pageWidth {
+      if isLast || nextEnd - start > pageWidth - (start > 0 ? foldRoom : 0) {
         bands.append(Band(start: start, end: end, columns: first..<column + 1))
         first = column + 1
       }
@@ -174,6 +178,8 @@ package struct GraphPicture {
     _ layout: GraphLayout, _ cluster: StepGraph.Cluster, x: Int, y: Int, band: Band?
   ) {
     func isHere(_ column: Int) -> Bool { band?.columns.contains(column) ?? true }
+    // Where lines of the band above go on: the names of the steps that they come from.
+    var arriving: [Int: [String]] = [:]
     for segment in layout.segments {
       let (source, target) = (layout.items[segment.source], layout.items[segment.target])
       let isArrow = target.node != nil
@@ -190,8 +196,17 @@ package struct GraphPicture {
           )
         }
       } else if isHere(target.column), let band {
-        line(x + band.start, endY, x + band.start, endX, endY, isArrow: isArrow)
+        let edge = x + band.start - band.room
+        line(edge, endY, edge, endX, endY, isArrow: isArrow)
+        arriving[segment.target, default: []].append(cluster.nodes[cluster.edges[segment.edge].source].label)
       }
+    }
+    for (target, names) in arriving.sorted(by: { $0.key < $1.key }) {
+      guard let band else { continue }
+      let text = Self.fitted(names.joined(separator: ", "), Double(band.room), 6)
+      body.append(
+        "<text class=\"label\" x=\"\(x + band.start - band.room)\" y=\"\(y + layout.items[target].center - 5)\">\(Self.escaped(text))</text>"
+      )
     }
     for item in layout.items where isHere(item.column) {
       guard let place = item.node else { continue }

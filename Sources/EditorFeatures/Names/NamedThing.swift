@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Dialect
 package import SourceText
 package import YAMLSyntax
 
@@ -12,9 +13,16 @@ package enum NamedThing: Hashable, Sendable {
   case output(workflow: Int, step: String, name: String)
   /// An anchor, by the node that it marks.
   case anchor(NodeID)
+  /// An entry of the workspace's directory; only where it is highlighted.
+  case entry(DirectoryEntry)
+  /// Something that this file or one that it is linked with declares.
+  case declared(DeclaredName)
 
   /// Whether it is an anchor.
   var isAnchor: Bool { if case .anchor = self { true } else { false } }
+
+  /// The declared name that it is; nil for others.
+  package var declaredName: DeclaredName? { if case .declared(let name) = self { name } else { nil } }
 }
 
 /// A place where a thing is named.

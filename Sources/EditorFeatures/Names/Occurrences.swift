@@ -12,8 +12,8 @@ extension AnalyzedDocument {
   ///
   /// Complexity: O(n log n) over the workflow's references and expressions.
   package var occurrences: [Occurrence] {
-    var result: [Occurrence] = []
-    for index in contexts.indices {
+    var result: [Occurrence] = declaredOccurrences ?? []
+    for index in contexts.indices where linkage == nil {
       result += stepOccurrences(ofWorkflow: index)
       result += inputOccurrences(ofWorkflow: index)
       result += outputOccurrences(ofWorkflow: index)

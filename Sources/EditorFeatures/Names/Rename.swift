@@ -41,6 +41,8 @@ package func rename(
       throw RenameProblem(message: "`\(newName)` is no anchor: expected letters, digits, `-` and `_`")
     }
     taken = document.parsed.tree.anchors.contains { $0.name == newName }
+  case .declared:
+    throw RenameProblem(message: "this name is renamed in all files at once")
   case .step(let workflow, _):
     try checkIdentifier(newName)
     taken = document.contexts[workflow].stepsByID[newName] != nil
@@ -52,6 +54,7 @@ package func rename(
     taken = document.contexts[workflow].workflow.steps.contains { candidate in
       candidate.id?.value == step && candidate.declaredOutputs.contains { $0.name.value == newName }
     }
+  case .entry: throw RenameProblem(message: "entries of the directory are renamed where they are declared")
   }
   if taken { throw RenameProblem(message: "`\(newName)` is taken: choose a name that nothing else has") }
   return all.map { TextEdit($0.range, newName) }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
 import Dialect
+import Expression
+import Rules
+import Simulation
 import SourceText
 import WorkflowModel
 import YAMLSyntax
@@ -20,8 +23,14 @@ struct ScenarioCompletion {
     let isKey = place.cursor.place == .key || place.cursor.mayBeKey
     if isKey, let last = keys.last {
       switch last {
-      case "mocks", "steps": return steps(suffix: last == "mocks" ? ": " : ": ")
+      case "mocks", "steps": return steps(suffix: ": ")
       case "inputs": return inputs()
+      case "outputs":
+        let outputs = outputs(keys)
+        if !outputs.isEmpty { return outputs }
+      case "prove": return properties()
+      case "requires": return members(["step", "granted"])
+      case "leads_to": return members(["from", "to"])
       default: break
       }
     }
@@ -29,9 +38,15 @@ struct ScenarioCompletion {
     if let key = place.cursor.key?.text { keys.append(key) }
     guard let field = keys.last else { return [] }
     switch field {
-    case "order", "never", "ran", "parallel", "critical_path", "not_together", "always_runs", "pause", "continue",
-      "retry_from", "granted", "from", "to", "step":
+    case "order", "never", "ran", "parallel", "critical_path", "not_together", "always_runs", "from", "to", "step":
       return steps(suffix: "")
+    case "granted": return steps(suffix: "", only: { if case .approval = $0.action { true } else { false } })
+    case let event where keys.contains("events") && scenarioStepEvents.contains(event):
+      return [place.plainItem("run", .keyword)] + steps(suffix: "")
+    case "by", "actor": return people()
+    case "reason": return Reason.allCases.filter { $0 != .none }.map { place.plainItem($0.text, .enumValue) }
+    case "unless": return ["success", "failed", "cancelled"].map { place.plainItem($0, .enumValue) }
+    case "prove": return properties()
     case "workflow" where keys.count == 1: return files()
     case "workflow", "upstream":
       return linked.workflowNames.map { place.plainItem($0, .workflow) }
@@ -44,18 +59,19 @@ struct ScenarioCompletion {
     (node?.path ?? []).compactMap { if case .key(let name) = $0 { name } else { nil } }
   }
 
-  private func steps(suffix: String) -> [CompletionItem] {
+  private func steps(suffix: String, only isWanted: (Step) -> Bool = { _ in true }) -> [CompletionItem] {
     var seen: Set<String> = []
     let present = Set(
       (place.cursor.container?.entries.map { $0.key } ?? []).filter { $0 != place.cursor.node }.map(\.text))
     var result: [CompletionItem] = []
     for workflow in linked.workflows.flatMap(\.workflows) {
-      for step in workflow.lowered.workflow.steps {
+      for step in workflow.lowered.workflow.steps where isWanted(step) {
         guard let id = step.id?.value, !id.isEmpty, seen.insert(id).inserted else { continue }
         if !suffix.isEmpty, present.contains(id) { continue }
         result.append(
           CompletionItem(
-            label: id, kind: .step, detail: step.type?.value, edit: place.edit(id + suffix), rank: step.index))
+            label: id, kind: .step, detail: step.type?.value, edit: place.edit(id + suffix),
+            additionalEdits: place.line.edits, rank: step.index))
       }
     }
     return result
@@ -67,9 +83,90 @@ struct ScenarioCompletion {
       guard seen.insert(input.name.value).inserted else { return nil }
       return CompletionItem(
         label: input.name.value, kind: .variable, detail: input.type?.value, documentation: input.documentation,
-        edit: place.edit(input.name.value + ": "), rank: input.isNeeded ? 0 : 1)
+        edit: place.edit(input.name.value + ": "), additionalEdits: place.line.edits, rank: input.isNeeded ? 0 : 1)
     }
   }
+
+  /// The outputs of the step whose mock or expectation is written, those that it declares included.
+  private func outputs(_ keys: [String]) -> [CompletionItem] {
+    guard let above = keys.lastIndex(where: { $0 == "mocks" || $0 == "steps" }), keys.indices.contains(above + 1) else {
+      return []
+    }
+    let id = keys[above + 1]
+    let present = Set(
+      (place.cursor.container?.entries.map { $0.key } ?? []).filter { $0 != place.cursor.node }.map(\.text))
+    for workflow in linked.workflows.flatMap(\.workflows) {
+      guard let step = workflow.lowered.workflow.steps.first(where: { $0.id?.value == id }) else { continue }
+      var result = step.declaredOutputs.map { output in
+        item(output.name.value, detail: output.type?.value, documentation: nil, rank: 0)
+      }
+      for row in step.type.flatMap({ workflow.lowered.schema.stepType($0.value) })?.outputs ?? []
+      where !row.name.utf8.contains(0x2E) {
+        result.append(item(row.name, detail: row.type.description, documentation: row.documentation, rank: 1))
+      }
+      return result.filter { !present.contains($0.label) }
+    }
+    return []
+  }
+
+  private func item(_ name: String, detail: String?, documentation: String?, rank: Int) -> CompletionItem {
+    CompletionItem(
+      label: name, kind: .member, detail: detail, documentation: documentation, edit: place.edit(name + ": "),
+      additionalEdits: place.line.edits, rank: rank)
+  }
+
+  private func members(_ names: [String]) -> [CompletionItem] {
+    let present = Set((place.cursor.container?.entries.map { $0.key } ?? []).map(\.text))
+    return names.filter { !present.contains($0) || place.cursor.node?.text == $0 }.map {
+      item($0, detail: "step id", documentation: nil, rank: 0)
+    }
+  }
+
+  /// The people of the directory: those who start runs and decide.
+  private func people() -> [CompletionItem] {
+    let directory = linked.directory
+    var names = Set(directory.users ?? [])
+    for members in (directory.teams ?? [:]).values { names.formUnion(members) }
+    for holders in (directory.roles ?? [:]).values { names.formUnion(holders) }
+    return names.sorted().map { place.plainItem($0, .principal) }
+  }
+
+  /// What may be asked of every run.
+  private func properties() -> [CompletionItem] {
+    let inFlow = place.cursor.isFlow
+    let isBare = place.cursor.container?.kind != .mapping
+    var result = Self.properties.map { name, body, text in
+      CompletionItem(
+        label: name, kind: .snippet, detail: text, edit: place.edit(name + ": "),
+        snippet: (inFlow || place.cursor.place == .key ? "" : place.line.prefix) + name + ": " + body,
+        additionalEdits: place.line.edits)
+    }
+    if isBare {
+      result += Self.words.map { word, text in
+        CompletionItem(
+          label: word, kind: .enumValue, detail: text, edit: place.edit(word), additionalEdits: place.line.edits,
+          rank: 1)
+      }
+    }
+    return result
+  }
+
+  /// The properties that name steps or spans, each with its value as a snippet.
+  private static let properties = [
+    ("requires", "{step: ${1:apply}, granted: ${2:approval}}", "the step starts only once the approval is granted"),
+    ("leads_to", "{from: ${1:build}, to: ${2:notify}}", "whenever the first step runs, so does the second"),
+    ("always_runs", "${1:cleanup}", "the step runs in every run"),
+    ("never", "${1:destroy}", "the step never runs"),
+    ("not_together", "[${1:apply_eu}, ${2:apply_us}]", "the steps never run at one time"),
+    ("ends_within", "${1:3h}", "every run ends within this time"),
+  ]
+
+  /// The properties that are a word alone.
+  private static let words = [
+    ("exclusive_state", "no state is changed by two steps at once"), ("no_dead_step", "every step runs in some run"),
+    ("no_deadlock", "every run ends"), ("no_stale_plan", "what is applied is what was planned"),
+    ("separation_of_duties", "nobody decides alone"),
+  ]
 
   private func files() -> [CompletionItem] {
     let folder = PathWords.parent(of: place.document.parsed.path)

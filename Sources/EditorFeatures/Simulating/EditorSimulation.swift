@@ -51,6 +51,24 @@ package struct EditorSimulation: Sendable {
       ? "\(count): failed" : "\(count): \(outcomes.count - failed) passed, \(failed) failed"
   }
 
+  /// Several simulations of a workflow as one.
+  package init(joining simulations: [(file: String, simulation: EditorSimulation)]) {
+    outcomes = simulations.flatMap { file, simulation in
+      simulation.outcomes.map { outcome in
+        var outcome = outcome
+        if simulations.count > 1 { outcome.name = "\(file): \(outcome.name)" }
+        return outcome
+      }
+    }
+    failure = outcomes.isEmpty ? simulations.lazy.compactMap(\.simulation.failure).first : nil
+    if !outcomes.isEmpty {
+      for (file, simulation) in simulations {
+        guard let reason = simulation.failure else { continue }
+        outcomes.append(Outcome(name: file, isRight: false, status: "cannot run", text: reason, notes: []))
+      }
+    }
+  }
+
   /// A simulation that cannot run.
   package init(failure: String) {
     outcomes = []
@@ -68,11 +86,8 @@ package struct EditorSimulation: Sendable {
     of workflows: [ParsedDocument], scenarios: ParsedDocument?, named name: String? = nil, directory: Directory
   ) {
     outcomes = []
-    for file in workflows + [scenarios].compactMap({ $0 }) {
-      let errors = analyze(file, in: WorkspaceSnapshot()).diagnostics.filter { $0.severity == .error }
-      guard let first = errors.first else { continue }
-      let line = file.text.lines.line(at: first.range.start) + 1
-      failure = "\(PathWords.name(of: file.path)):\(line): \(first.message) (\(first.code)); mend it first"
+    if let obstacle = SimulationFiles.obstacle(in: workflows + [scenarios].compactMap { $0 }) {
+      failure = obstacle
       return
     }
     let parts = workflows.flatMap(\.workflows)
@@ -80,13 +95,7 @@ package struct EditorSimulation: Sendable {
       failure = "there is no workflow to run"
       return
     }
-    let schema = parts.first { $0.lowered.workflow.dialect == "native" }?.lowered.schema
-    let root = scenarios?.tree.documents.first?.root
-    let plan = SimulationPlan(
-      workflows.flatMap { file in file.workflows.map { Self.deployed($0, of: file, root) } }, directory: directory
-    ) { step in
-      step.type.flatMap { schema?.stepType($0.value)?.defaultDuration } ?? 1000
-    }
+    let plan = SimulationFiles.plan(of: workflows, scenarios: scenarios, directory: directory)
     let suite = scenarios?.tree.documents.first.map { ScenarioReader($0.root).suite }
     var chosen = suite?.scenarios ?? [Scenario()]
     if let name { chosen = chosen.filter { $0.name == name } }
@@ -99,15 +108,6 @@ package struct EditorSimulation: Sendable {
       outcomes.append(
         Self.run(plan, scenario, isDryRun: suite == nil, shared: suite?.base.mocks.compactMap(\.range) ?? []))
     }
-  }
-
-  /// A workflow as it runs: a blueprint is deployed first, by what is known without its imports.
-  private static func deployed(_ part: ParsedWorkflow, of file: ParsedDocument, _ scenarios: YAMLNode?) -> Workflow {
-    guard let details = part.lowered.details as? any DeployableDetails else { return part.lowered.workflow }
-    return details.deployed(
-      part.lowered.workflow, inputs: scenarios?.mergedEntry("inputs")?.value.resolved, at: file.path, ImportedFiles(),
-      folders: []
-    ).workflow
   }
 
   private static func run(

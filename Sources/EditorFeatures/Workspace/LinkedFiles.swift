@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Analysis
+package import WorkflowModel
 
 /// The other files of a workspace that a document's features need; whoever calls them collects it.
 package struct LinkedFiles: Sendable {
@@ -11,12 +12,15 @@ package struct LinkedFiles: Sendable {
   package var workflowPaths: [String]
   /// The names of the workspace's workflows, sorted.
   package var workflowNames: [String]
+  /// The people and things that the workspace knows by name.
+  package var directory: Directory
 
   /// Makes a collection; of nothing unless said.
   package init(
     workflows: [ParsedDocument] = [], scenarios: [ParsedDocument] = [], workflowPaths: [String] = [],
-    workflowNames: [String] = []
+    workflowNames: [String] = [], directory: Directory = Directory()
   ) {
+    self.directory = directory
     self.workflows = workflows
     self.scenarios = scenarios
     self.workflowPaths = workflowPaths

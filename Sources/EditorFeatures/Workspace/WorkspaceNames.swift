@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Analysis
-import Dialect
+package import Dialect
 import Rules
 package import SourceText
 import WorkflowModel
@@ -12,6 +12,26 @@ package enum SharedThing: Hashable, Sendable {
   case workflow(String)
   /// A step of a workflow's file, which scenario files name.
   case step(id: String, path: String)
+  /// An input of a workflow of a file, which callers and scenario files give values.
+  case input(name: String, workflow: String?, path: String)
+  /// An output that a step of a workflow's file declares, which scenario files mock and expect.
+  case output(name: String, step: String, path: String)
+  /// An entry of the directory of the workspace below a folder.
+  case entry(DirectoryEntry, root: String)
+  /// A name that a file declares for those that it is linked with.
+  case declared(DeclaredName)
+
+  /// The path of the file that declares it, where it is a declared name; nil for others and for what is brought along.
+  package var declaringPath: String? {
+    guard case .declared(let name) = self, !name.path.isEmpty else { return nil }
+    return name.path
+  }
+
+  /// Whether another name may take its place: what its occurrences are is known, and a file declares it.
+  package var isRenamable: Bool {
+    guard case .declared(let name) = self else { return true }
+    return name.kind != "property" && !name.path.isEmpty && !name.name.hasPrefix("cloudify.")
+  }
 }
 
 /// A place in some file where a shared thing is named.
@@ -27,9 +47,23 @@ package struct SharedPlace: Hashable, Sendable {
 extension AnalyzedDocument {
   /// The shared thing that is named at an offset, and the text that names it.
   ///
-  /// - Parameter linked: the workflow files of a scenario file.
-  package func sharedThing(at offset: Int, linked: LinkedFiles) -> (thing: SharedThing, range: TextRange)? {
-    if parsed.kind == .scenario { return sharedInScenario(at: offset, linked) }
+  /// - Parameters:
+  ///   - linked: the workflow files of a scenario file.
+  ///   - root: the workspace's folder, with a slash at its end.
+  package func sharedThing(
+    at offset: Int, linked: LinkedFiles, root: String = ""
+  ) -> (thing: SharedThing, range: TextRange)? {
+    if let found = parsed.kind == .scenario ? sharedInScenario(at: offset, linked) : sharedInWorkflow(at: offset) {
+      return found
+    }
+    return parsed.directoryPlaces.first { $0.range.touches(offset) }.map { (.entry($0.entry, root: root), $0.range) }
+  }
+
+  private func sharedInWorkflow(at offset: Int) -> (thing: SharedThing, range: TextRange)? {
+    if linkage != nil {
+      guard let found = occurrence(at: offset), let name = found.thing.declaredName else { return nil }
+      return (.declared(name), found.range)
+    }
     for place in workflowNames() where place.range.touches(offset) {
       return (.workflow(text(place.range)), place.range)
     }
@@ -37,7 +71,22 @@ extension AnalyzedDocument {
     for place in stepOccurrences(in: index) where place.range.touches(offset) {
       return (.step(id: place.value, path: parsed.path), place.range)
     }
-    return nil
+    for call in parsed.callInputs where call.range.touches(offset) {
+      guard let callee = contexts[index].workspace?.workflows(named: call.workflow).first else { continue }
+      return (.input(name: call.name, workflow: callee.name, path: callee.path), call.range)
+    }
+    switch occurrence(at: offset) {
+    case let found? where found.range.touches(offset):
+      switch found.thing {
+      case .input(let workflow, let name):
+        let owner = contexts[workflow].workflow.name?.value
+        return (.input(name: name, workflow: owner, path: parsed.path), found.range)
+      case .output(_, let step, let name):
+        return (.output(name: name, step: step, path: parsed.path), found.range)
+      default: return nil
+      }
+    default: return nil
+    }
   }
 
   private func sharedInScenario(at offset: Int, _ linked: LinkedFiles) -> (thing: SharedThing, range: TextRange)? {
@@ -47,6 +96,21 @@ extension AnalyzedDocument {
     for mention in scenarioMentions(in: parsed) where mention.range.touches(offset) {
       for file in linked.workflows where file.holdsStep(mention.id, of: mention.workflow) {
         return (.step(id: mention.id, path: file.path), mention.range)
+      }
+    }
+    for member in scenarioMembers(in: parsed) where member.range.touches(offset) {
+      for file in linked.workflows {
+        switch member.kind {
+        case .input where file.declaresInput(member.name, of: member.workflow):
+          let owner = file.workflows.lazy.map(\.lowered.workflow).first { workflow in
+            workflow.inputs.contains { $0.name.value == member.name }
+              && (member.workflow == nil || workflow.name?.value == member.workflow)
+          }
+          return (.input(name: member.name, workflow: owner?.name?.value, path: file.path), member.range)
+        case .output(let step) where file.holdsStep(step, of: member.workflow):
+          return (.output(name: member.name, step: step, path: file.path), member.range)
+        default: continue
+        }
       }
     }
     return nil
@@ -95,9 +159,28 @@ extension ParsedDocument {
     }
   }
 
-  /// Every place of this file where a shared thing is named; a step's own file is not asked here.
+  /// Whether one of the file's workflows, or the one of a name, declares an input.
+  package func declaresInput(_ name: String, of workflow: String?) -> Bool {
+    workflows.contains { part in
+      (workflow == nil || part.lowered.workflow.name?.value == workflow)
+        && part.lowered.workflow.inputs.contains { $0.name.value == name }
+    }
+  }
+
+  /// The inputs that calls of other workflows give values, in document order.
+  package var callInputs: [(workflow: String, name: String, range: TextRange)] {
+    workflows.flatMap { part in
+      part.lowered.workflow.steps.flatMap { step -> [(workflow: String, name: String, range: TextRange)] in
+        guard case .call(let call) = step.action, let callee = call.workflow?.value else { return [] }
+        return call.inputs.map { (callee, $0.key.value, $0.key.range) }
+      }
+    }
+  }
+
+  /// Every place of this file where a shared thing is named; the own file of a step, input or output is not asked here.
   package func places(of thing: SharedThing) -> [SharedPlace] {
     switch thing {
+    case .declared: return []
     case .workflow(let name):
       return workflowNamePlaces.filter { text[$0.range] == name }.map {
         SharedPlace(path: path, range: $0.range, isDeclaration: $0.isDeclaration)
@@ -107,7 +190,30 @@ extension ParsedDocument {
       return scenarioMentions(in: self).filter { $0.id == id }.map {
         SharedPlace(path: path, range: $0.range, isDeclaration: false)
       }
+    case .input(let name, let workflow, let file):
+      if kind != .scenario {
+        return callInputs.filter { $0.name == name && $0.workflow == workflow }.map {
+          SharedPlace(path: path, range: $0.range, isDeclaration: false)
+        }
+      }
+      return members(of: file).filter { $0.kind == .input && $0.name == name && $0.isOf(workflow) }.map {
+        SharedPlace(path: path, range: $0.range, isDeclaration: false)
+      }
+    case .output(let name, let step, let file):
+      guard kind == .scenario else { return [] }
+      return members(of: file).filter { $0.kind == .output(step: step) && $0.name == name }.map {
+        SharedPlace(path: path, range: $0.range, isDeclaration: false)
+      }
+    case .entry(let entry, _):
+      return directoryPlaces.filter { $0.entry == entry }.map {
+        SharedPlace(path: path, range: $0.range, isDeclaration: $0.isDeclaration)
+      }
     }
+  }
+
+  private func members(of file: String) -> [ScenarioMember] {
+    guard scenarioTargets(in: self).contains(where: { $0.matches(file) }) else { return [] }
+    return scenarioMembers(in: self)
   }
 }
 
@@ -123,12 +229,43 @@ package func problem(ofNewName name: String, for thing: SharedThing, taken: [Str
       return RenameProblem(
         message: "`\(name)` is no workflow's name: expected small letters, digits and `-`, at most 63 of them")
     }
-  case .step:
+  case .step, .input, .output:
     guard InvalidID.isIdentifier(name) else {
       return RenameProblem(
         message: "`\(name)` is no id: expected small letters, digits and underscores, starting with a letter")
     }
+  case .entry:
+    // Where it stands without quotes it must be able to; a quoted place is as strict, so that all can be told at once.
+    let isWritable = !name.utf8.contains { $0 <= 0x20 || $0 == 0x22 || $0 == 0x27 || $0 == 0x5C || $0 == 0x3A }
+    guard !name.isEmpty, isWritable, YAMLQuoting.canBePlain(name, inFlow: true) || name.hasPrefix("#") else {
+      return RenameProblem(
+        message: "`\(name)` is no name for the directory: expected a word without blanks, quotes and colons")
+    }
+  case .declared(let old):
+    guard isDeclarable(name) else {
+      return RenameProblem(
+        message: "`\(name)` is no \(old.kind)'s name: expected letters, digits, `_`, `-` and `.`, a letter first")
+    }
   }
   return taken.contains(name)
     ? RenameProblem(message: "`\(name)` is taken: choose a name that nothing else has") : nil
+}
+
+/// Whether a text stands for itself as a key and as a value wherever it is written, and means nothing else.
+private func isDeclarable(_ name: String) -> Bool {
+  let bytes = Array(name.utf8)
+  let reserved: Set<String> = [
+    "null", "true", "false", "yes", "no", "on", "off", "y", "n", "self", "source", "target",
+  ]
+  guard let first = bytes.first, (0x41...0x5A).contains(first & 0xDF), !reserved.contains(name.lowercased()),
+    !name.hasPrefix("cloudify.")
+  else { return false }
+  for (index, byte) in bytes.enumerated() {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2E, 0x5F: continue
+    case 0x2D where index + 1 < bytes.count && bytes[index + 1] != 0x2D: continue
+    default: return false
+    }
+  }
+  return true
 }

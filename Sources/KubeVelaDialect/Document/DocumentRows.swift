@@ -9,12 +9,12 @@ enum DocumentRows {
       anyTrigger: ObjectRow("a trigger", fields: []), triggerTypes: [], acceptsSingleItems: false)
   }
 
-  private static let head = [
+  static let head = [
     FieldRow("apiVersion", .string, required: true, "The version of the object's schema."),
     FieldRow("kind", .string, required: true, "What the object is."),
     FieldRow("metadata", .freeform, "Name, namespace, labels and annotations of the object."),
   ]
-  private static let status = FieldRow("status", .any, "What the cluster says of the object; not written by hand.")
+  static let status = FieldRow("status", .any, "What the cluster says of the object; not written by hand.")
 
   private static let words = [
     Choice("StepByStep", "One step after another, in the order written."),

@@ -106,6 +106,8 @@ package struct KubeVelaDocument: Sendable {
   package var aliases: [String: Int] = [:]
   /// Whether an input gives some step such a name, so that not all of them are known.
   package var hasUnknownAliases = false
+  /// The step types that the workspace defines or configures, by name.
+  var ownTypes: [String: StepType] = [:]
   /// What is wrong with properties against their rows, by step.
   package var propertyProblems: [(step: Int, problem: SchemaProblem)] = []
   /// Steps whose type has no row.
@@ -118,6 +120,11 @@ package struct KubeVelaDocument: Sendable {
   package func isSequential(_ group: KubeVelaStep) -> Bool {
     let word = group.mode?.value.locatedText?.value ?? mode?.mergedEntry("subSteps")?.value.locatedText?.value
     return word == "StepByStep"
+  }
+
+  /// What is known of a step's type; nil for one that only a cluster knows.
+  func definition(of step: KubeVelaStep) -> StepType? {
+    step.type.flatMap { ownTypes[$0.value] ?? StepTypes.named($0.value) }
   }
 
   /// The step that a name of `dependsOn` or `status` means.

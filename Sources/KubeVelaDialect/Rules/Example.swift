@@ -14,6 +14,19 @@ enum Example {
       fileName: "release.yaml", file: file, line: line)
   }
 
+  /// A WorkflowStepDefinition `my-step` with the lines of its template, a version and annotations.
+  static func definition(
+    _ template: [String], version: String? = nil, annotations: String? = nil, file: StaticString = #filePath,
+    line: UInt = #line
+  ) -> RuleExample {
+    RuleExample(
+      "apiVersion: core.oam.dev/v1beta1\nkind: WorkflowStepDefinition\nmetadata:\n  name: my-step\n"
+        + (annotations.map { "  annotations: \($0)\n" } ?? "") + "spec:\n"
+        + (version.map { "  version: \($0)\n" } ?? "") + "  schematic:\n    cue:\n      template: |\n"
+        + template.map { "        \($0)\n" }.joined(),
+      fileName: "my-step.yaml", file: file, line: line)
+  }
+
   /// An Application with the component `web`, the topology policy `local` and the policy `gc` besides.
   static func application(
     _ steps: [String], file: StaticString = #filePath, line: UInt = #line

@@ -37,5 +37,7 @@ package enum KubeVelaRules {
     InvalidRestart.self,
     InvalidProperty.self,
     DuplicateStepName.self,
+    BrokenTemplate.self,
+    RefusedDefinition.self,
   ])
 }

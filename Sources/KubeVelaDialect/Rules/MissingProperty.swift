@@ -26,7 +26,7 @@ package enum MissingProperty: DialectRule {
 
   /// Reports each property that is needed and neither written nor given by an input.
   package static func check(_ document: KubeVelaDocument, _ context: WorkflowContext, _ report: inout Report) {
-    for step in document.steps { checkTop(of: step, &report) }
+    for step in document.steps { checkTop(of: step, document, &report) }
     for (_, problem) in document.propertyProblems {
       guard let node = document.root.tree.node(problem.node) else { continue }
       switch problem.kind {
@@ -40,8 +40,8 @@ package enum MissingProperty: DialectRule {
     }
   }
 
-  private static func checkTop(of step: KubeVelaStep, _ report: inout Report) {
-    guard let type = step.type, let definition = StepTypes.named(type.value) else { return }
+  private static func checkTop(of step: KubeVelaStep, _ document: KubeVelaDocument, _ report: inout Report) {
+    guard let type = step.type, let definition = document.definition(of: step) else { return }
     // What is there but no mapping is another rule's business.
     if step.properties == nil, let written = step.node.mergedEntry("properties")?.value.resolved,
       written.kind != .scalar || written.scalarType != .null

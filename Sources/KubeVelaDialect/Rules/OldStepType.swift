@@ -32,7 +32,7 @@ package enum OldStepType: DialectRule {
         report.add(
           type.range, "KubeVela no longer brings `\(type.value)`, which is called `\(today)` today",
           fixes: [Fix("write `\(today)`", .unsafe, edits: [TextEdit(type.range, today)])], tags: [.deprecated])
-      } else if let today = StepTypes.named(type.value)?.replacement {
+      } else if let today = document.definition(of: step)?.replacement {
         report.add(
           type.range, "`\(type.value)` has been replaced by `\(today)`", tags: [.deprecated], severity: .hint)
       }

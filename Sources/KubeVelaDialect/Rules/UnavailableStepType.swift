@@ -39,7 +39,7 @@ package enum UnavailableStepType: DialectRule {
         fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(node.contentRange, $0)])] } ?? [])
     }
     for step in document.steps {
-      guard let type = step.type, let definition = StepTypes.named(type.value) else { continue }
+      guard let type = step.type, let definition = document.definition(of: step) else { continue }
       if document.kind == .workflowRun, definition.scope == .applications {
         report.add(
           type.range,

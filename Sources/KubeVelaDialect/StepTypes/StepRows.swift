@@ -76,10 +76,18 @@ struct StepType: Sendable {
     _ name: String, _ summary: String, scope: StepScope = .anywhere, _ fields: [FieldRow],
     constraints: [KeyConstraint] = [], replacedBy replacement: String? = nil
   ) {
-    properties = ObjectRow("`\(name)`'s properties", summary, fields: fields, constraints: constraints)
+    let properties = ObjectRow("`\(name)`'s properties", summary, fields: fields, constraints: constraints)
+    self.init(name, summary, scope: scope, properties: properties, replacedBy: replacement)
+  }
+
+  /// A type whose properties have a row.
+  init(
+    _ name: String, _ summary: String, scope: StepScope, properties: ObjectRow, replacedBy replacement: String? = nil
+  ) {
+    self.properties = properties
     self.scope = scope
     self.replacement = replacement
-    let needed = fields.filter(\.isRequired)
+    let needed = properties.fields.filter(\.isRequired)
     var snippet = ["name: ${1:\(name)}", "type: \(name)"]
     if !needed.isEmpty {
       snippet.append("properties:")

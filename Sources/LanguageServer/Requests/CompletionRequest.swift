@@ -40,17 +40,27 @@ enum CompletionRequest: RequestHandler {
       kind: kind(item.kind),
       tags: tags.isEmpty ? nil : tags,
       detail: item.detail,
-      documentation: item.documentation.map { Markup.content($0, client.completionMarkup) },
+      documentation: item.documentation.map { Markup.documentation($0, client.completionMarkup) },
       deprecated: item.isDeprecated && client.showsDeprecatedCompletions ? true : nil,
       preselect: item.isPreselected && client.preselectsCompletions ? true : nil,
       sortText: sortText(item.rank),
       filterText: item.filterText,
       insertTextFormat: snippet == nil ? nil : .snippet,
       insertTextMode: isMultiline && client.knowsInsertTextModes ? .asIs : nil,
-      textEdit: conversions.edit(edit),
+      textEdit: convert(edit, at: offset, conversions, client),
       additionalTextEdits: additional.isEmpty ? nil : conversions.edits(additional),
       commitCharacters: item.commitCharacters.isEmpty || !client.knowsCommitCharacters ? nil : item.commitCharacters,
       data: item.resolveKey.map { .string($0) })
+  }
+
+  /// Clients that choose may leave what is behind the cursor.
+  private static func convert(
+    _ edit: TextEdit, at offset: Int, _ conversions: Conversions, _ client: ClientProfile
+  ) -> LSP.CompletionEdit {
+    let whole = conversions.edit(edit)
+    guard client.insertsOrReplaces else { return .replace(whole) }
+    let before = conversions.range(TextRange(edit.range.start, max(edit.range.start, min(offset, edit.range.end))))
+    return .insertOrReplace(newText: whole.newText, insert: before, replace: whole.range)
   }
 
   /// Digits that sort as the number does; clients put the label behind it themselves.

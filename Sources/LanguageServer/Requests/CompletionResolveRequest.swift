@@ -13,7 +13,7 @@ enum CompletionResolveRequest: RequestHandler {
     if item.documentation == nil, let key = item.data?.string,
       let markdown = await context.service.completionDocumentation(for: key, in: context.workspace)
     {
-      item.documentation = Markup.content(markdown, context.client.completionMarkup)
+      item.documentation = Markup.documentation(markdown, context.client.completionMarkup)
     }
     return item
   }

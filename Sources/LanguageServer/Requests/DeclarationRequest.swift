@@ -9,7 +9,10 @@ enum DeclarationRequest: RequestHandler {
   static func run(
     _ params: LSP.DefinitionParams, _ context: RequestContext
   ) async throws(ResponseError) -> DefinitionAnswer {
-    try await DefinitionRequest.run(params, context)
+    let document = try context.document(params)
+    let offset = document.conversions.offset(params.position)
+    let targets = await context.service.definition(at: offset, of: document.snapshot, in: context.workspace)
+    return DefinitionRequest.answer(targets, to: method, from: document, context)
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {

@@ -14,15 +14,15 @@ enum DefinitionRequest: RequestHandler {
     let document = try context.document(params)
     let offset = document.conversions.offset(params.position)
     let targets = await context.service.definition(at: offset, of: document.snapshot, in: context.workspace)
-    return answer(targets, from: document, context)
+    return answer(targets, to: method, from: document, context)
   }
 
   /// Targets in the form that the client takes.
   static func answer(
-    _ targets: [DefinitionTarget], from document: OpenDocument, _ context: RequestContext
+    _ targets: [DefinitionTarget], to method: String, from document: OpenDocument, _ context: RequestContext
   ) -> DefinitionAnswer {
     let links = targets.map { link($0, from: document, context) }
-    if context.client.followsDefinitionLinks { return .links(links) }
+    if context.client.followsLinks(method) { return .links(links) }
     return .locations(links.map { LSP.Location(uri: $0.targetUri, range: $0.targetSelectionRange) })
   }
 

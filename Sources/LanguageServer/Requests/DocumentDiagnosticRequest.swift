@@ -24,7 +24,8 @@ enum DocumentDiagnosticRequest: RequestHandler {
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
     guard context.client.pullsDiagnostics else { return }
     capabilities.diagnosticProvider = LSP.DiagnosticOptions(
-      identifier: "wflint", interFileDependencies: true, workspaceDiagnostics: true)
+      identifier: "wflint", interFileDependencies: true, workspaceDiagnostics: true,
+      workDoneProgress: true)
   }
 
   /// Names findings: equal ones have one name.

@@ -13,7 +13,7 @@ enum DocumentHighlightRequest: RequestHandler {
   ) async throws(ResponseError) -> [LSP.DocumentHighlight] {
     let document = try context.document(params)
     let offset = document.conversions.offset(params.position)
-    return await context.service.occurrences(at: offset, of: document.snapshot, in: context.workspace).map {
+    return await context.service.highlights(at: offset, of: document.snapshot, in: context.workspace).map {
       LSP.DocumentHighlight(range: document.conversions.range($0.range), kind: $0.isDeclaration ? .write : .read)
     }
   }

@@ -12,8 +12,9 @@ enum ServerCommand: String, CaseIterable {
   case simulate = "wflint.simulate"
   /// Draws a workflow; arguments: URI, `svg`, `html`, `mermaid` or `dot`, and a workflow's name. Gives `{format, content}`.
   case graph = "wflint.graph"
-  /// Asks of each step that changes something whether an approval always comes before it; argument: URI. Gives
-  /// `{title, text, steps: [{name, verdict, range, run}]}`.
+  /// Proves what a scenario file asks to prove, or the usual properties, as `wflint verify` does; argument: URI. Gives
+  /// `{title, text, isRight, properties: [{workflow, property, verdict, text, range, run, scenario}]}`: `run` tells the
+  /// counter-example, `scenario` is a scenario file that runs it again.
   case verify = "wflint.verify"
   /// Explains a rule; arguments: URI or null, the rule's code or name. Gives `{code, markdown}`.
   case explain = "wflint.explain"
@@ -55,7 +56,8 @@ enum ExecuteCommandRequest: RequestHandler {
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
-    capabilities.executeCommandProvider = LSP.ExecuteCommandOptions(commands: ServerCommand.allCases.map(\.rawValue))
+    capabilities.executeCommandProvider = LSP.ExecuteCommandOptions(
+      commands: ServerCommand.allCases.map(\.rawValue), workDoneProgress: true)
   }
 
   private static func simulate(
@@ -88,26 +90,18 @@ enum ExecuteCommandRequest: RequestHandler {
   }
 
   private static func verify(_ document: OpenDocument, _ context: RequestContext) async -> JSONValue {
-    let proofs = await context.service.proofs(of: document.snapshot, in: context.workspace)
-    let lines = proofs.map { proof in
-      let run = proof.run.isEmpty ? "" : ": " + proof.run.joined(separator: ", ")
-      switch proof.verdict {
-      case .proved: return "\(proof.step) runs only behind an approval"
-      case .refuted: return "\(proof.step) can run without an approval\(run)"
-      case .open: return "\(proof.step): neither proved nor refuted"
-      }
-    }
-    let steps = proofs.map { proof -> JSONValue in
+    let result = await context.service.verification(of: document.snapshot, in: context.workspace)
+    let properties = result.findings.map { finding -> JSONValue in
       .object([
-        "name": .string(proof.step), "verdict": .string(proof.verdict.rawValue),
-        "range": JSONValue(document.conversions.range(proof.range)),
-        "run": .array(proof.run.map { .string($0) }),
+        "workflow": .string(finding.workflow), "property": .string(finding.property),
+        "verdict": .string(finding.verdict), "text": .string(finding.text),
+        "range": finding.range.map { JSONValue(document.conversions.range($0)) } ?? .null,
+        "run": .array(finding.run.map { .string($0) }), "scenario": finding.scenario.map { .string($0) } ?? .null,
       ])
     }
-    let proved = proofs.count { $0.verdict == .proved }
     return .object([
-      "title": .string("\(proved) of \(proofs.count) changing steps run only behind an approval"),
-      "text": .string(lines.joined(separator: "\n")), "steps": .array(steps),
+      "title": .string(result.summary), "text": .string(result.text), "isRight": .bool(result.isRight),
+      "properties": .array(properties),
     ])
   }
 

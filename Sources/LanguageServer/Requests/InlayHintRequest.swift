@@ -13,7 +13,11 @@ enum InlayHintRequest: RequestHandler {
   ) async throws(ResponseError) -> [LSP.InlayHint] {
     let document = try context.document(params)
     let range = document.conversions.range(params.range)
-    return await context.service.inlayHints(in: range, of: document.snapshot, in: context.workspace).map {
+    let switches = context.settings?["inlayHints"]
+    return await context.service.inlayHints(in: range, of: document.snapshot, in: context.workspace).filter {
+      // Whoever finds one kind noisy switches it off by its name.
+      switches?[$0.kind.rawValue]?.bool != false
+    }.map {
       LSP.InlayHint(
         position: document.conversions.position($0.offset), label: $0.text, paddingLeft: true,
         data: context.client.resolvesHintTooltips ? .object(["uri": .string(document.snapshot.uri.string)]) : nil)

@@ -14,19 +14,29 @@ enum ReferencesRequest: RequestHandler {
     let document = try context.document(params)
     let offset = document.conversions.offset(params.position)
     let withDeclaration = params.context?.includeDeclaration ?? true
-    var result = await context.service.occurrences(at: offset, of: document.snapshot, in: context.workspace)
+    let progress = context.channel.begin("Finding references", params.workDoneToken)
+    defer { progress?.end() }
+    var result: [LSP.Location] = []
+    func add(_ part: [LSP.Location]) {
+      // A part holds what one file has; where parts are taken the answer itself is empty.
+      if part.isEmpty || context.channel.send(part: part, to: params.partialResultToken) { return }
+      result += part
+    }
+    let own = await context.service.occurrences(at: offset, of: document.snapshot, in: context.workspace)
       .filter { withDeclaration || !$0.isDeclaration }
       .map { LSP.Location(uri: document.snapshot.uri.string, range: document.conversions.range($0.range)) }
+    add(own)
     for file in await context.service.placesElsewhere(at: offset, of: document.snapshot, in: context.workspace) {
       let conversions = Conversions(file.document.text, context.client.columnUnit)
       let uri = context.uri(of: file.document.path).string
-      result += file.places.filter { withDeclaration || !$0.isDeclaration }
-        .map { LSP.Location(uri: uri, range: conversions.range($0.range)) }
+      add(
+        file.places.filter { withDeclaration || !$0.isDeclaration }
+          .map { LSP.Location(uri: uri, range: conversions.range($0.range)) })
     }
     return result
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
-    capabilities.referencesProvider = true
+    capabilities.referencesProvider = LSP.WorkDoneOptions(workDoneProgress: true)
   }
 }

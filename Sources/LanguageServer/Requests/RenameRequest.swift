@@ -13,6 +13,8 @@ enum RenameRequest: RequestHandler {
   ) async throws(ResponseError) -> LSP.WorkspaceEdit? {
     let document = try context.document(params)
     let offset = document.conversions.offset(params.position)
+    let progress = context.channel.begin("Renaming", params.workDoneToken)
+    defer { progress?.end() }
     let result = await context.service.renameEverywhere(
       at: offset, to: params.newName, of: document.snapshot, in: context.workspace)
     switch result {
@@ -22,6 +24,7 @@ enum RenameRequest: RequestHandler {
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
-    capabilities.renameProvider = LSP.RenameOptions(prepareProvider: context.client.preparesRenames ? true : nil)
+    capabilities.renameProvider = LSP.RenameOptions(
+      prepareProvider: context.client.preparesRenames ? true : nil, workDoneProgress: true)
   }
 }

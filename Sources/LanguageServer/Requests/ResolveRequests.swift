@@ -30,7 +30,8 @@ enum InlayHintResolveRequest: RequestHandler {
       let snapshot = context.workspace.document(at: DocumentURI(uri))
     else { return params }
     let note = InlineNote(
-      offset: Conversions(snapshot.text, context.client.columnUnit).offset(params.position), text: params.label)
+      offset: Conversions(snapshot.text, context.client.columnUnit).offset(params.position), text: params.label,
+      kind: .cron)
     var hint = params
     if let text = await context.service.tooltip(of: note, of: snapshot, in: context.workspace) {
       hint.tooltip = Markup.content(text, context.client.hoverMarkup)
@@ -61,6 +62,6 @@ enum WorkspaceSymbolResolveRequest: RequestHandler {
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
-    capabilities.workspaceSymbolProvider = LSP.ResolveOptions(resolveProvider: true)
+    capabilities.workspaceSymbolProvider = LSP.ResolveOptions(resolveProvider: true, workDoneProgress: true)
   }
 }

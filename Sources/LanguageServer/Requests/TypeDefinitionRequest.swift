@@ -12,7 +12,7 @@ enum TypeDefinitionRequest: RequestHandler {
     let document = try context.document(params)
     let offset = document.conversions.offset(params.position)
     let targets = await context.service.typeDefinition(at: offset, of: document.snapshot, in: context.workspace)
-    return DefinitionRequest.answer(targets, from: document, context)
+    return DefinitionRequest.answer(targets, to: method, from: document, context)
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
@@ -30,7 +30,7 @@ enum ImplementationRequest: RequestHandler {
     let document = try context.document(params)
     let offset = document.conversions.offset(params.position)
     let targets = await context.service.implementation(at: offset, of: document.snapshot, in: context.workspace)
-    return DefinitionRequest.answer(targets, from: document, context)
+    return DefinitionRequest.answer(targets, to: method, from: document, context)
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {

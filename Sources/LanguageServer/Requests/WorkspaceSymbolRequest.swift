@@ -12,7 +12,9 @@ enum WorkspaceSymbolRequest: RequestHandler {
   static func run(
     _ params: LSP.WorkspaceSymbolParams, _ context: RequestContext
   ) async throws(ResponseError) -> [LSP.WorkspaceSymbol] {
-    await context.service.workspaceSymbols(matching: params.query, in: context.workspace).map { symbol in
+    let progress = context.channel.begin("Finding symbols", params.workDoneToken)
+    defer { progress?.end() }
+    let all = await context.service.workspaceSymbols(matching: params.query, in: context.workspace).map { symbol in
       let conversions = Conversions(symbol.document.text, context.client.columnUnit)
       let plain = DocumentURI(path: symbol.document.path)
       let uri = context.workspace.document(at: plain)?.uri ?? plain
@@ -20,7 +22,16 @@ enum WorkspaceSymbolRequest: RequestHandler {
         name: symbol.name, kind: symbol.isWorkflow ? .module : .function, containerName: symbol.container,
         location: LSP.Location(uri: uri.string, range: conversions.range(symbol.range)))
     }
+    guard params.partialResultToken != nil else { return all }
+    // As many at once as a list shows.
+    for start in stride(from: 0, to: all.count, by: partSize) {
+      let part = Array(all[start..<min(start + partSize, all.count)])
+      _ = context.channel.send(part: part, to: params.partialResultToken)
+    }
+    return []
   }
+
+  private static let partSize = 100
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
     // See `WorkspaceSymbolResolveRequest`.

@@ -192,7 +192,7 @@ extension LSP {
     /// One more line.
     package var detail: String?
     /// What it is.
-    package var documentation: MarkupContent?
+    package var documentation: Documentation?
     /// For clients without tags.
     package var deprecated: Bool?
     /// Whether it is selected at first.
@@ -208,7 +208,7 @@ extension LSP {
     /// What happens to its indentation.
     package var insertTextMode: InsertTextMode?
     /// What is inserted, and in whose place, on the cursor's line.
-    package var textEdit: TextEdit?
+    package var textEdit: CompletionEdit?
     /// Edits elsewhere, away from the cursor.
     package var additionalTextEdits: [TextEdit]?
     /// Characters that accept it.
@@ -221,10 +221,10 @@ extension LSP {
     /// Makes one; what may be absent is absent at first.
     package init(
       label: String, labelDetails: CompletionItemLabelDetails? = nil, kind: CompletionItemKind? = nil,
-      tags: [CompletionItemTag]? = nil, detail: String? = nil, documentation: MarkupContent? = nil,
+      tags: [CompletionItemTag]? = nil, detail: String? = nil, documentation: Documentation? = nil,
       deprecated: Bool? = nil, preselect: Bool? = nil, sortText: String? = nil, filterText: String? = nil,
       insertText: String? = nil, insertTextFormat: InsertTextFormat? = nil, insertTextMode: InsertTextMode? = nil,
-      textEdit: TextEdit? = nil, additionalTextEdits: [TextEdit]? = nil, commitCharacters: [String]? = nil,
+      textEdit: CompletionEdit? = nil, additionalTextEdits: [TextEdit]? = nil, commitCharacters: [String]? = nil,
       command: Command? = nil, data: JSONValue? = nil
     ) {
       self.label = label

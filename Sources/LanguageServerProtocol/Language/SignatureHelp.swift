@@ -66,12 +66,12 @@ extension LSP {
   /// One parameter.
   package struct ParameterInformation: Codable, Hashable, Sendable {
     /// Its text inside the signature's label.
-    package var label: String
+    package var label: ParameterLabel
     /// What it is.
-    package var documentation: MarkupContent?
+    package var documentation: Documentation?
 
     /// Makes one; what may be absent is absent at first.
-    package init(label: String, documentation: MarkupContent? = nil) {
+    package init(label: ParameterLabel, documentation: Documentation? = nil) {
       self.label = label
       self.documentation = documentation
     }
@@ -84,7 +84,7 @@ extension LSP {
     /// All of it.
     package var label: String
     /// What it does.
-    package var documentation: MarkupContent?
+    package var documentation: Documentation?
     /// Its parameters.
     package var parameters: [ParameterInformation]?
     /// The one being typed.
@@ -92,7 +92,7 @@ extension LSP {
 
     /// Makes one; what may be absent is absent at first.
     package init(
-      label: String, documentation: MarkupContent? = nil, parameters: [ParameterInformation]? = nil,
+      label: String, documentation: Documentation? = nil, parameters: [ParameterInformation]? = nil,
       activeParameter: Int? = nil
     ) {
       self.label = label

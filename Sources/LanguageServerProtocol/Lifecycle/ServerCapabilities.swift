@@ -134,11 +134,25 @@ extension LSP {
   package struct ResolveOptions: Codable, Hashable, Sendable {
     /// Whether details can be asked for later.
     package var resolveProvider: Bool?
+    /// Whether work is reported on under the client's token.
+    package var workDoneProgress: Bool?
 
     /// Makes one; what may be absent is absent at first.
-    package init(resolveProvider: Bool? = nil) {
+    package init(resolveProvider: Bool? = nil, workDoneProgress: Bool? = nil) {
       self.resolveProvider = resolveProvider
+      self.workDoneProgress = workDoneProgress
     }
+  }
+}
+
+extension LSP {
+  /// A feature that may take long.
+  package struct WorkDoneOptions: Codable, Hashable, Sendable {
+    /// Whether work is reported on under the client's token.
+    package var workDoneProgress: Bool?
+
+    /// Makes one; what may be absent is absent at first.
+    package init(workDoneProgress: Bool? = nil) { self.workDoneProgress = workDoneProgress }
   }
 }
 
@@ -176,10 +190,13 @@ extension LSP {
   package struct RenameOptions: Codable, Hashable, Sendable {
     /// Whether it says first what can be renamed.
     package var prepareProvider: Bool?
+    /// Whether work is reported on under the client's token.
+    package var workDoneProgress: Bool?
 
     /// Makes one; what may be absent is absent at first.
-    package init(prepareProvider: Bool? = nil) {
+    package init(prepareProvider: Bool? = nil, workDoneProgress: Bool? = nil) {
       self.prepareProvider = prepareProvider
+      self.workDoneProgress = workDoneProgress
     }
   }
 }
@@ -189,10 +206,13 @@ extension LSP {
   package struct ExecuteCommandOptions: Codable, Hashable, Sendable {
     /// The commands' identifiers.
     package var commands: [String]
+    /// Whether work is reported on under the client's token.
+    package var workDoneProgress: Bool?
 
-    /// Makes one.
-    package init(commands: [String]) {
+    /// Makes one; what may be absent is absent at first.
+    package init(commands: [String], workDoneProgress: Bool? = nil) {
       self.commands = commands
+      self.workDoneProgress = workDoneProgress
     }
   }
 }
@@ -206,9 +226,14 @@ extension LSP {
     package var interFileDependencies: Bool
     /// Whether all documents' can be pulled at once.
     package var workspaceDiagnostics: Bool
+    /// Whether work is reported on under the client's token.
+    package var workDoneProgress: Bool?
 
     /// Makes one; what may be absent is absent at first.
-    package init(identifier: String? = nil, interFileDependencies: Bool, workspaceDiagnostics: Bool) {
+    package init(
+      identifier: String? = nil, interFileDependencies: Bool, workspaceDiagnostics: Bool, workDoneProgress: Bool? = nil
+    ) {
+      self.workDoneProgress = workDoneProgress
       self.identifier = identifier
       self.interFileDependencies = interFileDependencies
       self.workspaceDiagnostics = workspaceDiagnostics
@@ -394,7 +419,7 @@ extension LSP {
     /// Implementations.
     package var implementationProvider: Bool?
     /// References.
-    package var referencesProvider: Bool?
+    package var referencesProvider: WorkDoneOptions?
     /// Highlights.
     package var documentHighlightProvider: Bool?
     /// Outlines.
@@ -439,7 +464,8 @@ extension LSP {
       positionEncoding: String? = nil, textDocumentSync: TextDocumentSyncOptions? = nil, hoverProvider: Bool? = nil,
       completionProvider: CompletionOptions? = nil, signatureHelpProvider: SignatureHelpOptions? = nil,
       declarationProvider: Bool? = nil, definitionProvider: Bool? = nil,
-      typeDefinitionProvider: Bool? = nil, implementationProvider: Bool? = nil, referencesProvider: Bool? = nil,
+      typeDefinitionProvider: Bool? = nil, implementationProvider: Bool? = nil,
+      referencesProvider: WorkDoneOptions? = nil,
       documentHighlightProvider: Bool? = nil, documentSymbolProvider: Bool? = nil,
       codeActionProvider: CodeActionOptions? = nil, codeLensProvider: ResolveOptions? = nil,
       documentLinkProvider: ResolveOptions? = nil, documentFormattingProvider: Bool? = nil,

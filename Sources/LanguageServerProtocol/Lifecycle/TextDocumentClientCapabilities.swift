@@ -19,6 +19,10 @@ extension LSP {
     package var definition: LinkClientCapabilities?
     /// About declarations.
     package var declaration: LinkClientCapabilities?
+    /// Definitions of types.
+    package var typeDefinition: LinkClientCapabilities?
+    /// What stands for something elsewhere.
+    package var implementation: LinkClientCapabilities?
     /// About outlines.
     package var documentSymbol: DocumentSymbolClientCapabilities?
     /// About code actions.
@@ -44,7 +48,9 @@ extension LSP {
       publishDiagnostics: PublishDiagnosticsClientCapabilities? = nil, diagnostic: DiagnosticClientCapabilities? = nil,
       hover: HoverClientCapabilities? = nil, completion: CompletionClientCapabilities? = nil,
       signatureHelp: SignatureHelpClientCapabilities? = nil, definition: LinkClientCapabilities? = nil,
-      declaration: LinkClientCapabilities? = nil, documentSymbol: DocumentSymbolClientCapabilities? = nil,
+      declaration: LinkClientCapabilities? = nil,
+      typeDefinition: LinkClientCapabilities? = nil, implementation: LinkClientCapabilities? = nil,
+      documentSymbol: DocumentSymbolClientCapabilities? = nil,
       codeAction: CodeActionClientCapabilities? = nil, rename: RenameClientCapabilities? = nil,
       foldingRange: FoldingRangeClientCapabilities? = nil, semanticTokens: SemanticTokensClientCapabilities? = nil,
       inlayHint: InlayHintClientCapabilities? = nil, codeLens: DynamicRegistration? = nil,
@@ -58,6 +64,8 @@ extension LSP {
       self.signatureHelp = signatureHelp
       self.definition = definition
       self.declaration = declaration
+      self.typeDefinition = typeDefinition
+      self.implementation = implementation
       self.documentSymbol = documentSymbol
       self.codeAction = codeAction
       self.rename = rename
@@ -80,6 +88,8 @@ extension LSP {
       signatureHelp = members?.lenient(.signatureHelp)
       definition = members?.lenient(.definition)
       declaration = members?.lenient(.declaration)
+      typeDefinition = members?.lenient(.typeDefinition)
+      implementation = members?.lenient(.implementation)
       documentSymbol = members?.lenient(.documentSymbol)
       codeAction = members?.lenient(.codeAction)
       rename = members?.lenient(.rename)
@@ -282,59 +292,6 @@ extension LSP {
       let members = try? decoder.container(keyedBy: CodingKeys.self)
       dynamicRegistration = members?.lenient(.dynamicRegistration)
       contentFormat = members?.lenient(.contentFormat)
-    }
-  }
-}
-
-extension LSP {
-  /// What the client shows of a signature.
-  package struct SignatureInformationClientCapabilities: Codable, Hashable, Sendable {
-    /// Languages of texts, best first.
-    package var documentationFormat: [MarkupKind]?
-    /// Which parameter is being typed, a signature.
-    package var activeParameterSupport: Bool?
-
-    /// Makes one; what may be absent is absent at first.
-    package init(documentationFormat: [MarkupKind]? = nil, activeParameterSupport: Bool? = nil) {
-      self.documentationFormat = documentationFormat
-      self.activeParameterSupport = activeParameterSupport
-    }
-
-    /// Reads what is there; a member of the wrong form counts as absent.
-    package init(from decoder: any Decoder) throws {
-      let members = try? decoder.container(keyedBy: CodingKeys.self)
-      documentationFormat = members?.lenient(.documentationFormat)
-      activeParameterSupport = members?.lenient(.activeParameterSupport)
-    }
-  }
-}
-
-extension LSP {
-  /// What the client shows of signatures.
-  package struct SignatureHelpClientCapabilities: Codable, Hashable, Sendable {
-    /// Whether it can be registered later.
-    package var dynamicRegistration: Bool?
-    /// Of one signature.
-    package var signatureInformation: SignatureInformationClientCapabilities?
-    /// Whether it tells why it asks.
-    package var contextSupport: Bool?
-
-    /// Makes one; what may be absent is absent at first.
-    package init(
-      dynamicRegistration: Bool? = nil, signatureInformation: SignatureInformationClientCapabilities? = nil,
-      contextSupport: Bool? = nil
-    ) {
-      self.dynamicRegistration = dynamicRegistration
-      self.signatureInformation = signatureInformation
-      self.contextSupport = contextSupport
-    }
-
-    /// Reads what is there; a member of the wrong form counts as absent.
-    package init(from decoder: any Decoder) throws {
-      let members = try? decoder.container(keyedBy: CodingKeys.self)
-      dynamicRegistration = members?.lenient(.dynamicRegistration)
-      signatureInformation = members?.lenient(.signatureInformation)
-      contextSupport = members?.lenient(.contextSupport)
     }
   }
 }

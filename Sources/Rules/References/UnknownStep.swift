@@ -12,7 +12,8 @@ package enum UnknownStep: WorkflowRule {
     summary: "A reference names a step that does not exist where it looks.",
     rationale: """
       `needs`, `then`, `else` and `plan` name steps of the same list by their ids; expressions read steps of the workflow. A \
-      wrong name is refused when the workflow is loaded. From outside a group its members are reached through the group's id.
+      wrong name is refused when the workflow is loaded. From outside a group its members are reached through the group's id. \
+      Scenario files name steps of the workflows that they run: in mocks, events, expectations and properties.
       """,
     bad: [
       RuleExample(

@@ -24,6 +24,24 @@ package struct DaylightSavingEffect: Hashable, Sendable {
     guard kind == .runTwice else { return [] }
     return [transition.offsetBefore, transition.offsetAfter].map { Instant(seconds: local.localSeconds - Int64($0)) }
   }
+
+  /// For people: "Sun 2027-03-28: 02:30 is skipped; the clocks go from 02:00 to 03:00".
+  package var sentence: String {
+    let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    let before = Instant(seconds: transition.at).local(offset: transition.offsetBefore)
+    let after = Instant(seconds: transition.at).local(offset: transition.offsetAfter)
+    let others = count == 1 ? "" : count == 2 ? " and one more time" : " and \(count - 1) more times"
+    let verb =
+      switch (kind, count) {
+      case (.skipped, 1): "is skipped"
+      case (.skipped, _): "are skipped"
+      case (.runTwice, 1): "fires twice"
+      case (.runTwice, _): "fire twice"
+      }
+    let weekday = weekdays[local.date.weekday % 7]
+    return
+      "\(weekday) \(local.date): \(local.clock)\(others) \(verb); the clocks go from \(before.clock) to \(after.clock)"
+  }
 }
 
 extension CronExpression {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Expression
-package import WorkflowModel
+import WorkflowModel
 
 /// Scenarios of a deployment to start from: it is installed and uninstalled, an operation fails, its own workflows run.
 ///

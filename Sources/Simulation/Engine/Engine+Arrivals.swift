@@ -15,12 +15,22 @@ struct PlannedArrival {
   var honoursStatus = true
   /// Its place in the scenario; -1 for the one run that a scenario without arrivals has.
   var source = -1
+  /// Whether it is an incident or a message: the workflows that it starts are not named.
+  var isOccurrence = false
 }
 
 extension Engine {
   /// Plans the runs of the scenario.
   mutating func planArrivals() {
+    for (place, occurrence) in scenario.occurrences.enumerated() {
+      guard case .at(let time) = occurrence.time else { continue }
+      var planned = PlannedArrival(workflow: nil, trigger: occurrence.trigger)
+      planned.isOccurrence = true
+      planned.source = place
+      plan(planned, at: max(0, time))
+    }
     if scenario.arrivals.isEmpty {
+      if scenario.trigger == nil, !scenario.occurrences.isEmpty { return }
       let workflow = workflowIndex(scenario.workflow)
       var arrival = PlannedArrival(workflow: workflow ?? 0, trigger: scenario.trigger)
       arrival.honoursStatus = false
@@ -76,7 +86,10 @@ extension Engine {
       isUsed = true
       come(workflow, data, index, arrival)
     }
-    if !isUsed {
+    if !isUsed, arrival.isOccurrence {
+      let name = data.type == "webhook" ? "message" : data.type
+      report(ScenarioProblem(.error, "no workflow has a trigger that fires on this \(name)", range: data.range))
+    } else if !isUsed {
       report(ScenarioProblem(.warning, "no workflow has a trigger for this \(data.type)", range: data.range))
     }
   }
@@ -104,7 +117,8 @@ extension Engine {
   private mutating func isOpen(_ workflow: Int, _ data: TriggerData, _ arrival: PlannedArrival) -> Bool {
     let status = plan.workflows[workflow].status?.value ?? .draft
     if status == .active || (status == .paused && data.type == "manual") { return true }
-    let range = scenario.arrivals.indices.contains(arrival.source) ? scenario.arrivals[arrival.source].range : nil
+    let list = arrival.isOccurrence ? scenario.occurrences : scenario.arrivals
+    let range = list.indices.contains(arrival.source) ? list[arrival.source].range : nil
     report(
       ScenarioProblem(
         .warning,

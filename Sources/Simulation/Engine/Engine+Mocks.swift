@@ -21,21 +21,17 @@ extension Engine {
   /// Files mocks as a table; those that name no step are reported where `workflow` is nil or has no such step.
   mutating func addTable(_ list: [Mock], of workflow: Int?) -> Int32 {
     var table = MockTable(byStep: Array(repeating: -1, count: plan.steps.count))
-    var numbers: [String: [Int32]] = [:]
-    if !list.isEmpty {
-      for number in plan.steps.indices {
-        let step = plan.steps[number]
-        if let workflow, Int(step.workflow) != workflow { continue }
-        let id = plan.workflows[Int(step.workflow)].steps[Int(step.step)].id?.value ?? ""
-        numbers[id, default: []].append(Int32(truncatingIfNeeded: number))
-      }
-    }
     for mock in list {
       let place = Int32(truncatingIfNeeded: mocks.count)
       let tries = mock.outcomes.reduce(0) { $0 &+ max(1, $1.repetitions) }
       mocks.append(CompiledMock(mock: mock, first: Int32(truncatingIfNeeded: outcomes.count), tries: tries))
       outcomes.append(contentsOf: mock.outcomes)
-      guard let name = MockTable.parse(mock.step), let steps = numbers[name.id] else {
+      var steps: [Int32] = []
+      let name = MockTable.parse(mock.step)
+      if let name, let found = plan.stepsByID[name.id] {
+        steps = workflow.map { own in found.filter { Int(plan.steps[Int($0)].workflow) == own } } ?? found
+      }
+      guard let name, !steps.isEmpty else {
         mocks[Int(place)].isUsed = true
         initialProblems.append(
           ScenarioProblem(

@@ -139,6 +139,11 @@ package struct SimulationResult: Sendable {
 
   /// Sorts by the places of the steps and the rounds around them, outermost first.
   private static func documentOrder(_ steps: [StepRecord]) -> [Int] {
+    // Without groups and loops the order of the instances is that of the steps, run after run, most of the time.
+    if steps.allSatisfy({ $0.owner == nil }) {
+      let isSorted = zip(steps, steps.dropFirst()).allSatisfy { $0.step <= $1.step }
+      return isSorted ? Array(steps.indices) : steps.indices.sorted { (steps[$0].step, $0) < (steps[$1].step, $1) }
+    }
     var keys: [[Int]] = []
     keys.reserveCapacity(steps.count)
     for step in steps {

@@ -31,6 +31,10 @@ package struct SimulationPlan: Sendable {
   private(set) var workflowsByName: [String: Int] = [:]
   /// The steps of the first workflow that is a deployment, by their ids.
   private(set) var deploymentOrigins: [String: StepIndex] = [:]
+  /// What each of `steps` is called in messages: its id, or what people read of it.
+  private(set) var names: [String] = []
+  /// The steps of each id, over all workflows.
+  private(set) var stepsByID: [String: [Int32]] = [:]
   /// Whether some workflow waits for the end of another.
   private(set) var hasChains = false
 
@@ -136,6 +140,8 @@ package struct SimulationPlan: Sendable {
       describe(step, workflow, listBase, &plan)
       plan.duration = min(max(0, step.expectedDuration?.value ?? defaultDuration(step)), Distribution.longest)
       plan.key = KeyedRandom.key(of: step.id?.value ?? "#\(step.index)")
+      names.append(step.id?.value ?? step.displayName)
+      stepsByID[step.id?.value ?? "", default: []].append(Int32(truncatingIfNeeded: steps.count))
       steps.append(plan)
     }
     for list in Int(listBase)..<lists.count {

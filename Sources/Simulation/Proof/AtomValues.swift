@@ -15,6 +15,19 @@ struct AtomValues {
   /// Whether the conditions may come out so. Complexity: bounded; a few thousand evaluations at most.
   func arePossible(_ assumed: [(text: String, value: Bool)]) -> Bool { values(for: assumed, isThorough: false) != nil }
 
+  /// Whether it is sure that they may not: all that they read has few values, and none of these fits. Complexity: as for
+  /// `arePossible`.
+  func areSurelyImpossible(_ assumed: [(text: String, value: Bool)]) -> Bool {
+    var paths: Set<String> = []
+    for atom in assumed { paths.formUnion(ParsedExpression(parsing: atom.text).paths.map(Self.name)) }
+    var count = 1
+    for path in paths {
+      guard let values = fixedValues(of: path), path.contains("."), count < 4_000 else { return false }
+      count *= max(1, values.count)
+    }
+    return paths.count <= 6 && count < 4_000
+  }
+
   /// Values that make the conditions come out so, by path; nil where they cannot. What is free is left out unless
   /// `isThorough`, and where no value is found for it. Complexity: bounded; a few thousand evaluations a group.
   func values(for assumed: [(text: String, value: Bool)], isThorough: Bool) -> [(path: [String], value: CELValue)]? {

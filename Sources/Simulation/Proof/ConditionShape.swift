@@ -22,15 +22,17 @@ indirect enum ConditionShape {
   case and(ConditionShape, ConditionShape)
   case or(ConditionShape, ConditionShape)
 
-  /// Reads a condition. Complexity: O(text · steps named in it).
-  init(_ site: ExpressionSite, _ workflow: Workflow, _ graph: DependencyGraph) {
+  /// Reads a condition; `isLoose` takes facts about steps that need not have ended for facts, too. Complexity: O(text · steps
+  /// named in it).
+  init(_ site: ExpressionSite, _ workflow: Workflow, _ graph: DependencyGraph, isLoose: Bool = false) {
     guard let root = site.parsed.root, site.parsed.isComplete, case .step(let owner) = site.owner,
       workflow.steps.indices.contains(owner)
     else {
       self = .unknown(site.text)
       return
     }
-    self = Reader(parsed: site.parsed, owner: owner, workflow: workflow, graph: graph).shape(of: root, 0)
+    let reader = Reader(parsed: site.parsed, owner: owner, workflow: workflow, graph: graph, isLoose: isLoose)
+    self = reader.shape(of: root, 0)
   }
 
   /// Whether it asks how earlier steps ended by a function of the host; what is not looked into may.
@@ -95,6 +97,7 @@ private struct Reader {
   let owner: StepIndex
   let workflow: Workflow
   let graph: DependencyGraph
+  let isLoose: Bool
 
   func shape(of id: ExpressionID, _ depth: Int) -> ConditionShape {
     guard depth < 48 else { return .unknown(text(id)) }
@@ -120,7 +123,8 @@ private struct Reader {
   private func fact(_ side: ExpressionID, _ other: ExpressionID) -> ConditionShape? {
     guard case .literal(let value) = parsed[other].kind, let word = value.asString, let path = parsed.path(of: side),
       path.count >= 3, path[0].name == "steps", word.utf8.allSatisfy({ $0 != 0x22 && $0 != 0x5C && $0 >= 0x20 }),
-      let step = workflow.visibleStep(named: path[1].name, from: owner), graph.isAncestor(step, of: owner)
+      let step = workflow.visibleStep(named: path[1].name, from: owner),
+      graph.isAncestor(step, of: owner) || isLoose && step != owner
     else { return nil }
     if path.count == 3, path[2].name == "status" { return .status(step, id: path[1].name, word: word) }
     if path.count == 4, path[2].name == "outputs", path[3].name == "decision",

@@ -18,16 +18,20 @@ package struct GateLimits: Sendable {
   /// Simulated runs, in all.
   package var runs: Int
 
+  /// Moments of runs that are looked at, for each question.
+  package var moments: Int
+
   /// Makes limits.
-  package init(passes: Int, runs: Int) {
+  package init(passes: Int, runs: Int, moments: Int = 4_000) {
     self.passes = passes
     self.runs = runs
+    self.moments = moments
   }
 
   /// What a linter may spend on one workflow.
-  package static let linting = GateLimits(passes: 64, runs: 256)
+  package static let linting = GateLimits(passes: 64, runs: 256, moments: 1_000)
   /// What somebody who waits for a proof will wait for.
-  package static let proving = GateLimits(passes: 4_096, runs: 50_000)
+  package static let proving = GateLimits(passes: 4_096, runs: 50_000, moments: 60_000)
 }
 
 /// Proves of a workflow's steps that they run only behind gates, or finds runs in which they do not.
@@ -73,8 +77,34 @@ package struct GateProof {
     }
     if isOpen == nil { isOpen = openUnderAssumptions() }
     if isOpen?[step] == false { return .proved }
-    if let found = search?.rest(step) { return .refuted(found) }
-    return .notProved
+    switch lookAtAllRuns(step) {
+    case .some(let verdict): return verdict
+    case nil: return search?.rest(step).map { .refuted($0) } ?? .notProved
+    }
+  }
+
+  /// What the moments of all runs, or of what matters for a step, say of it; nil where that is open.
+  private mutating func lookAtAllRuns(_ step: StepIndex) -> GateVerdict? {
+    guard let frame, let search else { return nil }
+    var every = frame
+    every.question = GateQuestion(approvals: [])
+    let ends = OpenRuns(every).ends
+    let gates = search.cone(of: step)
+    let acceptsSilence = frame.question.acceptsSilence
+    let isGate = frame.workflow.steps.indices.map { gates.contains($0) && frame.question.isGate($0, frame.workflow) }
+    for included in [nil, frame.cone(of: [step])] {
+      guard let layout = SpaceLayout(frame, included: included, mayFail: { ends[$0].may(.failed) }) else { continue }
+      let space = RunSpace(
+        layout, limit: limits.moments, mayBeCut: frame.workflow.timeout != nil, workflow: frame.workflow)
+      let hits = space.starts(of: step) { isGate[$0] && ($1 == .success || $1 == .silence && acceptsSilence) }
+      if hits.isEmpty, space.isComplete { return .proved }
+      for hit in hits {
+        guard let clock = SpaceClock(space, path: space.path(to: hit)) else { continue }
+        if let found = self.search?.replay(step, clock) { return .refuted(found) }
+      }
+      if space.isComplete { break }
+    }
+    return nil
   }
 
   /// Whether it is proved of a step, by one pass or by several under assumptions.
@@ -103,6 +133,8 @@ extension OpenRuns.Frame {
   /// Makes the pass for each way in which branches and what conditions share may turn out, as far as the limit goes; never
   /// where there is only one way. Together the passes speak of every run.
   func passes(limit: Int, succeeding: StepIndex = -1, _ body: (OpenRuns) -> Void) {
+    // A pass goes through all steps: no more than fits into a moment.
+    let limit = min(limit, max(16, 400_000 / max(1, workflow.steps.count)))
     var counts: [String: Int] = [:]
     var atoms: [String] = []
     for shape in shapes {

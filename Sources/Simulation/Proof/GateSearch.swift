@@ -64,7 +64,7 @@ struct GateSearch {
   }
 
   /// Everything that ends before a step starts, and the groups and loops around it.
-  private func cone(of step: StepIndex) -> Set<StepIndex> {
+  func cone(of step: StepIndex) -> Set<StepIndex> {
     var result: Set<StepIndex> = []
     var place: StepIndex? = step
     while let current = place {
@@ -148,6 +148,40 @@ struct GateSearch {
       case .work, .rounds: break
       }
     }
+    return confirm(target, cone, scenario, values, items, assumed, deviations: changed.count)
+  }
+
+  /// The engine's run of what a path through a `RunSpace` says, where it reaches the step past its gates.
+  mutating func replay(_ target: StepIndex, _ clock: SpaceClock) -> GateCounterexample? {
+    guard runs > 0, let last = clock.path.last else { return nil }
+    runs -= 1
+    let layout = clock.space.layout
+    let state = clock.space.state(last)
+    var scenario = Scenario(name: "past the gate")
+    scenario.mocks = clock.mocks(frame.workflow)
+    var values: [String: Bool] = [:]
+    var assumed: [(text: String, value: Bool)] = []
+    for (number, atom) in layout.atoms.enumerated() where state.atom(number) == 1 || state.atom(number) == 2 {
+      values[atom.text] = state.atom(number) == 1
+      assumed.append((atom.text, state.atom(number) == 1))
+    }
+    var items: [StepIndex: String] = [:]
+    for (place, info) in layout.places.enumerated() where info.kind == .loop && !info.isCounted {
+      guard items[info.step] == nil, state.has(place, SpaceState.started) else { continue }
+      items[info.step] = "[" + (0..<state.rounds(place)).map { "\($0)" }.joined(separator: ", ") + "]"
+    }
+    let unusual = clock.path.filter { index in
+      let kind = clock.space.actions[index].kind
+      return kind == .fail || kind == .lapse || kind == .expire
+    }
+    return confirm(target, cone(of: target), scenario, values, items, assumed, deviations: unusual.count)
+  }
+
+  /// The run of a scenario, where it reaches the step although none of its gates was passed.
+  private func confirm(
+    _ target: StepIndex, _ cone: Set<StepIndex>, _ scenario: Scenario, _ values: [String: Bool],
+    _ items: [StepIndex: String], _ assumed: [(text: String, value: Bool)], deviations: Int
+  ) -> GateCounterexample? {
     let plan = SimulationPlan([rewritten(values, items)], directory: directory) { step in
       switch step.action {
       case .condition, .group, .loop: 0
@@ -171,7 +205,7 @@ struct GateSearch {
     let steps = run.steps.filter { cone.contains($0.step) && $0.endedAt != nil }
       .sorted { ($0.endedAt ?? 0, $0.instance) < ($1.endedAt ?? 0, $1.instance) }
     return GateCounterexample(
-      scenario: scenario, assumed: assumed, steps: steps + [place], deviations: changed.count)
+      scenario: scenario, assumed: assumed, steps: steps + [place], deviations: deviations)
   }
 
   /// The workflow with its unknown conditions decided, and without interpolations: what they show decides nothing.

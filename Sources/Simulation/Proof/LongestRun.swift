@@ -13,10 +13,14 @@ struct LongestRun {
   private let workflow: Workflow
   private let graph: DependencyGraph
 
-  /// Complexity: O(steps + edges).
-  init(_ workflow: Workflow, _ graph: DependencyGraph) {
+  /// Steps that no run starts take no time.
+  private let dead: Set<StepIndex>
+
+  /// `dead` names steps that no run starts. Complexity: O(steps + edges).
+  init(_ workflow: Workflow, _ graph: DependencyGraph, without dead: Set<StepIndex> = []) {
     self.workflow = workflow
     self.graph = graph
+    self.dead = dead
     mayRollBack =
       workflow.onFailure?.value == .rollback || workflow.steps.contains { $0.onFailure?.value == .rollback }
     let steps = workflow.lists.isEmpty ? 0 : length(ofList: 0, 0)
@@ -46,6 +50,7 @@ struct LongestRun {
   }
 
   private mutating func length(of index: StepIndex, _ depth: Int) -> Milliseconds? {
+    if dead.contains(index) { return 0 }
     let step = workflow.steps[index]
     let limit = step.timeout.map { min(max(0, $0.value), Distribution.longest) }
     var span: Milliseconds?

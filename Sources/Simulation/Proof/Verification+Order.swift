@@ -36,7 +36,7 @@ extension Verification {
   }
 
   /// Whether the workflow's own timeout may end a run that is not excused.
-  private func mayBeCut(excusing states: [RunState]) -> Bool {
+  func mayBeCut(excusing states: [RunState]) -> Bool {
     guard let limit = workflow.timeout?.value, !states.contains(.failed) else { return false }
     var free = workflow
     free.timeout = nil
@@ -46,7 +46,7 @@ extension Verification {
 
   private func surelyRuns(_ target: StepIndex, succeeding: StepIndex = -1, excusing states: [RunState]) -> Bool {
     guard !mayBeCut(excusing: states) else { return false }
-    let first = OpenRuns(every, succeeding: succeeding)
+    guard let first = succeeding < 0 ? first : OpenRuns(every, succeeding: succeeding) else { return false }
     if surelyRuns(target, in: first, excusing: states) { return true }
     var count = 0
     var holds = true
@@ -64,11 +64,14 @@ extension Verification {
     guard let target = index(of: step) else { return unknown(step) }
     let excuse = states.isEmpty ? "" : ", unless as \(states.map(\.text).joined(separator: " or "))"
     if surelyRuns(target, excusing: states) { return .proved("\(name(target)) starts in every run that ends\(excuse)") }
-    let found = look(twists(near: [target]), size: 3) { result in
-      guard let run = result.runs.first, run.state.isFinal, !states.contains(run.state) else { return false }
-      return !run.steps.contains { $0.step == target && $0.hasStarted }
-    }
-    guard let found else {
+    let verdict = decide(
+      near: [target], { $0.omissions(of: target, excusing: states) },
+      where: { result in
+        guard let run = result.runs.first, run.state.isFinal, !states.contains(run.state) else { return false }
+        return !run.steps.contains { $0.step == target && $0.hasStarted }
+      })
+    if case .holds = verdict { return .proved("\(name(target)) starts in every run that ends\(excuse)") }
+    guard case .found(let found) = verdict else {
       return .notProved("no run that ends\(excuse) was found in which \(name(target)) does not start")
     }
     let end = found.result.runs.first?.state.text ?? "ended"
@@ -78,56 +81,75 @@ extension Verification {
   mutating func verdictOnLeadsTo(_ from: String, _ to: String) -> PropertyVerdict {
     guard let source = index(of: from) else { return unknown(from) }
     guard let target = index(of: to) else { return unknown(to) }
-    if graph.isAncestor(source, of: target), surelyRuns(target, succeeding: source, excusing: []) {
+    if ancestry.isAncestor(source, of: target), surelyRuns(target, succeeding: source, excusing: []) {
       return .proved("once \(name(source)) has succeeded, \(name(target)) starts")
     }
-    let found = look(twists(near: [source, target]), size: 3) { result in
-      guard let run = result.runs.first, run.state.isFinal else { return false }
-      return run.steps.contains { cause in
-        guard cause.step == source, cause.state == .success, let end = cause.endedAt else { return false }
-        return !run.steps.contains { $0.step == target && ($0.startedAt ?? -1) >= end }
-      }
-    }
-    guard let found else {
+    let verdict = decide(
+      near: [source, target], remember: { Self.owing($0, source, target) }, { $0.brokenPledges() },
+      where: { result in
+        guard let run = result.runs.first, run.state.isFinal else { return false }
+        return run.steps.contains { cause in
+          guard cause.step == source, cause.state == .success, let end = cause.endedAt else { return false }
+          return !run.steps.contains { $0.step == target && ($0.startedAt ?? -1) >= end }
+        }
+      })
+    if case .holds = verdict { return .proved("once \(name(source)) has succeeded, \(name(target)) starts") }
+    guard case .found(let found) = verdict else {
       return .notProved(
         "no run was found in which \(name(source)) succeeds and \(name(target)) does not start behind it")
     }
     return .refuted("\(name(source)) succeeds, and \(name(target)) does not start behind it", found)
   }
 
+  /// Remembers whether a step has succeeded since another one last started.
+  private static func owing(_ layout: SpaceLayout, _ source: StepIndex, _ target: StepIndex) -> RunSpace.Memory {
+    let causes = layout.ofStep[source]
+    let effects = layout.ofStep[target]
+    return { before, after in
+      for place in causes where !before.code(place).isFinal {
+        if after.code(place) == .success || after.code(place) == .silence { after.run.insert(.pledge) }
+      }
+      for place in effects where !before.has(place, SpaceState.started) {
+        if after.has(place, SpaceState.started) { after.run.remove(.pledge) }
+      }
+    }
+  }
+
   // MARK: What runs beside what
 
   /// Whether two steps never run at one time, by the order of the dependencies or because one excludes the other.
-  private func areApart(_ left: StepIndex, _ right: StepIndex) -> Bool {
-    if let rounds = commonParallelLoop(left, right) { return isSingle(rounds) && areApartInRound(left, right) }
+  private mutating func areApart(_ left: StepIndex, _ right: StepIndex) -> Bool {
+    let loops = commonParallelLoops(left, right)
+    if !loops.isEmpty { return loops.allSatisfy { isSingle($0) } && areApartInRound(left, right) }
     return left != right && areApartInRound(left, right)
   }
 
-  private func areApartInRound(_ left: StepIndex, _ right: StepIndex) -> Bool {
+  private mutating func areApartInRound(_ left: StepIndex, _ right: StepIndex) -> Bool {
     if left == right { return true }
-    if graph.isAncestor(left, of: right) || graph.isAncestor(right, of: left) { return true }
-    let first = OpenRuns(every)
+    if ancestry.isAncestor(left, of: right) || ancestry.isAncestor(right, of: left) { return true }
+    guard let first else { return false }
     return first.starts[left].isEmpty || first.starts[right].isEmpty || areExclusive(left, right)
   }
 
-  /// A loop around both whose rounds may run at once.
-  private func commonParallelLoop(_ left: StepIndex, _ right: StepIndex) -> StepIndex? {
+  /// The loops around both whose rounds may run at once.
+  private func commonParallelLoops(_ left: StepIndex, _ right: StepIndex) -> [StepIndex] {
     var owners: Set<StepIndex> = []
     var place = workflow.owner(of: left)
     while let current = place {
       owners.insert(current)
       place = workflow.owner(of: current)
     }
+    var result: [StepIndex] = []
     place = workflow.owner(of: right)
     while let current = place {
       if owners.contains(current), case .loop(let action) = workflow.steps[current].action,
         (action.parallelism?.value ?? 1) != 1
       {
-        return current
+        result.append(current)
       }
       place = workflow.owner(of: current)
     }
-    return nil
+    return result
   }
 
   /// Whether a loop surely has at most one round.
@@ -145,8 +167,8 @@ extension Verification {
     return items
   }
 
-  /// A run in which two steps, or two rounds of one, run at one time.
-  private mutating func overlap(_ left: StepIndex, _ right: StepIndex) -> Counterexample? {
+  /// A run in which two steps, or two rounds of one, run at one time; whether there is none.
+  private mutating func overlap(_ left: StepIndex, _ right: StepIndex) -> SpaceVerdict {
     var slow: [WorldSearch.Twist] = []
     for step in Set([left, right]).sorted() where workflow.steps[step].timeout.map({ $0.value >= 60_000 }) ?? true {
       slow.append(.takes(step, 60_000))
@@ -173,10 +195,13 @@ extension Verification {
         }
       }
     }
-    return look([], size: 0, always: slow, where: isHit)
-      ?? look(
-        twists(near: [left, right]).filter { !slow.map(\.subject).contains($0.subject) }, size: 2, always: slow,
-        where: isHit)
+    if let found = look([], size: 0, always: slow, where: isHit) { return .found(found) }
+    let verdict = ask(about: [left, right], { $0.overlaps(of: left, right) }, where: isHit)
+    if case .open = verdict {
+      let twists = twists(near: [left, right]).filter { !slow.map(\.subject).contains($0.subject) }
+      if let found = look(twists, size: 2, always: slow, where: isHit) { return .found(found) }
+    }
+    return verdict
   }
 
   mutating func verdictOnNotTogether(_ names: [String]) -> PropertyVerdict {
@@ -188,10 +213,11 @@ extension Verification {
     var open: (StepIndex, StepIndex)?
     for (place, left) in steps.enumerated() {
       for right in steps[(place + 1)...] where !areApart(left, right) {
-        if let found = overlap(left, right) {
-          return .refuted("\(name(left)) and \(name(right)) run at one time", found)
+        switch overlap(left, right) {
+        case .holds: continue
+        case .found(let run): return .refuted("\(name(left)) and \(name(right)) run at one time", run)
+        case .open: open = open ?? (left, right)
         }
-        open = open ?? (left, right)
       }
     }
     if let open {
@@ -213,8 +239,10 @@ extension Verification {
       let members = (groups[state] ?? []).prefix(100)
       for (place, left) in members.enumerated() {
         for right in members[place...] {
-          guard left != right || commonParallelLoop(left, left) != nil, !areApart(left, right) else { continue }
-          if let found = overlap(left, right) {
+          guard left != right || !commonParallelLoops(left, left).isEmpty, !areApart(left, right) else { continue }
+          let verdict = overlap(left, right)
+          if case .holds = verdict { continue }
+          if case .found(let found) = verdict {
             let words = left == right ? "two rounds of \(name(left))" : "\(name(left)) and \(name(right))"
             return .refuted("\(words) change \(state.description) at one time", found)
           }
@@ -259,14 +287,14 @@ extension Verification {
       else { continue }
       count += 1
       for other in groups[state] ?? [] where other != step.index {
-        if graph.isAncestor(other, of: plan) || graph.isAncestor(step.index, of: other)
+        if ancestry.isAncestor(other, of: plan) || ancestry.isAncestor(step.index, of: other)
           || areExclusive(other, step.index)
         {
           continue
         }
         let apply = step.index
-        let slow = [WorldSearch.Twist.takes(other, 1_500)].filter { _ in !graph.isAncestor(other, of: apply) }
-        let found = look(twists(near: [apply, other]).filter { $0.subject != other }, size: 2, always: slow) { result in
+        let slow = [WorldSearch.Twist.takes(other, 1_500)].filter { _ in !ancestry.isAncestor(other, of: apply) }
+        func isHit(_ result: SimulationResult) -> Bool {
           guard let run = result.runs.first,
             let planned = run.steps.first(where: { $0.step == plan && $0.state == .success })?.endedAt,
             let applied = run.steps.first(where: { $0.step == apply && $0.hasStarted })?.startedAt
@@ -276,6 +304,17 @@ extension Verification {
             return start < applied && (record.endedAt ?? .max) > planned
           }
         }
+        var found = look([], size: 0, always: slow, where: isHit)
+        if found == nil {
+          let verdict = ask(
+            about: [apply, other], remember: { Self.disturbing($0, plan: plan, by: other) },
+            { $0.disturbedStarts(of: apply) }, where: isHit)
+          if case .holds = verdict { continue }
+          if case .found(let run) = verdict { found = run }
+        }
+        found =
+          found
+          ?? look(twists(near: [apply, other]).filter { $0.subject != other }, size: 2, always: slow, where: isHit)
         if let found {
           return .refuted(
             "\(name(other)) changes \(state.description) after \(name(plan)) and before \(name(apply)) applies the plan",
@@ -289,14 +328,24 @@ extension Verification {
       count == 0 ? "no step applies the plan of another" : "nothing changes what is planned before it is applied")
   }
 
-  /// Whether no run starts both.
-  private func areExclusive(_ left: StepIndex, _ right: StepIndex) -> Bool {
-    var count = 0
-    var holds = true
-    every.passes(limit: limits.passes) { runs in
-      count += 1
-      if !runs.starts[left].isEmpty, !runs.starts[right].isEmpty { holds = false }
+  /// Remembers whether a step ran since a plan was made.
+  private static func disturbing(_ layout: SpaceLayout, plan: StepIndex, by other: StepIndex) -> RunSpace.Memory {
+    let plans = layout.ofStep[plan]
+    let others = layout.ofStep[other]
+    return { _, after in
+      guard plans.contains(where: { after.code($0) == .success }) else { return }
+      if others.contains(where: { after.code($0).isRunning }) { after.run.insert(.pledge) }
     }
-    return count > 0 && holds
+  }
+
+  /// Whether no run starts both.
+  private mutating func areExclusive(_ left: StepIndex, _ right: StepIndex) -> Bool {
+    if starts == nil {
+      var passes: [[Bool]] = []
+      every.passes(limit: limits.passes) { runs in passes.append(runs.starts.map { !$0.isEmpty }) }
+      starts = passes
+    }
+    guard let starts, !starts.isEmpty else { return false }
+    return starts.allSatisfy { !$0[left] || !$0[right] }
   }
 }

@@ -5,9 +5,16 @@ extension Verification {
   // MARK: How long
 
   mutating func verdictOnEndsWithin(_ span: Milliseconds) -> PropertyVerdict {
-    let longest = LongestRun(workflow, graph)
+    var longest = LongestRun(workflow, graph)
     if let bound = longest.bound, bound <= span, !longest.mayRollBack {
       return .proved("no run takes longer than \(DurationText.short(bound))")
+    }
+    let dead = neverStarting()
+    if !dead.isEmpty {
+      longest = LongestRun(workflow, graph, without: dead)
+      if let bound = longest.bound, bound <= span, !longest.mayRollBack {
+        return .proved("no run takes longer than \(DurationText.short(bound))")
+      }
     }
     // Everything takes as long as it may; what has no limit takes too long.
     var twists: [WorldSearch.Twist] = []
@@ -32,7 +39,7 @@ extension Verification {
     }
     let subjects = Set(twists.map(\.subject))
     found =
-      found ?? look([], size: 0, always: twists, where: isLate)
+      found ?? look([], size: 0, always: twists, where: isLate) ?? lateRun(span, where: isLate)
       ?? look(self.twists(near: []).filter { !subjects.contains($0.subject) }, size: 2, always: twists, where: isLate)
     if let found {
       let took = found.result.runs.first?.duration.map { "takes \(DurationText.short($0))" } ?? "never ends"

@@ -17,6 +17,13 @@ package struct Verification {
   let every: OpenRuns.Frame
   private var gates: [Set<StepIndex>?: GateProof] = [:]
   private var stored: WorldSearch?
+  /// All moments of all runs; nil until asked for, and none where there are too many steps.
+  var whole: RunSpace??
+  /// Which steps may start, in each of the passes under assumptions; nil until asked for.
+  var starts: [[Bool]]?
+  /// The one pass that speaks of every run; nil where steps need each other.
+  let first: OpenRuns?
+  let ancestry: Ancestry
 
   /// Prepares the proofs for a workflow of a plan. Complexity: O(steps + edges + text of the conditions).
   package init(
@@ -28,6 +35,8 @@ package struct Verification {
     self.limits = limits
     graph = DependencyGraph(workflow)
     every = OpenRuns.Frame(workflow, graph, GateQuestion(approvals: []))
+    first = graph.cycles.isEmpty ? OpenRuns(every) : nil
+    ancestry = Ancestry(workflow, graph)
   }
 
   /// Keeps what a search has learnt.
@@ -84,12 +93,12 @@ package struct Verification {
 
   /// Whether a step starts only after one of some approvals was granted; of any where `approvals` is nil.
   mutating func isGated(_ step: StepIndex, by approvals: Set<StepIndex>?) -> Bool {
-    var proof =
-      gates[approvals]
-      ?? GateProof(workflow, graph, GateQuestion(approvals: approvals), directory: directory, limits: limits)
-    let isProved = proof.isProved(step)
-    gates[approvals] = proof
-    return isProved
+    if approvals?.isEmpty ?? false, first?.starts[step].isEmpty ?? false { return true }
+    let fresh = { [workflow, graph, directory, limits] in
+      GateProof(workflow, graph, GateQuestion(approvals: approvals), directory: directory, limits: limits)
+    }
+    // In place: a copy would be one of everything that it holds.
+    return gates[approvals, default: fresh()].isProved(step)
   }
 
   // MARK: Gates
@@ -118,7 +127,6 @@ package struct Verification {
       }
     }
     var search = search()
-    defer { stored = search }
     let around = surroundings(of: [target])
     // The usual ways around a gate first: it is rejected, left unanswered, or skipped.
     let gates = (around ?? Set(workflow.steps.indices)).filter {
@@ -126,9 +134,24 @@ package struct Verification {
     }
     let refusals = gates.sorted().map { WorldSearch.Twist.isRejected($0) }
     let twists = search.twists(around)
-    let found =
-      search.find(twists, size: 1, where: isHit)
-      ?? search.find(twists, size: 2, always: refusals, where: isHit) ?? search.find(twists, size: 3, where: isHit)
+    var found = search.find(twists, size: 1, where: isHit)
+    keep(search)
+    if found == nil {
+      let isGate = workflow.steps.map { step in
+        if case .approval = step.action { approvals?.contains(step.index) ?? true } else { false }
+      }
+      let verdict = ask(
+        about: [target], { $0.starts(of: target) { isGate[$0] && $1 == .success } }, where: isHit)
+      switch verdict {
+      case .holds: return .proved("\(name(target)) starts only after \(what) was granted")
+      case .found(let run): found = run
+      case .open:
+        search = self.search()
+        found =
+          search.find(twists, size: 2, always: refusals, where: isHit) ?? search.find(twists, size: 3, where: isHit)
+        keep(search)
+      }
+    }
     guard let found else {
       return .notProved("no run was found in which \(name(target)) starts before \(what) was granted")
     }
@@ -171,12 +194,11 @@ package struct Verification {
   private mutating func verdictOnNever(_ step: String) -> PropertyVerdict {
     guard let target = index(of: step) else { return unknown(step) }
     if isGated(target, by: []) { return .proved("\(name(target)) starts in no run") }
-    var search = search()
-    defer { stored = search }
-    let found = search.find(search.twists(surroundings(of: [target])), size: 3) { result in
-      result.runs.first?.steps.contains { $0.step == target && $0.hasStarted } ?? false
-    }
-    guard let found else { return .notProved("no run was found in which \(name(target)) starts") }
+    let found = decide(
+      near: [target], { $0.starts(of: target) { _, _ in false } },
+      where: { result in result.runs.first?.steps.contains { $0.step == target && $0.hasStarted } ?? false })
+    if case .holds = found { return .proved("\(name(target)) starts in no run") }
+    guard case .found(let found) = found else { return .notProved("no run was found in which \(name(target)) starts") }
     return .refuted("\(name(target)) starts", found)
   }
 
@@ -190,7 +212,6 @@ package struct Verification {
       return .refuted("no run starts \(dead.prefix(8).map { name($0) }.joined(separator: ", "))", nil)
     }
     var search = search()
-    defer { stored = search }
     // What good runs do not reach is looked for step by step.
     for _ in 0...workflow.steps.count where !open.isEmpty {
       var reached: Set<StepIndex> = []
@@ -210,6 +231,17 @@ package struct Verification {
         break
       }
       open.subtract(reached)
+    }
+    keep(search)
+    for step in open.sorted() {
+      let verdict = ask(
+        about: [step], { $0.starts(of: step) { _, _ in false } },
+        where: { result in result.runs.first?.steps.contains { $0.step == step && $0.hasStarted } ?? false })
+      if case .holds = verdict { dead.append(step) }
+      if case .found = verdict { open.remove(step) }
+    }
+    if !dead.isEmpty {
+      return .refuted("no run starts \(dead.prefix(8).map { name($0) }.joined(separator: ", "))", nil)
     }
     guard open.isEmpty else {
       return .notProved(
@@ -237,15 +269,19 @@ package struct Verification {
       return .proved("no steps wait for each other, and all that wait for people have a deadline")
     }
     var search = search()
-    defer { stored = search }
     let silent = open.compactMap { index -> WorldSearch.Twist? in
       if case .approval = workflow.steps[index].action { .isUnanswered(index) } else { nil }
     }
     func isStuck(_ result: SimulationResult) -> Bool { !(result.runs.first?.state.isFinal ?? true) }
-    let found =
+    var found =
       silent.lazy.compactMap { twist in search.find([], size: 0, always: [twist], where: isStuck) }.first
-      ?? search.find(search.twists(surroundings(of: open)), size: 2, where: isStuck)
+    keep(search)
     let names = open.prefix(4).map { name($0) }.joined(separator: ", ")
+    if found == nil {
+      let verdict = decide(near: Array(open), isWide: true, { $0.standstills() }, where: isStuck)
+      if case .holds = verdict, calls.isEmpty { return .proved("\(names) waits without a deadline, but in no run") }
+      if case .found(let run) = verdict { found = run }
+    }
     guard let found else {
       return .notProved("\(names) waits without a deadline, but no run was found that gets stuck there")
     }

@@ -121,7 +121,63 @@ struct WorldSearch {
   private mutating func simulate(_ twists: [Twist], _ isHit: (SimulationResult) -> Bool) -> Counterexample? {
     budget -= workflow.steps.count + 20
     let world = world(of: twists)
-    let scenario = scenario(twists, base)
+    return confirm(scenario(twists, base), world, twists, isHit)
+  }
+
+  /// The engine's run of what a path through a `RunSpace` says, where `isHit` takes it for one.
+  mutating func replay(
+    _ clock: SpaceClock, where isHit: (SimulationResult) -> Bool
+  ) -> Counterexample? {
+    guard budget > 0, let last = clock.path.last else { return nil }
+    let layout = clock.space.layout
+    let state = clock.space.state(last)
+    var decided: [(text: String, value: Bool)] = []
+    for (number, atom) in layout.atoms.enumerated() {
+      let value = state.atom(number)
+      if value == 1 || value == 2 { decided.append((atom.text, value == 1)) }
+    }
+    var twists: [Twist] = []
+    for (place, info) in layout.places.enumerated() where info.kind == .loop && !info.isCounted {
+      let twist = Twist.rounds(info.step, state.rounds(place))
+      if state.has(place, SpaceState.started), !twists.contains(where: { $0.subject == info.step }) {
+        twists.append(twist)
+      }
+    }
+    var items: [StepIndex: Int] = [:]
+    for twist in twists { if case .rounds(let step, let count) = twist { items[step] = count } }
+    let world = makeWorld(decided, items)
+    var base = base
+    base.mocks += clock.mocks(workflow)
+    budget -= workflow.steps.count + 20
+    let first = scenario([], base)
+    if let run = confirm(first, world, twists, isHit) { return run }
+    // Something beside what was looked at has to go wrong at the right time.
+    let quiet = SimulationResult(world.plan, first)
+    for (number, index) in clock.path.enumerated() {
+      let action = clock.space.actions[index]
+      guard action.kind == .stopOutside || action.kind == .cancelOutside else { continue }
+      let time = clock.times[number]
+      for record in quiet.runs.first?.steps ?? [] where !layout.isIncluded(record.step) && budget > 0 {
+        guard let id = workflow.steps[record.step].id?.value, let start = record.startedAt, start <= time else {
+          continue
+        }
+        var mock = Mock(id, MockOutcome(duration: time - start, failing: "failed"))
+        if case .approval = workflow.steps[record.step].action, action.kind == .cancelOutside {
+          mock = Mock(id, decisions: [])
+        }
+        budget -= workflow.steps.count + 20
+        var disturbed = base
+        disturbed.mocks.append(mock)
+        if let run = confirm(scenario([], disturbed), world, twists, isHit) { return run }
+      }
+    }
+    return nil
+  }
+
+  /// The run of a scenario in a world, where `isHit` takes it for one.
+  private func confirm(
+    _ scenario: Scenario, _ world: World, _ twists: [Twist], _ isHit: (SimulationResult) -> Bool
+  ) -> Counterexample? {
     let result = SimulationResult(world.plan, scenario)
     guard isHit(result) else { return nil }
     guard !world.assumed.isEmpty || twists.contains(where: { if case .rounds = $0 { true } else { false } })
@@ -298,14 +354,23 @@ struct WorldSearch {
         }
       })
     if let known = worlds[key] { return known }
-    var assumed: [(text: String, value: Bool)] = []
-    var rest: [String] = []
-    for (place, text) in texts.enumerated() {
-      if key.contains(.isFalse(place)) { assumed.append((text, false)) } else { rest.append(text) }
+    var items: [StepIndex: Int] = [:]
+    var decided: [(text: String, value: Bool)] = []
+    for twist in key {
+      if case .rounds(let step, let count) = twist { items[step] = count }
     }
+    for (place, text) in texts.enumerated() where key.contains(.isFalse(place)) { decided.append((text, false)) }
+    let world = makeWorld(decided, items)
+    if worlds.count < 256 { worlds[key] = world }
+    return world
+  }
+
+  /// The workflow with some conditions decided, and the rest as true as goes.
+  private func makeWorld(_ decided: [(text: String, value: Bool)], _ items: [StepIndex: Int]) -> World {
+    var assumed = decided
     // What hangs together cannot all be true: as much as goes.
     let atoms = AtomValues(workflow)
-    for text in rest {
+    for text in texts where !decided.contains(where: { $0.text == text }) {
       if atoms.arePossible(assumed + [(text, true)]) {
         assumed.append((text, true))
       } else if atoms.arePossible(assumed + [(text, false)]) {
@@ -313,15 +378,11 @@ struct WorldSearch {
       }
     }
     let values = Dictionary(assumed.map { ($0.text, $0.value) }, uniquingKeysWith: { first, _ in first })
-    var items: [StepIndex: Int] = [:]
-    for twist in key { if case .rounds(let step, let count) = twist { items[step] = count } }
     var plan = texts.isEmpty && !hasOpenLoops && !hasFields ? self.plan : self.plan.with(rewritten(values, items))
     plan.limits.events = 200_000
     plan.limits.instances = 100_000
     plan.limits.runs = 64
-    let world = World(values: values, assumed: assumed, plan: plan)
-    if worlds.count < 256 { worlds[key] = world }
-    return world
+    return World(values: values, assumed: assumed, plan: plan)
   }
 
   private var hasOpenLoops: Bool {

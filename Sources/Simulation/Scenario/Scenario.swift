@@ -40,6 +40,9 @@ package struct Scenario: Sendable {
   package var events: [ScenarioEvent] = []
   /// Runs that come over time; where there are any, no other run starts by itself.
   package var arrivals: [Arrival] = []
+  /// What happens in the world at a time, incidents and messages: each starts the workflows whose triggers fire on it. Where
+  /// there are some, and neither `trigger` nor `arrivals` says what starts a run, no other run starts by itself.
+  package var occurrences: [Arrival] = []
   /// How long it takes to go back to the last succeeded revision.
   package var rollbackDuration: Distribution = .fixed(0)
   /// How many runs to sample; nil for a single one.

@@ -242,6 +242,9 @@ package struct Trace: Sendable {
   package func name(of instance: Int, in plan: SimulationPlan) -> String {
     guard instances.indices.contains(instance) else { return "" }
     let own = instances[instance]
+    let number = Int(plan.stepBases[runs[Int(own.run)].workflow] + own.step)
+    let id = plan.names.indices.contains(number) ? plan.names[number] : ""
+    if own.owner < 0, own.round < 0 { return id }
     var rounds: [Int32] = []
     var next = own
     var depth = 0
@@ -251,9 +254,6 @@ package struct Trace: Sendable {
       guard next.owner >= 0, Int(next.owner) < instances.count else { break }
       next = instances[Int(next.owner)]
     }
-    let workflow = plan.workflows[runs[Int(own.run)].workflow]
-    let step = workflow.steps[Int(own.step)]
-    let id = step.id?.value ?? step.displayName
     return rounds.reversed().reduce(into: id) { $0 += "[\($1)]" }
   }
 }

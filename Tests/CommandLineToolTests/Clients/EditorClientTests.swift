@@ -10,15 +10,16 @@ import Testing
     ["SERVER": Sandbox.executable.path, "FOLDER": sandbox.folder.path, "EDITORS": ClientTools.editors.path]
   }
 
-  @Test(.enabled(if: ClientTools.path("nvim") != nil, "Neovim is not installed"))
-  func neovim() async throws {
+  /// The one of the system, which starts the client by itself before 0.11, and that of PyPI, with `vim.lsp.enable`.
+  @Test(.enabled(if: !ClientTools.neovims.isEmpty, "Neovim is not installed"), arguments: ClientTools.neovims)
+  func neovim(executable: String) async throws {
     let sandbox = try Sandbox.withMistake()
     let script = ClientTools.scripts.appendingPathComponent("neovim.lua")
     let result = try await sandbox.run(
-      try #require(ClientTools.path("nvim")),
+      executable,
       ["--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", "luafile \(script.path)"], with: Self.environment(sandbox))
     #expect(result.status == 0, "\(result.text)\(result.errors)")
-    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 19)
+    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 20)
   }
 
   @Test(.enabled(if: ClientTools.emacsWithEglot != nil, "Emacs with eglot is not installed"))

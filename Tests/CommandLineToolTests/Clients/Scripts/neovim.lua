@@ -23,6 +23,16 @@ end
 
 local function line(number) return vim.api.nvim_buf_get_lines(0, number, number + 1, false)[1] end
 
+-- 0.11 has other names for some of it.
+local function clients_of() return (vim.lsp.get_clients or vim.lsp.get_active_clients)() end
+local function format()
+  if vim.lsp.buf.format then
+    vim.lsp.buf.format({ timeout_ms = patience })
+  else
+    vim.lsp.buf.formatting_sync(nil, patience)
+  end
+end
+
 local function main()
   vim.g.wflint_command = vim.env.SERVER
   vim.opt.runtimepath:append(vim.env.EDITORS .. '/neovim')
@@ -31,8 +41,8 @@ local function main()
   vim.cmd('edit ' .. vim.env.FOLDER .. '/deploy.wf.yaml')
   check('the file type', vim.bo.filetype == 'yaml.wflint', vim.bo.filetype)
   check('the commands', vim.fn.exists(':LspWflintSimulate') == 2 and vim.fn.exists(':LspWflintFixAll') == 2)
-  wait(function() return #vim.lsp.get_active_clients() > 0 end)
-  local clients = vim.lsp.get_active_clients()
+  wait(function() return #clients_of() > 0 end)
+  local clients = clients_of()
   check('one client', #clients == 1 and clients[1].name == 'wflint', clients)
   local id = clients[1].id
   check('the root', clients[1].config.root_dir:gsub('/$', '') == vim.env.FOLDER, clients[1].config.root_dir)
@@ -67,7 +77,7 @@ local function main()
   check('rename', line(3):find('id: build,', 1, true) and line(4):find('[build]', 1, true), { line(3), line(4) })
 
   vim.api.nvim_buf_set_lines(0, 5, 6, false, { '  -   {id: more,   type: wait, duration: 5m}' })
-  vim.lsp.buf.formatting_sync(nil, patience)
+  format()
   check('formatting', line(5) == '  - {id: more, type: wait, duration: 5m}', line(5))
   local file = vim.api.nvim_get_current_buf()
   vim.cmd('LspWflintSimulate')
@@ -83,8 +93,11 @@ local function main()
   for _, item in ipairs(items) do labels[item.label] = true end
   check('completion in a broken file', labels['approval'] and labels['script'], labels)
 
+  check('its own way to start', (vim.lsp.config ~= nil) == (vim.fn.has('nvim-0.11') == 1))
+  -- One that starts by itself would start again.
+  if vim.lsp.enable then vim.lsp.enable('wflint', false) end
   vim.lsp.stop_client(id)
-  check('the server ends', wait(function() return vim.lsp.client_is_stopped(id) end))
+  check('the server ends', wait(function() return #clients_of() == 0 end))
 end
 
 local ok, message = pcall(main)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Analysis
 import Dialect
 package import SourceText
 import YAMLSyntax
@@ -46,7 +45,7 @@ package enum PathWords {
 
   /// A path seen from a folder, without `.` and `..`.
   package static func resolve(_ path: String, in folder: String) -> String {
-    let whole = path.hasPrefix("/") ? path : folder + "/" + path
+    let whole = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
     var parts: [Substring] = []
     for part in whole.split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Analysis
 import Dialect
 import Expression
 package import SourceText
@@ -40,10 +39,12 @@ package func scenarioMentions(in parsed: ParsedDocument) -> [ScenarioMention] {
   return collector.result.filter { seen.insert($0.range).inserted }.sorted { $0.range < $1.range }
 }
 
+/// The events of a scenario that are about a step, or about the run.
+package let scenarioStepEvents: Set<String> = [
+  "pause", "resume", "cancel", "terminate", "rollback", "continue", "retry", "retry_from",
+]
+
 private struct MentionCollector {
-  static let events: Set<String> = [
-    "pause", "resume", "cancel", "terminate", "rollback", "continue", "retry", "retry_from",
-  ]
   var result: [ScenarioMention] = []
   var workflow: String?
 
@@ -67,7 +68,7 @@ private struct MentionCollector {
 
   mutating func event(_ node: YAMLNode?) {
     guard let node, node.kind == .mapping else { return }
-    for entry in node.entries where Self.events.contains(entry.key.text) && !entry.value.textEquals("run") {
+    for entry in node.entries where scenarioStepEvents.contains(entry.key.text) && !entry.value.textEquals("run") {
       add(entry.value)
     }
   }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+import Rules
+import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+extension CompletionPlace {
+  /// The rules that the configuration gives severities.
+  func configurationNames() -> [CompletionItem] {
+    guard document.parsed.kind == .configuration else { return [] }
+    let members = groupMembers()
+    if !members.isEmpty { return members }
+    guard cursor.place == .key || cursor.mayBeKey else { return [] }
+    let above = cursor.container?.kind == .mapping ? cursor.container : cursor.owner
+    let keys = (above?.path ?? []).compactMap { if case .key(let name) = $0 { name } else { nil } }
+    guard keys == ["rules"] || keys.count == 2 && keys.first == "per_file" else { return [] }
+    let present = Set((above?.entries.map { $0.key } ?? []).filter { $0 != cursor.node }.map(\.text))
+    return RuleCatalog.all.filter { !present.contains($0.name) && !present.contains($0.code) }.map { rule in
+      CompletionItem(
+        label: rule.name, kind: .key, detail: "\(rule.code) \(rule.summary)", edit: edit("\(rule.name): "),
+        additionalEdits: line.edits, resolveKey: "rule:\(rule.code)")
+    }
+  }
+
+  /// The people that a team or role of the directory may hold: those that `users` lists and it does not hold yet.
+  private func groupMembers() -> [CompletionItem] {
+    guard cursor.place == .value || cursor.place == .text, let list = cursor.container, list.kind == .sequence else {
+      return []
+    }
+    let keys = list.path.compactMap { if case .key(let name) = $0 { name } else { nil } }
+    guard keys.count == 3, keys[0] == "directory", keys[1] == "teams" || keys[1] == "roles" else { return [] }
+    let present = Set(list.items.filter { $0 != cursor.node }.map(\.text))
+    let users = document.parsed.directoryPlaces.filter { $0.isDeclaration && $0.entry.kind == .principal(.user) }
+    return users.map(\.entry.name).filter { !present.contains($0) }.map { plainItem($0, .principal) }
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Analysis
+package import Diagnostics
+import Dialect
+import Simulation
+import SourceText
+import WorkflowModel
+import YAMLSyntax
+
+/// Why a file cannot be simulated: its errors, but for what approvals let through (WF5) and what changes do (WF7), which
+/// simulations are there to show.
+package func simulationObstacles(
+  of document: ParsedDocument, in workspace: WorkspaceSnapshot = WorkspaceSnapshot()
+) -> [Diagnostic] {
+  analyze(document, in: workspace).diagnostics.filter { diagnostic in
+    diagnostic.severity == .error && !diagnostic.code.hasPrefix("WF5") && !diagnostic.code.hasPrefix("WF7")
+  }
+}
+
+/// Files made ready for simulations and proofs.
+enum SimulationFiles {
+  /// The first thing that is in the way of running files, as a sentence; nil where nothing is.
+  static func obstacle(in files: [ParsedDocument]) -> String? {
+    for file in files {
+      guard let first = simulationObstacles(of: file).first else { continue }
+      let line = file.text.lines.line(at: first.range.start) + 1
+      return "\(PathWords.name(of: file.path)):\(line): \(first.message) (\(first.code)); mend it first"
+    }
+    return nil
+  }
+
+  /// A plan of the files' workflows; `scenarios` is the scenario file, with the inputs of deployments.
+  static func plan(
+    of files: [ParsedDocument], scenarios: ParsedDocument? = nil, directory: Directory
+  ) -> SimulationPlan {
+    let schema = files.flatMap(\.workflows).first { $0.lowered.workflow.dialect == "native" }?.lowered.schema
+    let inputs = scenarios?.tree.documents.first?.root.mergedEntry("inputs")?.value.resolved
+    let workflows = files.flatMap { file in file.workflows.map { deployed($0, of: file, inputs) } }
+    return SimulationPlan(workflows, directory: directory) { step in
+      step.type.flatMap { schema?.stepType($0.value)?.defaultDuration } ?? 1000
+    }
+  }
+
+  /// A workflow as it runs: a blueprint is deployed first, by what is known without its imports.
+  private static func deployed(_ part: ParsedWorkflow, of file: ParsedDocument, _ inputs: YAMLNode?) -> Workflow {
+    guard let details = part.lowered.details as? any DeployableDetails else { return part.lowered.workflow }
+    return details.deployed(
+      part.lowered.workflow, inputs: inputs, at: file.path, ImportedFiles(), folders: []
+    ).workflow
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import Analysis
+import EditorFeatures
+import SourceText
+import Testing
+
+/// What hovers and hints add to what a file says: times, gates, people, defaults.
+@Suite struct HoverFactsTests {
+  static let configuration = """
+    directory:
+      users: [ann, ben, cid]
+      teams: {sre: [ann, ben]}
+      roles: {lead: [ann]}
+      environments: {staging: {}, live: {protected: true}}
+      projects: {shop: {environment: live}}
+      channels: ["#ops"]
+
+    """
+
+  private func markdown(_ text: String, others: [String] = []) throws -> String {
+    let marked = Marked(text, configuration: Self.configuration, others: others)
+    return try #require(hover(in: marked.document, at: marked.cursor)).markdown
+  }
+
+  /// The documents are looked at on Thursday, 2026-01-01 at 00:00 UTC, which is 01:00 in Berlin.
+  @Test func cronsAreToldWithTimesAndClockChanges() throws {
+    let told = try markdown(
+      "schema: wflint/v1\nname: a\ntriggers:\n  - {type: schedule, cron: \"30 <|>2 * * *\", timezone: Europe/Berlin}\n")
+    #expect(
+      told == """
+        **at 02:30 every day** (Europe/Berlin)
+
+        Next:
+
+        - Thu 2026-01-01 02:30 (Europe/Berlin)
+        - Fri 2026-01-02 02:30 (Europe/Berlin)
+        - Sat 2026-01-03 02:30 (Europe/Berlin)
+        - Sun 2026-01-04 02:30 (Europe/Berlin)
+        - Mon 2026-01-05 02:30 (Europe/Berlin)
+
+        When the clocks change:
+
+        - Sun 2026-03-29: 02:30 is skipped; the clocks go from 02:00 to 03:00
+        - Sun 2026-10-25: 02:30 fires twice; the clocks go from 03:00 to 02:00
+        """)
+    let utc = try markdown("schema: wflint/v1\nname: a\ntriggers:\n  - {type: schedule, cron: \"0 12 30 2 <|>*\"}\n")
+    #expect(utc.hasSuffix("(UTC)\n\nIt never fires."), "\(utc)")
+    let zone = try markdown(
+      "schema: wflint/v1\nname: a\ntriggers:\n  - {type: schedule, cron: \"0 9 * * *\", timezone: Asia/Ko<|>lkata}\n")
+    #expect(zone == "**Asia/Kolkata**, UTC+05:30\n\nIts clocks never change.")
+  }
+
+  /// a takes 10 s; then b 20 s and c 5 s at one time; then d 1 s: c may end 15 s later, the others not.
+  @Test(arguments: [
+    ("a", "starts with the run at the earliest; on the critical path"),
+    ("b", "starts 10s after the run at the earliest; on the critical path"),
+    ("c", "starts 10s after the run at the earliest; may end 15s later without delaying the run"),
+    ("d", "starts 30s after the run at the earliest; on the critical path"),
+    ("inner", "starts 32s after the run at the earliest; may end 2s later without delaying the run"),
+    ("long", "starts 31s after the run at the earliest; on the critical path"),
+    ("rest", "starts 35s after the run at the earliest; on the critical path"),
+  ])
+  func stepsStartAndMayWait(step: String, line: String) throws {
+    var text = Marked.steps(
+      """
+        - {id: a, type: script, run: x, expect_duration: 10s}
+        - {id: b, type: script, run: x, expect_duration: 20s, needs: [a]}
+        - {id: c, type: script, run: x, expect_duration: 5s, needs: [a]}
+        - {id: d, type: script, run: x, expect_duration: 1s, needs: [b, c]}
+        - id: both
+          type: group
+          needs: [d]
+          steps:
+            - {id: long, type: wait, duration: 4s}
+            - {id: before, type: script, run: x, expect_duration: 1s}
+            - {id: inner, type: script, run: x, expect_duration: 1s, needs: [before]}
+        - {id: rest, type: script, run: x, expect_duration: 1s, needs: [both]}
+      """)
+    text = text.replacing("id: \(step),", with: "id: <|>\(step),")
+    let told = try markdown(text)
+    #expect(told.contains("- " + line), "\(told)")
+  }
+
+  @Test func approvalsNameWhatTheyGate() throws {
+    let steps = """
+        - {id: plan, type: iac, project: shop, action: plan}
+        - {id: ask, type: approval, approvers: [team:sre]}
+        - {id: apply, type: iac, project: shop, action: apply, plan: plan}
+        - {id: other, type: iac, project: web, action: apply, needs: [plan]}
+      """
+    let ask = try markdown(Marked.steps(steps.replacing("id: ask", with: "id: <|>ask")))
+    #expect(ask.contains("- gates `apply`\n"), "\(ask)")
+    #expect(
+      try markdown(Marked.steps(steps.replacing("id: apply", with: "id: <|>apply"))).contains("only behind an approval")
+    )
+    #expect(try !markdown(Marked.steps(steps.replacing("id: other", with: "id: <|>other"))).contains("approval"))
+  }
+
+  @Test(arguments: [
+    ("approvers: [\"user:a<|>nn\"]", "the user `ann`: `team:sre`, `role:lead`"),
+    ("approvers: [\"role:le<|>ad\"]", "the role `lead`: `ann`"),
+    ("approvers: [\"team:n<|>one\"]", "the team `none`"),
+    ("environment: li<|>ve", "the environment `live`, protected"),
+    ("environment: stag<|>ing", "the environment `staging`, not protected"),
+    ("environment: el<|>se", "the environment `else`, not protected; the directory does not know it"),
+  ])
+  func peopleAndThingsAreTold(field: String, expected: String) throws {
+    #expect(try markdown(Marked.steps("  - {id: x, type: approval, \(field)}")) == expected)
+  }
+
+  @Test func inputsWorkflowsAndFieldsAreTold() throws {
+    let input = try markdown(
+      Marked.steps(
+        "  - {id: x, type: script, run: x}",
+        head: "inputs:\n  si<|>ze: {type: string, options: [s, l], default: s, description: How big.}\n"))
+    #expect(input == "input `size`: string, default `s`\n\nHow big.\n\nOne of `s`, `l`")
+    let other = try markdown(
+      Marked.steps("  - {id: x, type: call, workflow: be<|>ta}"),
+      others: ["schema: wflint/v1\nname: beta\ninputs:\n  n: {type: integer, required: true}\nsteps: []\n"])
+    #expect(other.contains("**beta**") && other.contains("- `n`: integer, required"), "\(other)")
+    let project = try markdown(Marked.steps("  - {id: x, type: iac, action: plan, project: sh<|>op}"))
+    #expect(project == "the project `shop` in `live`")
+    let url = try markdown(Marked.steps("  - {id: x, type: http, url: \"https<|>://x\"}"))
+    #expect(url.contains("`url`") && url.contains("*an http step*"), "\(url)")
+  }
+
+  /// Steps of other dialects have names in place of ids; what is native alone is not told of them.
+  @Test func stepsOfOtherDialectsAreTold() throws {
+    let text = """
+      apiVersion: core.oam.dev/v1alpha1
+      kind: Workflow
+      metadata: {name: w}
+      steps:
+        - {name: fir<|>st, type: suspend}
+        - {name: second, type: suspend}
+
+      """
+    let told = try markdown(text)
+    #expect(told.hasPrefix("**first** (`first`, suspend)") && told.contains("waited for by `second`"), "\(told)")
+    let marked = Marked(text)
+    let notes = inlayHints(of: marked.document, in: TextRange(0, marked.text.count))
+    #expect(notes.map(\.kind) == [.order] && notes.map(\.text) == ["after first"])
+    let kinds = codeLenses(of: marked.document).map(\.kind)
+    #expect(kinds.contains(.dryRun) && kinds.contains(.graph))
+  }
+
+  /// Each note with the text that it stands behind.
+  @Test func hintsSayWhatHoldsByDefault() {
+    let marked = Marked(
+      """
+      schema: wflint/v1
+      name: alpha
+      triggers:
+        - {type: webhook, path: /x}
+      steps:
+        - {id: a, type: http, url: "https://x", retry: {attempts: 3, delay: 1s}}
+        - {id: b, type: approval, approvers: [team:sre], required_approvals: 2, timeout: 1h, allow_self_approval: false}
+        - {id: c, type: http, method: GET, url: "https://x", expect: 200}
+
+      """, configuration: Self.configuration)
+    let notes = inlayHints(of: marked.document, in: TextRange(0, marked.text.count)).map { note in
+      let line = marked.text[TextRange(max(0, note.offset - 6), note.offset)]
+      return "\(line.split(whereSeparator: { ": ,".contains($0) }).last ?? "")|\(note.kind.rawValue)|\(note.text)"
+    }
+    #expect(
+      notes == [
+        "alpha|defaults|status: draft, on_failure: stop", "ebhook|defaults|method: POST",
+        "http|defaults|method: GET, expect: 2xx", "3|defaults|backoff: constant",
+        "b|order|after a", "proval|defaults|on_timeout: reject", "2|quorum|of 2 people", "c|order|after b",
+      ])
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import JSONRPC
+import LanguageServerProtocol
+import SourceText
+import Testing
+
+@testable import LanguageServer
+
+/// Blueprints over pipes: a main file with an imported one, either of which may be open.
+@Suite(.timeLimit(.minutes(2))) struct BlueprintRequestTests {
+  static let main = """
+    tosca_definitions_version: cloudify_dsl_1_5
+    imports: [inputs.yaml, types.yaml]
+    node_templates:
+      vm: {type: acme.Server, properties: {port: {get_input: port}}}
+    outputs: {port: {value: {get_input: port}}}
+
+    """
+  static let inputs = """
+    tosca_definitions_version: cloudify_dsl_1_5
+    inputs:
+      port: {type: integer}
+    capabilities: {vm: {value: {get_attribute: [vm, port]}}}
+
+    """
+  static let types = "node_types: {acme.Server: {properties: {port: {type: integer}}}}\n"
+  static let mainURI = "file:///w/main.yaml"
+  static let inputsURI = "file:///w/inputs.yaml"
+
+  private func opened() async throws -> (TestClient, MemoryFiles) {
+    let files = MemoryFiles([
+      "/w/main.yaml": Self.main, "/w/inputs.yaml": Self.inputs, "/w/types.yaml": Self.types,
+      "/w/other.yaml":
+        "tosca_definitions_version: cloudify_dsl_1_5\nimports: [inputs.yaml]\noutputs: {p: {value: {get_input: port}}}\n",
+    ])
+    let client = try TestClient(WorkflowService(files: files)) { $0.indexGrace = .seconds(60) }
+    try await client.initialize(
+      #"{"textDocument":{"publishDiagnostics":{"versionSupport":true},"definition":{"linkSupport":false},"rename":{"prepareSupport":true}},"workspace":{"workspaceEdit":{"documentChanges":true}}}"#,
+      more: #","workspaceFolders":[{"uri":"file:///w","name":"w"}]"#)
+    return (client, files)
+  }
+
+  private func codes(_ diagnostics: [JSONValue]) -> [String] { diagnostics.compactMap { $0["code"]?.string } }
+
+  /// The place of the n-th occurrence of a word, one character behind its beginning.
+  private func place(_ uri: String, _ text: String, _ word: String, _ occurrence: Int = 0) -> JSONValue {
+    let found = text.ranges(of: word)[occurrence].lowerBound
+    let before = text[..<found]
+    let line = before.count { $0 == "\n" }
+    let start = before.lastIndex(of: "\n").map { before.index(after: $0) } ?? before.startIndex
+    return .place(uri, line, before[start...].count + 1)
+  }
+
+  /// An edit of the imported file is an error in the importing one, and mending it mends both.
+  @Test func editsOfImportsAreFindingsElsewhere() async throws {
+    let (client, _) = try await opened()
+    client.open(Self.mainURI, Self.main)
+    #expect(codes(await client.findings(of: Self.mainURI, version: 1)).isEmpty)
+    client.open(Self.inputsURI, Self.inputs)
+    // A part of a blueprint: what it names is in the file that imports it.
+    #expect(codes(await client.findings(of: Self.inputsURI, version: 1)).isEmpty)
+    client.change(Self.inputsURI, version: 2, Self.inputs.replacing("  port:", with: "  ports:"))
+    let broken = await client.wait(for: "textDocument/publishDiagnostics") {
+      $0["uri"]?.string == Self.mainURI && !($0["diagnostics"]?.array ?? []).isEmpty
+    }
+    #expect(codes(broken["diagnostics"]?.array ?? []) == ["CF165", "CF165"])
+    let count = client.received("textDocument/publishDiagnostics").count {
+      $0["uri"]?.string == Self.mainURI && ($0["diagnostics"]?.array ?? []).isEmpty
+    }
+    client.change(Self.inputsURI, version: 3, Self.inputs)
+    await client.wait(for: "textDocument/publishDiagnostics", count: count + 1) {
+      $0["uri"]?.string == Self.mainURI && ($0["diagnostics"]?.array ?? []).isEmpty
+    }
+    #expect(try await client.finish() == 0)
+  }
+
+  /// From the main file, and from the imported one, all files that name the input are edited.
+  @Test func renamesInAllFiles() async throws {
+    let (client, _) = try await opened()
+    client.open(Self.mainURI, Self.main)
+    await client.findings(of: Self.mainURI, version: 1)
+    client.open(Self.inputsURI, Self.inputs)
+    await client.findings(of: Self.inputsURI, version: 1)
+    for from in [
+      place(Self.mainURI, Self.main, "port}}}", 0), place(Self.inputsURI, Self.inputs, "port: {type"),
+    ] {
+      #expect(try await client.request("textDocument/prepareRename", from)["placeholder"]?.string == "port")
+      guard case .object(var members) = from else { continue }
+      members["newName"] = "listen_port"
+      let edit = try await client.request("textDocument/rename", .object(members))
+      let edited = (edit["documentChanges"]?.array ?? []).map { change in
+        "\(change["textDocument"]?["uri"]?.string ?? "") \(change["edits"]?.array?.count ?? 0)"
+      }
+      #expect(edited.sorted() == ["file:///w/inputs.yaml 1", "file:///w/main.yaml 2", "file:///w/other.yaml 1"])
+    }
+    #expect(try await client.finish() == 0)
+  }
+
+  @Test func leadsToImportsAndBack() async throws {
+    let (client, _) = try await opened()
+    client.open(Self.mainURI, Self.main)
+    client.open(Self.inputsURI, Self.inputs)
+    await client.findings(of: Self.mainURI, version: 1)
+    func targets(_ place: JSONValue) async throws -> [String] {
+      (try await client.request("textDocument/definition", place).array ?? []).map {
+        "\($0["uri"]?.string ?? "") \($0["range"]?["start"]?["line"]?.integer ?? -1)"
+      }
+    }
+    #expect(try await targets(place(Self.mainURI, Self.main, "acme.Server")) == ["file:///w/types.yaml 0"])
+    #expect(try await targets(place(Self.mainURI, Self.main, "port}}}")) == ["file:///w/inputs.yaml 2"])
+    #expect(try await targets(place(Self.mainURI, Self.main, "types.yaml")) == ["file:///w/types.yaml 0"])
+    // The imported file names a node of the file that imports it.
+    #expect(try await targets(place(Self.inputsURI, Self.inputs, "vm, port")) == ["file:///w/main.yaml 3"])
+    let links = try await client.request("textDocument/documentLink", ["textDocument": ["uri": .string(Self.mainURI)]])
+    #expect(links.array?.compactMap { $0["target"]?.string } == ["file:///w/inputs.yaml", "file:///w/types.yaml"])
+    let hover = try await client.request("textDocument/hover", place(Self.mainURI, Self.main, "acme.Server"))
+    #expect(hover["contents"]?["value"]?.string?.contains("node type") == true)
+    guard case .object(var members) = place(Self.inputsURI, Self.inputs, "port: {type") else { return }
+    members["context"] = ["includeDeclaration": true]
+    let references = try await client.request("textDocument/references", .object(members))
+    #expect(references.array?.count == 4)
+    #expect(try await client.finish() == 0)
+  }
+}
