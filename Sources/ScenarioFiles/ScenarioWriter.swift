@@ -38,6 +38,16 @@ package enum ScenarioWriter {
     if let id = scenario.runID { lines.append("    run: {id: \(scalar(id))}") }
     if let workflow = scenario.workflow { lines.append("    workflow: \(scalar(workflow))") }
     if let trigger = scenario.trigger { lines.append("    trigger: \(self.trigger(trigger))") }
+    if !scenario.execution.parameters.isEmpty {
+      let values = scenario.execution.parameters.map { "\(scalar($0.name)): \(value($0.value))" }
+      lines.append("    parameters: {\(values.joined(separator: ", "))}")
+    }
+    if !scenario.deployment.states.isEmpty {
+      let states = scenario.deployment.states
+      let all = states.count == 1 && states[0].name == "*" ? states[0].state.rawValue : nil
+      let each = states.map { "\(scalar($0.name)): \($0.state.rawValue)" }.joined(separator: ", ")
+      lines.append("    deployment: {state: \(all ?? "{\(each)}")}")
+    }
     if !scenario.mocks.isEmpty {
       lines.append("    mocks:")
       lines += scenario.mocks.map { "      \(scalar($0.step)): \(mock($0, 0))" }
@@ -94,7 +104,10 @@ package enum ScenarioWriter {
     if let duration = outcome.duration { members.append("duration: \(distribution(duration))") }
     switch outcome.status {
     case .success: if let message = outcome.message { members.append("message: \(scalar(message))") }
-    case .failed: members.append("fail: \(scalar(outcome.message ?? "failed"))")
+    case .failed:
+      members.append("\(outcome.isRescheduled ? "reschedule" : "fail"): \(scalar(outcome.message ?? "failed"))")
+      if outcome.isPermanent { members.append("recoverable: false") }
+      if let pause = outcome.retryAfter { members.append("retry_after: \(span(pause))") }
     case .skipped, .hangs: members.append("status: \(outcome.status.rawValue)")
     }
     if outcome.failureRate > 0 { members.append("fail_rate: \(outcome.failureRate)") }

@@ -55,7 +55,7 @@ import WorkflowModel
       }
     }
     print("blueprints: \(blueprints) installed and uninstalled, \(nodes) nodes, \(tasks) tasks")
-    #expect(blueprints > 300)
+    #expect(blueprints > 250)
   }
 
   /// The lifecycle of a node in a workflow.

@@ -2,6 +2,7 @@
 import Analysis
 import EditorFeatures
 import Simulation
+import WorkflowModel
 
 /// What was decided on the properties of one file.
 struct VerifiedFile: Sendable {
@@ -26,6 +27,10 @@ struct VerifiedFile: Sendable {
     self.path = FileSystem.displayPath(FileSystem.absolutePath(path))
     do throws(SimulationInput.Failure) {
       let input = try SimulationInput(path: path, scenarioPath: nil, scenarioName: nil)
+      if properties.isEmpty, input.suite.properties.isEmpty, input.plan.workflows.contains(where: { $0.model != nil }) {
+        problem = "\(path): executions of blueprints are simulated, and nothing is proved of them"
+        return
+      }
       findings = Self.findings(input, properties.isEmpty ? input.suite.properties : properties)
     } catch {
       problem = error.description

@@ -95,7 +95,7 @@ package struct EditorSimulation: Sendable {
       failure = "there is no workflow to run"
       return
     }
-    let plan = SimulationFiles.plan(of: workflows, directory: directory)
+    let plan = SimulationFiles.plan(of: workflows, scenarios: scenarios, directory: directory)
     let suite = scenarios?.tree.documents.first.map { ScenarioReader($0.root).suite }
     var chosen = suite?.scenarios ?? [Scenario()]
     if let name { chosen = chosen.filter { $0.name == name } }

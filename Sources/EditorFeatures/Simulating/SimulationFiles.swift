@@ -5,6 +5,7 @@ import Dialect
 import Simulation
 import SourceText
 import WorkflowModel
+import YAMLSyntax
 
 /// Why a file cannot be simulated: its errors, but for what approvals let through (WF5) and what changes do (WF7), which
 /// simulations are there to show.
@@ -33,12 +34,23 @@ enum SimulationFiles {
     return nil
   }
 
-  /// A plan of the files' workflows.
-  static func plan(of files: [ParsedDocument], directory: Directory) -> SimulationPlan {
-    let parts = files.flatMap(\.workflows)
-    let schema = parts.first { $0.lowered.workflow.dialect == "native" }?.lowered.schema
-    return SimulationPlan(parts.map(\.lowered.workflow), directory: directory) { step in
+  /// A plan of the files' workflows; `scenarios` is the scenario file, with the inputs of deployments.
+  static func plan(
+    of files: [ParsedDocument], scenarios: ParsedDocument? = nil, directory: Directory
+  ) -> SimulationPlan {
+    let schema = files.flatMap(\.workflows).first { $0.lowered.workflow.dialect == "native" }?.lowered.schema
+    let inputs = scenarios?.tree.documents.first?.root.mergedEntry("inputs")?.value.resolved
+    let workflows = files.flatMap { file in file.workflows.map { deployed($0, of: file, inputs) } }
+    return SimulationPlan(workflows, directory: directory) { step in
       step.type.flatMap { schema?.stepType($0.value)?.defaultDuration } ?? 1000
     }
+  }
+
+  /// A workflow as it runs: a blueprint is deployed first, by what is known without its imports.
+  private static func deployed(_ part: ParsedWorkflow, of file: ParsedDocument, _ inputs: YAMLNode?) -> Workflow {
+    guard let details = part.lowered.details as? any DeployableDetails else { return part.lowered.workflow }
+    return details.deployed(
+      part.lowered.workflow, inputs: inputs, at: file.path, ImportedFiles(), folders: []
+    ).workflow
   }
 }

@@ -27,6 +27,14 @@ package struct VerifiedProperty: Sendable {
     isCancelled: () -> Bool = { false }
   ) -> [VerifiedProperty] {
     var result: [VerifiedProperty] = []
+    if plan.workflows.contains(where: { $0.model != nil }) {
+      return properties.map { property in
+        VerifiedProperty(
+          workflow: "", index: nil, property: property.text,
+          verdict: .meaningless("executions of blueprints are simulated, and nothing is proved of them"),
+          steps: property.steps)
+      }
+    }
     for (index, workflow) in plan.workflows.enumerated() where index < ownWorkflows {
       var verification = Verification(plan, workflow: index, directory: suite.base.directory)
       for property in properties.isEmpty ? verification.usualProperties : properties {
