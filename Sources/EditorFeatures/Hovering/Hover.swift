@@ -18,9 +18,14 @@ package func hover(
 ) -> HoverResult? {
   if let result = hoverOnSuppression(document, offset) { return result }
   if document.linkage != nil, let result = hoverOnDeclaredName(document, offset) { return result }
-  if let result = document.namedHover(at: offset) { return result }
+  let step = document.linkage == nil ? hoverOnStepReference(document, offset) : nil
+  if let named = document.namedHover(at: offset) {
+    // What the engine makes of a step, and then what its own dialect tells of it.
+    return HoverResult(
+      markdown: [step?.markdown, named.markdown].compactMap(\.self).joined(separator: "\n\n"), range: named.range)
+  }
+  if let step { return step }
   guard let node = document.parsed.tree.node(at: offset), node.range.touches(offset) else { return nil }
-  if document.linkage == nil, let result = hoverOnStepReference(document, node, offset) { return result }
   if let expression = ExpressionCursor(document, at: offset, linked: linked) {
     return ExpressionHover(cursor: expression).result()
   }
@@ -158,7 +163,10 @@ private func hoverOnWorkflow(_ document: AnalyzedDocument, _ node: YAMLNode) -> 
   return HoverResult(markdown: lines.joined(separator: "\n"), range: node.range)
 }
 
-private func hoverOnStepReference(_ document: AnalyzedDocument, _ node: YAMLNode, _ offset: Int) -> HoverResult? {
+private func hoverOnStepReference(_ document: AnalyzedDocument, _ offset: Int) -> HoverResult? {
+  if let place = document.namedPlace(at: offset)?.place, place.kind == "step" {
+    return hoverOnStep(document, named: place.name, range: place.range)
+  }
   guard let reference = document.stepReference(at: offset) else { return nil }
   return hoverOnStep(document, named: reference.value, range: reference.range)
 }
