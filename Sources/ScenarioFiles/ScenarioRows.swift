@@ -3,7 +3,7 @@ package import Dialect
 import Simulation
 import WorkflowModel
 
-/// The rows of `*.sim.yaml` (`engine.md`).
+/// The rows of `*.sim.yaml` (`docs/scenarios.md`).
 package enum ScenarioRows {
   static let statuses = [
     Choice("success", "It succeeds."), Choice("failed", "It fails."), Choice("skipped", "It is skipped."),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Expression
 
-/// A step as a controller sees it that walks over all steps again and again (`kubevela.md` §3).
+/// A step as a controller sees it that walks over all steps again and again (as in kubevela/workflow 0.7).
 package struct ReconciledStep: Sendable {
   /// A value that it reads.
   package struct Input: Hashable, Sendable {

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `simulate` and `test` on KubeVela's files: the phases and reasons that its controller writes (`kubevela.md` §3).
+/// `simulate` and `test` on KubeVela's files: the phases and reasons that its controller writes (as in kubevela/workflow 0.7).
 @Suite struct KubeVelaRunTests {
   private static let workflow = """
     apiVersion: core.oam.dev/v1alpha1

@@ -6,7 +6,8 @@ import SourceText
 import Testing
 import WorkflowModel
 
-/// Whole runs of an Application's file, from its text to the words of the status; the times follow from `kubevela.md` §3.
+/// Whole runs of an Application's file, from its text to the words of the status; the times follow from what
+/// kubevela/workflow 0.7 does.
 @Suite struct SimulatedRunTests {
   private static let application = """
     apiVersion: core.oam.dev/v1beta1

@@ -37,7 +37,7 @@ extension ReconciledStep {
   }
 }
 
-/// The steps that the controller makes of an Application that has none (`kubevela.md` §3.9).
+/// The steps that the controller makes of an Application that has none (as in kubevela/workflow 0.7).
 struct GeneratedSteps {
   /// The steps; empty where the policies cannot be read.
   private(set) var steps: [ReconciledStep] = []

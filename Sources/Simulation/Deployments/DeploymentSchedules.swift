@@ -2,7 +2,7 @@
 import Schedule
 import WorkflowModel
 
-/// When the schedules of a deployment fire (`cloudify.md` §2.4).
+/// When the schedules of a deployment fire (`docs/cloudify.md`).
 enum DeploymentSchedules {
   private static let limit = 100_000
   private static let poll: Milliseconds = 60_000

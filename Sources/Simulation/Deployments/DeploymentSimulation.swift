@@ -3,7 +3,7 @@ import Expression
 import SourceText
 import WorkflowModel
 
-/// Runs the executions of a deployment through a scenario (`cloudify.md` §2), and writes the trace that the event-list engine
+/// Runs the executions of a deployment through a scenario (`docs/cloudify.md`), and writes the trace that the event-list engine
 /// writes.
 ///
 /// Kinds of `KernelEvent` that mean something of their own here: `start` with payload 0 sends tasks, with payload 1 it is the

@@ -3,7 +3,7 @@ import WorkflowModel
 
 /// A task of a graph while it is simulated.
 struct TaskRun {
-  /// A task's states (`cloudify.md` §2.5).
+  /// A task's states (`docs/cloudify.md`).
   enum Phase: String {
     case pending
     case sending

@@ -2,7 +2,7 @@
 import Expression
 import WorkflowModel
 
-/// The parameters of an execution: the manager's checks 3 to 8 (`cloudify.md` §2.3).
+/// The parameters of an execution: the manager's checks 3 to 8 (`docs/cloudify.md`).
 enum ExecutionParameters {
   /// The values that the workflow gets, or what the manager says.
   static func merged(_ workflow: DeploymentWorkflow, _ request: ExecutionRequest) -> Result<[String: CELValue], Problem>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The ten statuses of an execution (`cloudify.md` §2.2).
+/// The ten statuses of an execution (`docs/cloudify.md`).
 package enum ExecutionStatus: String, Hashable, Sendable, CaseIterable {
   /// A schedule will start it.
   case scheduled

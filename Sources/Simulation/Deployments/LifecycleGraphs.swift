@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import WorkflowModel
 
-/// The graphs that install and uninstall node instances (`cloudify.md` §2.6).
+/// The graphs that install and uninstall node instances (`docs/cloudify.md`).
 enum LifecycleGraphs {
   private static let lifecycle = "cloudify.interfaces.lifecycle."
   private static let relationships = "cloudify.interfaces.relationship_lifecycle."

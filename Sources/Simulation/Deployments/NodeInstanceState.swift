@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The states of a node instance (`cloudify.md` §2.6).
+/// The states of a node instance (`docs/cloudify.md`).
 package enum NodeInstanceState: String, Hashable, Sendable, CaseIterable {
   /// Nothing was done for it.
   case uninitialized

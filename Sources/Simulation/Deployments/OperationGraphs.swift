@@ -2,7 +2,7 @@
 import Expression
 import WorkflowModel
 
-/// The graphs that run one operation on many instances (`cloudify.md` §2.6).
+/// The graphs that run one operation on many instances (`docs/cloudify.md`).
 enum OperationGraphs {
   /// Runs an operation on instances, those without it passed over; by their relationships, or all at once.
   static func run(

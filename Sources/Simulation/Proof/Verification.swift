@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import WorkflowModel
 
-/// Proves properties of every run of a workflow, or finds a run in which one does not hold (`engine.md`).
+/// Proves properties of every run of a workflow, or finds a run in which one does not hold.
 ///
 /// Every step may succeed, fail or run out of time; an approval may be granted, rejected or left unanswered; a condition
 /// about what nobody knows may be true or false, the same text being the same everywhere. Nobody cancels, pauses or retries
