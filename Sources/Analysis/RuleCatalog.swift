@@ -30,16 +30,16 @@ package enum RuleCatalog {
   /// Rules about each step.
   static let stepRules = families.flatMap(\.stepRules).map { (rule: $0, number: number($0.metadata)) }
   /// Rules about texts, grouped by the formats that are their business: a rule stands once for each.
-  static let textRules = TextFormat.all.sorted { $0.number < $1.number }.flatMap { format in
-    families.flatMap(\.textRules).filter { $0.applies(to: format) }.map { (rule: $0, number: number($0.metadata)) }
-  }
+  static let textRules = textGroups.flatMap(\.self)
   /// Where the rules of each format stand in `textRules`, by the format's number.
-  static let textRulesOfFormat: [Range<Int>] = {
-    var end = 0
+  static let textRulesOfFormat: [Range<Int>] = textGroups.reduce(into: []) { result, group in
+    let start = result.last?.upperBound ?? 0
+    result.append(start..<start + group.count)
+  }
+  private static let textGroups: [[(rule: any TextRule.Type, number: RuleNumber)]] = {
+    let rules = families.flatMap(\.textRules).map { (rule: $0, number: number($0.metadata)) }
     return TextFormat.all.sorted { $0.number < $1.number }.map { format in
-      let start = end
-      end += families.flatMap(\.textRules).count { $0.applies(to: format) }
-      return start..<end
+      rules.filter { $0.rule.applies(to: format) }
     }
   }()
   /// Rules about each expression.

@@ -56,8 +56,6 @@ package final class WorkflowSummary: Sendable {
   package let outputs: [String]
   /// The workflows that it names.
   package let links: [Link]
-  /// Whether some event starts it: a push, a time, an incident, another workflow's end.
-  package let startsOnEvents: Bool
   /// Whether the file was given to the check, and not only looked up for another one.
   package let isGiven: Bool
 
@@ -75,13 +73,13 @@ package final class WorkflowSummary: Sendable {
     canFail = workflow.canFail
     inputs = workflow.inputs
     triggers = workflow.triggers
+    // A push, a time, an incident, another workflow's end: what can start two workflows at once.
     let startsOnEvents = workflow.triggers.contains { trigger in
       switch trigger.kind {
       case .gitPush, .schedule, .workflow, .incident: true
       default: false
       }
     }
-    self.startsOnEvents = startsOnEvents
     changes = startsOnEvents ? workflow.changes : []
     steps = workflow.dialect == "native" ? workflow.steps.indices.compactMap { workflow.steps[$0].id?.value } : nil
     outputs = workflow.outputs.map(\.key.value)
@@ -108,8 +106,8 @@ package final class WorkflowSummary: Sendable {
 
 /// What a workspace's workflows know of each other.
 ///
-/// A look-up by a key of the workflow itself is the only way in. So whatever a rule says of a workflow depends on its
-/// neighbours alone, and a file without any (`hasNeighbours`) need not wait until the others are read.
+/// A workflow's rules look others up by its own name, changes and links alone. So whatever they say depends on its
+/// neighbours, and a file without any (`hasNeighbours`) need not wait until the others are read.
 package struct WorkspaceSummary: Sendable {
   /// All workflows, by path and place.
   private let workflows: [WorkflowSummary]
