@@ -45,8 +45,10 @@ demo: build
 	@echo; echo "== wflint simulate Examples/production-deploy.sim.yaml --scenario 'happy path'"
 	@$(WFLINT) simulate Examples/production-deploy.sim.yaml --scenario 'happy path'
 
+# What failed is said once more at the end: thousands of lines of what passed stand between.
 test: setup
-	swift test
+	@mkdir -p .build; set -o pipefail; swift test 2>&1 | tee .build/test.log \
+	  || { echo; echo "== what failed"; grep -a -A 8 -e '✘' -e 'error:' -e 'Fatal' .build/test.log | head -200; exit 1; }
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

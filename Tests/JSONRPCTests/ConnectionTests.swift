@@ -3,7 +3,7 @@ import Foundation
 import JSONRPC
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(20)))
 struct ConnectionTests {
   /// Two connections, each the other's client.
   private func pair() throws -> (Connection, Connection, close: @Sendable () -> Void) {

@@ -8,7 +8,7 @@ import Testing
 @testable import LanguageServer
 
 /// Blueprints over pipes: a main file with an imported one, either of which may be open.
-@Suite(.timeLimit(.minutes(2))) struct BlueprintRequestTests {
+@Suite(.timeLimit(.minutes(20))) struct BlueprintRequestTests {
   static let main = """
     tosca_definitions_version: cloudify_dsl_1_5
     imports: [inputs.yaml, types.yaml]

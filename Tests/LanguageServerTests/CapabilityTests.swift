@@ -102,7 +102,7 @@ struct CapabilityClient: Sendable {
 }
 
 /// The capability matrix, over pipes: each capability alone against none at all.
-@Suite(.timeLimit(.minutes(2))) struct CapabilityTests {
+@Suite(.timeLimit(.minutes(20))) struct CapabilityTests {
   private static func document(_ json: String) -> String { "{\"textDocument\":\(json)}" }
   private static func workspace(_ json: String) -> String { "{\"workspace\":\(json)}" }
   private static func item(_ json: String) -> String {

@@ -85,7 +85,7 @@ enum Coverage {
   }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct CoverageTests {
+@Suite(.timeLimit(.minutes(20))) struct CoverageTests {
   @Test("at least forty of the protocol's requests are served, and nothing else")
   func requests() async throws {
     // `initialize` and `shutdown` are the session's own.

@@ -4,7 +4,7 @@ import LanguageServerProtocol
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(20)))
 struct DiagnosticsTests {
   static let versions = #"{"textDocument":{"publishDiagnostics":{"versionSupport":true}}}"#
 

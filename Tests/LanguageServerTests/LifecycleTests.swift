@@ -6,7 +6,7 @@ import Testing
 
 @testable import LanguageServer
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(20)))
 struct LifecycleTests {
   @Test("before `initialize` requests are refused and notifications dropped; a second `initialize` is refused")
   func beginning() async throws {

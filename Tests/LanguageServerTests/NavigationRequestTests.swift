@@ -6,7 +6,7 @@ import LanguageServerProtocol
 import Testing
 
 /// Requests about names, ranges and tokens, over pipes, with the real service behind them.
-@Suite(.timeLimit(.minutes(1))) struct NavigationRequestTests {
+@Suite(.timeLimit(.minutes(20))) struct NavigationRequestTests {
   private static let uri = "file:///w/a.wf.yaml"
   private static let text = """
     schema: wflint/v1

@@ -5,7 +5,7 @@ import LanguageServerProtocol
 import SourceText
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(20)))
 struct OrderingTests {
   @Test(
     "edits and requests in any order: every answer is that of the text as it was when the request was sent",

@@ -11,7 +11,7 @@ import Testing
 
 /// What other servers stumbled over, one test each, where no other suite has it; the numbers are those of the list that
 /// `TidyTests` holds the tests to.
-@Suite(.timeLimit(.minutes(2))) struct PitfallTests {
+@Suite(.timeLimit(.minutes(20))) struct PitfallTests {
   static let uri = "file:///w/a.wf.yaml"
   static let text = """
     schema: wflint/v1

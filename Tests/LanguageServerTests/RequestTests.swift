@@ -6,7 +6,7 @@ import LanguageServerProtocol
 import SourceText
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(20)))
 struct RequestTests {
   private func opened(_ capabilities: String, _ text: String, uri: String = "file:///a") async throws -> TestClient {
     let client = try TestClient()

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Step types that files of the workspace define, in the server: on disk, open, and changing.
-@Suite(.timeLimit(.minutes(1))) struct StepDefinitionTests {
+@Suite(.timeLimit(.minutes(20))) struct StepDefinitionTests {
   private static let uri = "file:///w/run.yaml"
   private static let run = """
     apiVersion: core.oam.dev/v1alpha1

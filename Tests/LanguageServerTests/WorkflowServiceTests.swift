@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// The server with the real service behind it, over pipes.
-@Suite(.timeLimit(.minutes(1))) struct WorkflowServiceTests {
+@Suite(.timeLimit(.minutes(20))) struct WorkflowServiceTests {
   private static let uri = "file:///w/a.wf.yaml"
   private static let capabilities = #"""
     {"textDocument":{"publishDiagnostics":{"versionSupport":true,"codeDescriptionSupport":true,"relatedInformation":true,

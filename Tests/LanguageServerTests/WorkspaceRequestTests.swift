@@ -8,7 +8,7 @@ import Testing
 @testable import LanguageServer
 
 /// Requests that look at more than one file, over pipes, with the real service behind them.
-@Suite(.timeLimit(.minutes(2))) struct WorkspaceRequestTests {
+@Suite(.timeLimit(.minutes(20))) struct WorkspaceRequestTests {
   static let deploy = """
     schema: wflint/v1
     name: deploy

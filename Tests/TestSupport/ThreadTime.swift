@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// The processor time that the calling thread has used: a bound on work that does not depend on what else the machine does.
+package func threadTime() -> Duration {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+}
