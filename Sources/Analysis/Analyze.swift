@@ -237,8 +237,10 @@ private func admits(_ rule: RuleNumber, _ context: WorkflowContext, _ table: Rul
 private func runExpressionRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
   guard !context.workflow.expressions.isEmpty, context.lowered.hasCELExpressions else { return }
   let rules = RuleCatalog.expressionRules.filter { table.isOn($0.number) }
+  let wellTyped = rules.filter { $0.scope != .mistyped }
+  let mistyped = rules.filter { $0.scope != .wellTyped }
   for expression in context.checkedExpressions {
-    for (rule, number) in rules {
+    for (rule, number, _) in expression.isMistyped ? mistyped : wellTyped {
       report.resume(number)
       rule.check(expression, context, &report)
     }

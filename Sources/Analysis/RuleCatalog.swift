@@ -43,7 +43,9 @@ package enum RuleCatalog {
     }
   }()
   /// Rules about each expression.
-  static let expressionRules = families.flatMap(\.expressionRules).map { (rule: $0, number: number($0.metadata)) }
+  static let expressionRules = families.flatMap(\.expressionRules).map {
+    (rule: $0, number: number($0.metadata), scope: $0.scope)
+  }
   /// Rules about what one front end alone knows.
   static let dialectRules = families.flatMap(\.dialectRules).map { (rule: $0, number: number($0.metadata)) }
 

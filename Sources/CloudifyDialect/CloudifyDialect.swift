@@ -35,10 +35,10 @@ package enum CloudifyDialect: Dialect {
     workflow.lists = [StepList(owner: nil, order: .parallel)]
     for entry in document.root.field("workflows")?.mergedEntries ?? [] where entry.key.kind == .scalar {
       let index = workflow.steps.count
-      var step = Step(index: index, range: entry.range, syntax: entry.value.reference)
+      var step = StepDraft(index: index, range: entry.range, syntax: entry.value.reference)
       step.id = Located(entry.key.text, entry.key.contentRange, entry.key.reference)
       step.list = 0
-      workflow.steps.append(step)
+      workflow.steps.append(Step(step))
       workflow.lists[0].steps.append(index)
     }
     for entry in document.root.field("inputs")?.mergedEntries ?? [] where entry.key.kind == .scalar {

@@ -13,6 +13,9 @@ package final class ExpressionTypes: Sendable {
     var variables: StepIndex?
     var loop: StepIndex?
 
+    /// Whether nothing sets it apart.
+    var isCommon: Bool { trigger == nil && variables == nil && loop == nil }
+
     init(_ owner: ExpressionOwner, in reader: TypeReader) {
       switch owner {
       case .workflow: break
@@ -54,11 +57,18 @@ package final class ExpressionTypes: Sendable {
       mentioned: isComplete ? nil : Self.mentionedSteps(of: workflow))
     let common = reader.common
     var known: [Key: Int] = [:]
+    var commonPlace: Int?
     var environments: [TypeEnvironment] = []
     var places: [Int] = []
     places.reserveCapacity(workflow.expressions.count)
     for index in workflow.expressions.indices {
       let key = Key(workflow.expressions[index].owner, in: reader)
+      // Most read what all read, and asking for that place needs no hash.
+      if key.isCommon, let commonPlace {
+        places.append(commonPlace)
+        continue
+      }
+      if key.isCommon { commonPlace = environments.count }
       if let place = known[key] {
         places.append(place)
         continue

@@ -4,18 +4,19 @@ package import WorkflowModel
 
 /// One key that a mapping takes: the only place that says so.
 ///
-/// Validation, completion, hover, the JSON Schema and the simulator's defaults all read this row.
-package struct FieldRow: Sendable {
+/// Validation, completion, hover, the JSON Schema and the simulator's defaults all read this row. A class: each key of
+/// each document is handed one.
+package final class FieldRow: Sendable {
   /// The key.
-  package var name: String
+  package let name: String
   /// What its value must be.
-  package var type: FieldType
+  package let type: FieldType
   /// Whether the mapping is wrong without it.
-  package var isRequired: Bool
+  package let isRequired: Bool
   /// What holds where the key is absent, as an author would write it.
-  package var defaultText: String?
+  package let defaultText: String?
   /// What it is for, in Markdown.
-  package var documentation: String
+  package let documentation: String
 
   /// Makes a row.
   package init(

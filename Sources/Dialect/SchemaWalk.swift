@@ -143,7 +143,8 @@ package struct SchemaWalk {
       }
       if let index = entry.key.withTextBytes({ row.fieldIndex($0) }) {
         if index < 64 { present |= 1 << index }
-        visit(entry.value, row.fields[index].type, field: row.fields[index].name)
+        let field = row.fields[index]
+        visit(entry.value, field.type, field: field.name)
       } else if entry.key.style == .plain, entry.key.textEquals("<<") {
         guard mergeDepth < 8 else { continue }
         for source in entry.value.mergeSources {

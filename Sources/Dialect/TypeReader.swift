@@ -73,6 +73,7 @@ final class TypeReader {
     var names: [String] = []
     if let step { for entry in workflow.steps[step].variables { names.append(entry.key.value) } }
     for entry in workflow.variables where !names.contains(entry.key.value) { names.append(entry.key.value) }
+    guard !names.isEmpty else { return Self.noVariables }
     return Field("env", record("env", names.map { Field($0, .string) }), documentation: "The variables.")
   }
 
@@ -82,10 +83,9 @@ final class TypeReader {
   }
 
   private var secrets: Field {
-    let names = directory.names[.secret]
+    guard let names = directory.names[.secret] else { return Self.unknownSecrets }
     return Field(
-      "secrets", record("secrets", (names ?? []).map { Field($0, .string) }, isOpen: names == nil),
-      documentation: "The workspace's secrets.")
+      "secrets", record("secrets", names.map { Field($0, .string) }), documentation: "The workspace's secrets.")
   }
 
   // MARK: Steps
@@ -102,10 +102,9 @@ final class TypeReader {
         record(
           "step \(id)",
           [
-            Field("status", .string, documentation: "How it ended.", options: Self.statuses),
+            Self.status,
             Field("outputs", outputs(of: workflow.steps[index], id), documentation: "What it left behind."),
-            Field("duration", .duration, documentation: "How long it took."),
-            Field("attempts", .int, documentation: "How many tries it took."),
+            Self.duration, Self.attempts,
           ]), documentation: workflow.steps[index].name?.value)
     }
   }
@@ -156,8 +155,14 @@ final class TypeReader {
 
   // MARK: What is the same everywhere
 
-  private static let statuses: [CELValue] =
-    ["pending", "waiting", "running", "success", "failed", "skipped", "cancelled"].map { .string($0) }
+  private static let status = Field(
+    "status", .string, documentation: "How it ended.",
+    options: ["pending", "waiting", "running", "success", "failed", "skipped", "cancelled"].map { .string($0) })
+  private static let duration = Field("duration", .duration, documentation: "How long it took.")
+  private static let attempts = Field("attempts", .int, documentation: "How many tries it took.")
+  private static let noVariables = Field("env", .record(RecordType("env", [])), documentation: "The variables.")
+  private static let unknownSecrets = Field(
+    "secrets", .record(RecordType("secrets", [], isOpen: true)), documentation: "The workspace's secrets.")
 
   private static let trigger = Field(
     "trigger",

@@ -37,9 +37,7 @@ struct Lowering {
     lowerDocument(root)
     for node in triggerNodes { workflow.triggers.append(TriggerLowering(expressions).lower(node)) }
     let lowering = StepLowering(expressions, schema)
-    workflow.steps.reserveCapacity(places.count)
-    for index in places.indices { workflow.steps.append(lowering.lower(places[index], index: index)) }
-    workflow.resolveReferences()
+    workflow.setSteps(places.indices.map { lowering.lower(places[$0], index: $0) })
   }
 
   // MARK: Numbering

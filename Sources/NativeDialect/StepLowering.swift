@@ -4,7 +4,7 @@ import SourceText
 import WorkflowModel
 import YAMLSyntax
 
-/// Turns one step's mapping into a `Step`.
+/// Turns one step's mapping into a step.
 struct StepLowering {
   private let expressions: ExpressionCollector
 
@@ -35,9 +35,9 @@ struct StepLowering {
   private static let keys = NameTable(Key.allCases.map(\.text))
 
   /// The step of a mapping, whose own list is known.
-  func lower(_ place: StepPlace, index: StepIndex) -> Step {
+  func lower(_ place: StepPlace, index: StepIndex) -> StepDraft {
     let node = place.node
-    var step = Step(index: index, range: node.range, syntax: node.reference)
+    var step = StepDraft(index: index, range: node.range, syntax: node.reference)
     step.list = place.list
     let names = Self.keys
     node.forEachMergedEntry { entry in

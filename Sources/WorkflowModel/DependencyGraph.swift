@@ -69,6 +69,14 @@ package struct DependencyGraph: Sendable {
   /// Whether a path of dependencies leads from `start` up to `goal` (a step does not reach itself but by a cycle).
   private func reaches(from start: StepIndex, to goal: StepIndex) -> Bool {
     let floor = levels[goal]
+    // Up a line of steps there is nothing to remember.
+    var start = start
+    while cycles.isEmpty, dependencies[start].count == 1 {
+      start = dependencies[start][0]
+      if start == goal { return true }
+      if levels[start] <= floor { return false }
+    }
+    if dependencies[start].contains(goal) { return true }
     var seen: Set<StepIndex> = [start]
     var stack = dependencies[start]
     while let step = stack.popLast() {

@@ -48,6 +48,9 @@ package enum PrincipalParse: Hashable, Sendable {
 extension Principal {
   /// Reads an approver (`language.md` §6).
   package static func parse(_ text: String) -> PrincipalParse {
+    for kind in Kind.allCases {
+      if let name = documentedName(of: kind, in: text) { return .valid(Principal(kind: kind, name: name)) }
+    }
     if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) {
       let kindText = String(text[..<colon])
       let name = String(text[text.utf8.index(after: colon)...])
@@ -75,6 +78,26 @@ extension Principal {
       return .understood(Principal(kind: .user, name: text))
     }
     return .invalid("`\(text)` does not say what it names; write user:\(text), team:\(text) or role:\(text)")
+  }
+
+  /// The name in a text of the documented form with this kind, which nearly all are.
+  private static func documentedName(of kind: Kind, in text: String) -> String? {
+    let prefix: StaticString =
+      switch kind {
+      case .user: "user:"
+      case .team: "team:"
+      case .role: "role:"
+      }
+    let bytes = text.utf8
+    var index = bytes.startIndex
+    for offset in 0..<prefix.utf8CodeUnitCount {
+      guard index < bytes.endIndex, bytes[index] == prefix.utf8Start[offset] else { return nil }
+      index = bytes.index(after: index)
+    }
+    guard index < bytes.endIndex, isAlphanumeric(bytes[index]), bytes[index...].allSatisfy(isAllowed) else {
+      return nil
+    }
+    return String(text[index...])
   }
 
   private static func nameProblem(_ name: String, of text: String) -> String? {

@@ -88,7 +88,7 @@ package struct ReconciledWorkflow: Sendable {
   /// The workflow whose steps it runs.
   package var reference: String?
   /// The steps that the controller makes where none are written, with what people see of each.
-  package var generated: [(step: ReconciledStep, shown: Step)] = []
+  package var generated: [(step: ReconciledStep, shown: StepDraft)] = []
   /// Why the controller can make no steps; nil where it can, or where some are written.
   package var refusal: String?
 
@@ -119,20 +119,20 @@ extension Workflow {
     }
   }
 
-  private func withGeneratedSteps(_ generated: [(step: ReconciledStep, shown: Step)]) -> Workflow {
+  private func withGeneratedSteps(_ generated: [(step: ReconciledStep, shown: StepDraft)]) -> Workflow {
     var result = self
-    result.steps = generated.map(\.shown)
     result.reconciled?.steps = generated.map(\.step)
     result.reconciled?.topSteps = Array(generated.indices)
     result.lists = [
       StepList(owner: nil, order: reconciled?.isSequential == false ? .parallel : .sequence)
     ]
     result.lists[0].steps = Array(generated.indices)
-    for index in generated.indices {
-      let names = generated[index].step.dependsOn
-      result.steps[index].dependencies = generated.indices.filter { names.contains(generated[$0].step.name) }.map {
+    result.steps = generated.map { step, shown in
+      var draft = shown
+      draft.dependencies = generated.indices.filter { step.dependsOn.contains(generated[$0].step.name) }.map {
         Dependency(step: $0, origin: .order)
       }
+      return Step(draft)
     }
     return result
   }

@@ -91,54 +91,71 @@ package struct BranchMembership: Hashable, Sendable {
   }
 }
 
-/// One step of a workflow, of any nesting depth.
-package struct Step: Sendable {
+/// One step of a workflow, of any nesting depth; made from a draft.
+package final class Step: Sendable {
   /// Its place in `Workflow.steps`.
-  package var index: StepIndex
+  package let index: StepIndex
   /// The whole step's text.
-  package var range: TextRange
+  package let range: TextRange
   /// The step's mapping.
-  package var syntax: SyntaxReference
+  package let syntax: SyntaxReference
   /// Its id.
-  package var id: Located<String>?
+  package let id: Located<String>?
   /// What people call it.
-  package var name: Located<String>?
+  package let name: Located<String>?
   /// Its type as written.
-  package var type: Located<String>?
+  package let type: Located<String>?
   /// `needs` as written.
-  package var needs: [StepReference] = []
+  package let needs: [StepReference]
   /// The text of `needs`, key and value; nil where there is none and the list's order holds.
-  package var needsRange: TextRange?
+  package let needsRange: TextRange?
   /// `if`: an index into `Workflow.expressions`.
-  package var condition: Int?
+  package let condition: Int?
   /// How long it may take.
-  package var timeout: Located<Milliseconds>?
+  package let timeout: Located<Milliseconds>?
   /// How it is tried again.
-  package var retry: RetryPolicy?
+  package let retry: RetryPolicy?
   /// What its failure does; the workflow's policy unless said.
-  package var onFailure: Located<FailurePolicy>?
+  package let onFailure: Located<FailurePolicy>?
   /// The environment it changes; the workflow's unless said.
-  package var environment: Located<String>?
+  package let environment: Located<String>?
   /// Its own variables.
-  package var variables: [DataEntry] = []
+  package let variables: [DataEntry]
   /// Outputs that it declares: name and type as written.
-  package var declaredOutputs: [OutputDeclaration] = []
+  package let declaredOutputs: [OutputDeclaration]
   /// How long a simulation takes for it when no mock says.
-  package var expectedDuration: Located<Milliseconds>?
+  package let expectedDuration: Located<Milliseconds>?
   /// What it does.
-  package var action: StepAction = .unknown
+  package let action: StepAction
   /// The list that holds it, an index into `Workflow.lists`.
-  package var list: Int = 0
+  package let list: Int
   /// The step that it waits for, resolved: explicit ones in the order written, or the implicit one.
-  package var dependencies: [Dependency] = []
+  package let dependencies: [Dependency]
   /// The branches that name it.
-  package var branches: [BranchMembership] = []
+  package let branches: [BranchMembership]
 
-  /// Makes a step that says nothing yet.
-  package init(index: StepIndex, range: TextRange, syntax: SyntaxReference) {
-    self.index = index
-    self.range = range
-    self.syntax = syntax
+  /// The step that a draft has become.
+  package init(_ draft: consuming StepDraft) {
+    index = draft.index
+    range = draft.range
+    syntax = draft.syntax
+    id = draft.id
+    name = draft.name
+    type = draft.type
+    needs = draft.needs
+    needsRange = draft.needsRange
+    condition = draft.condition
+    timeout = draft.timeout
+    retry = draft.retry
+    onFailure = draft.onFailure
+    environment = draft.environment
+    variables = draft.variables
+    declaredOutputs = draft.declaredOutputs
+    expectedDuration = draft.expectedDuration
+    action = draft.action
+    list = draft.list
+    dependencies = draft.dependencies
+    branches = draft.branches
   }
 
   /// How people read of it: its name, else its id, else its position.

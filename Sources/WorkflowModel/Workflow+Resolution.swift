@@ -1,12 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Workflow {
-  /// Fills what follows from the text: the steps that references name, each step's dependencies and branches.
+  /// Takes the steps that `drafts` have become, with what follows from the text: the steps that references name, each
+  /// step's dependencies and branches.
   ///
   /// The order rules are those of `language.md` §4: without `needs` a step waits for the one listed before it (or for
   /// nothing in a parallel group), and a branch target without `needs` for its condition alone. Names are looked up in
   /// the step's own list. Of two steps with one id the first is meant. Complexity: O(steps + references).
-  package mutating func resolveReferences() {
+  package mutating func setSteps(_ drafts: consuming [StepDraft]) {
+    var resolver = StepResolver(steps: drafts, lists: lists)
+    resolver.run()
+    // From the end, so that each draft moves: a copy counts each of its references.
+    var steps: [Step] = []
+    steps.reserveCapacity(resolver.steps.count)
+    while let draft = resolver.steps.popLast() { steps.append(Step(draft)) }
+    steps.reverse()
+    self.steps = steps
+  }
+}
+
+/// Makes steps of drafts.
+private struct StepResolver {
+  var steps: [StepDraft]
+  let lists: [StepList]
+
+  mutating func run() {
     for list in lists { resolve(list) }
     for index in steps.indices { resolvePlan(of: index) }
   }
@@ -71,19 +89,16 @@ extension Workflow {
 
   private mutating func resolvePlan(of index: StepIndex) {
     guard case .infrastructure(var action) = steps[index].action, let plan = action.plan else { return }
-    action.plan?.target = visibleStep(named: plan.id.value, from: index)
+    action.plan?.target = steps.visible(plan.id.value, from: index, lists)
     steps[index].action = .infrastructure(action)
   }
+}
 
+extension Workflow {
   /// The step that `id` names when it is read from inside `step`: a sibling, or a member of an enclosing list.
   /// Complexity: O(steps of those lists).
   package func visibleStep(named id: String, from step: StepIndex) -> StepIndex? {
-    var list: StepList? = lists[steps[step].list]
-    while let current = list {
-      if let found = current.steps.first(where: { steps[$0].id?.value == id }) { return found }
-      list = current.owner.map { lists[steps[$0].list] }
-    }
-    return steps.first(where: { $0.id?.value == id })?.index
+    steps.visible(id, from: step, lists)
   }
 
   /// The lists that a step owns: a group's or a loop's.
@@ -114,5 +129,26 @@ extension Workflow {
       }
     }
     return result
+  }
+}
+
+/// What has an id in a list of steps.
+private protocol ListedStep {
+  var index: StepIndex { get }
+  var id: Located<String>? { get }
+  var list: Int { get }
+}
+
+extension Step: ListedStep {}
+extension StepDraft: ListedStep {}
+
+extension Array where Element: ListedStep {
+  fileprivate func visible(_ id: String, from step: StepIndex, _ lists: [StepList]) -> StepIndex? {
+    var list: StepList? = lists[self[step].list]
+    while let current = list {
+      if let found = current.steps.first(where: { self[$0].id?.value == id }) { return found }
+      list = current.owner.map { lists[self[$0].list] }
+    }
+    return first { $0.id?.value == id }?.index
   }
 }

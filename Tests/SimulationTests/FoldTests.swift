@@ -78,7 +78,7 @@ import WorkflowModel
     var builder = WorkflowBuilder()
     builder.step("a") { $0.retry = retry(2) }
     builder.condition("choose", [("true", ["x"])], else: ["y"])
-    builder.change { $0.steps[1].name = here("Choose") }
+    builder.changeSteps { $0[1].name = here("Choose") }
     builder.step("x")
     builder.step("y")
     builder.step("gate", approval(), needs: ["x", "y"])

@@ -53,7 +53,7 @@ struct GatedWorkflow {
       return iac(.plan, project)
     }
     guard let plan = plans.last(where: { ids.contains($0) }), chance(2),
-      case .infrastructure(let made) = builder.workflow.steps.first(where: { $0.id?.value == plan })?.action,
+      case .infrastructure(let made) = builder.steps.first(where: { $0.id?.value == plan })?.action,
       case .infrastructure(var action) = iac(.apply, made.project?.value ?? project)
     else { return iac(.apply, project) }
     action.plan = StepReference(id: here(plan))
@@ -64,7 +64,7 @@ struct GatedWorkflow {
     var ids: [String] = []
     var targets: [(condition: String, ids: [String])] = []
     for _ in 0..<count {
-      let number = builder.workflow.steps.count
+      let number = builder.steps.count
       let id = "s\(number)"
       var needs: [String]?
       if !ids.isEmpty, chance(2) {
@@ -238,7 +238,7 @@ struct GatedWorkflow {
       let graph = DependencyGraph(workflow)
       let plan = plan(sample.builder)
       let truth = ungated(sample, plan, graph)
-      var proof = GateProof(workflow, graph, GateQuestion(), directory: platformTeam)
+      let proof = GateProof(workflow, graph, GateQuestion(), directory: platformTeam)
       for step in workflow.steps {
         guard case .script = step.action,
           workflow.steps.contains(where: { gate in

@@ -10,7 +10,7 @@ import WorkflowModel
     var scenario = sample.scenario(cancelAt: nil)
     scenario.unmocked = random.bits() % 2 == 0 ? .error : .success
     scenario.rollbackDuration = .fixed(Int64(random.bits() % 3_000))
-    let steps = sample.builder.workflow.steps
+    let steps = sample.builder.steps
     for _ in 0..<random.bits() % 6 {
       let kind = ScenarioEvent.Kind.allCases[Int(random.bits() % UInt64(ScenarioEvent.Kind.allCases.count))]
       let step = random.bits() % 2 == 0 ? nil : steps[Int(random.bits() % UInt64(steps.count))].id?.value
@@ -36,13 +36,15 @@ import WorkflowModel
       sample.builder.change { workflow in
         workflow.concurrencyPolicy = here(policy)
         if extra % 3 == 0 { workflow.timeout = here(Int64(extra % 9) * 1_000) }
-        for index in workflow.steps.indices where (extra >> UInt64(index % 40)) % 5 == 0 {
-          guard case .script = workflow.steps[index].action else { continue }
+      }
+      sample.builder.changeSteps { steps in
+        for index in steps.indices where (extra >> UInt64(index % 40)) % 5 == 0 {
+          guard case .script = steps[index].action else { continue }
           switch (extra >> UInt64(index % 40 + 3)) % 4 {
-          case 0: workflow.steps[index].action = .suspend(nil)
-          case 1: workflow.steps[index].action = approval(onTimeout: .cancel)
-          case 2: workflow.steps[index].onFailure = here(.rollback)
-          default: workflow.steps[index].needs.append(StepReference(id: here("s\(index + 1)")))
+          case 0: steps[index].action = .suspend(nil)
+          case 1: steps[index].action = approval(onTimeout: .cancel)
+          case 2: steps[index].onFailure = here(.rollback)
+          default: steps[index].needs.append(StepReference(id: here("s\(index + 1)")))
           }
         }
       }

@@ -321,7 +321,7 @@ struct RandomWorkflow {
     var ids: [String] = []
     var targets: [(condition: String, ids: [String])] = []
     for _ in 0..<count {
-      let id = "s\(builder.workflow.steps.count)"
+      let id = "s\(builder.steps.count)"
       var behaviour = RandomBehaviour()
       behaviour.span = Int64(below(5))
       var needs: [String]?
@@ -346,7 +346,7 @@ struct RandomWorkflow {
       ids.append(id)
       switch kind {
       case 0, 1:
-        let next = builder.workflow.steps.count
+        let next = builder.steps.count
         let first = "s\(next + 1)"
         let second = "s\(next + 2)"
         let cases = below(3)
@@ -354,7 +354,7 @@ struct RandomWorkflow {
         let when = [(when: cases == 0 ? "true" : "false", then: [first])]
         builder.condition(
           id, when, else: chance(2) || cases == 1 ? [second] : nil, needs: needs, if: condition, list: list)
-        if cases == 2, case .condition(let action) = builder.workflow.steps[next].action, action.otherwiseRange != nil {
+        if cases == 2, case .condition(let action) = builder.steps[next].action, action.otherwiseRange != nil {
           behaviour.branch = 1
         }
         targets.append((id, [first, second]))
@@ -393,7 +393,7 @@ struct RandomWorkflow {
   /// The scenario in which the steps do what they do.
   func scenario(cancelAt: Int64?) -> Scenario {
     var scenario = Scenario()
-    for step in builder.workflow.steps {
+    for step in builder.built.steps {
       switch step.action {
       case .group, .loop, .condition: continue
       default: break

@@ -9,6 +9,7 @@ import WorkflowModel
 struct WorkflowBuilder {
   static let nowhere = SyntaxReference(rawValue: 0)
   private(set) var workflow: Workflow
+  private(set) var steps: [StepDraft] = []
 
   init(_ name: String = "test", status: WorkflowStatus = .active) {
     workflow = Workflow(dialect: "native", range: TextRange(at: 0), syntax: Self.nowhere)
@@ -20,7 +21,7 @@ struct WorkflowBuilder {
   /// The workflow with its references resolved.
   var built: Workflow {
     var copy = workflow
-    copy.resolveReferences()
+    copy.setSteps(steps)
     return copy
   }
 
@@ -31,6 +32,8 @@ struct WorkflowBuilder {
   }
 
   mutating func change(_ body: (inout Workflow) -> Void) { body(&workflow) }
+
+  mutating func changeSteps(_ body: (inout [StepDraft]) -> Void) { body(&steps) }
 
   mutating func expression(_ text: String, _ role: ExpressionRole, _ owner: ExpressionOwner) -> Int {
     let start = 1_000 + workflow.expressions.count * 100
@@ -46,10 +49,10 @@ struct WorkflowBuilder {
   @discardableResult
   mutating func step(
     _ id: String, _ action: StepAction = .script(ScriptAction()), needs: [String]? = nil, if condition: String? = nil,
-    list: Int = 0, _ configure: (inout Step) -> Void = { _ in }
+    list: Int = 0, _ configure: (inout StepDraft) -> Void = { _ in }
   ) -> StepIndex {
-    let index = workflow.steps.count
-    var step = Step(index: index, range: TextRange(at: 0), syntax: Self.nowhere)
+    let index = steps.count
+    var step = StepDraft(index: index, range: TextRange(at: 0), syntax: Self.nowhere)
     step.id = here(id)
     step.list = list
     step.action = action
@@ -59,7 +62,7 @@ struct WorkflowBuilder {
     }
     if let condition { step.condition = expression(condition, .stepCondition, .step(index)) }
     configure(&step)
-    workflow.steps.append(step)
+    steps.append(step)
     workflow.lists[list].steps.append(index)
     return index
   }
@@ -67,12 +70,12 @@ struct WorkflowBuilder {
   /// Adds a group and gives the number of its list.
   mutating func group(
     _ id: String, isSequence: Bool = false, needs: [String]? = nil, if condition: String? = nil, list: Int = 0,
-    _ configure: (inout Step) -> Void = { _ in }
+    _ configure: (inout StepDraft) -> Void = { _ in }
   ) -> Int {
     var action = GroupAction()
     action.isSequence = isSequence
     action.list = workflow.lists.count
-    let index = workflow.steps.count
+    let index = steps.count
     workflow.lists.append(StepList(owner: index, order: isSequence ? .sequence : .parallel))
     step(id, .group(action), needs: needs, if: condition, list: list, configure)
     return workflow.lists.count - 1
@@ -81,9 +84,10 @@ struct WorkflowBuilder {
   /// Adds a loop and gives the number of its list.
   mutating func loop(
     _ id: String, over: String, as variable: String? = nil, max: Int64? = nil, parallelism: Int64? = nil,
-    needs: [String]? = nil, if condition: String? = nil, list: Int = 0, _ configure: (inout Step) -> Void = { _ in }
+    needs: [String]? = nil, if condition: String? = nil, list: Int = 0,
+    _ configure: (inout StepDraft) -> Void = { _ in }
   ) -> Int {
-    let index = workflow.steps.count
+    let index = steps.count
     var action = LoopAction()
     action.over = expression(over, .loopItems, .step(index))
     action.variable = variable.map { here($0) }
@@ -100,7 +104,7 @@ struct WorkflowBuilder {
     _ id: String, _ cases: [(when: String, then: [String])], else otherwise: [String]? = nil, needs: [String]? = nil,
     if condition: String? = nil, list: Int = 0
   ) {
-    let index = workflow.steps.count
+    let index = steps.count
     var action = ConditionAction()
     for (when, then) in cases {
       var branch = BranchCase(range: TextRange(at: 0))

@@ -6,6 +6,7 @@ import WorkflowModel
 struct WorkflowBuilder {
   private(set) var workflow = Workflow(
     dialect: "native", range: TextRange(0, 1), syntax: SyntaxReference(rawValue: 0))
+  private var steps: [StepDraft] = []
 
   init(order: StepList.Order = .sequence) { workflow.lists = [StepList(owner: nil, order: order)] }
 
@@ -16,15 +17,15 @@ struct WorkflowBuilder {
   /// Adds a step to a list; `needs: nil` is a step that says nothing of what it waits for.
   @discardableResult
   mutating func add(_ id: String?, needs: [String]? = nil, in list: Int = 0) -> StepIndex {
-    let index = workflow.steps.count
-    var step = Step(index: index, range: TextRange(at: index), syntax: SyntaxReference(rawValue: 0))
+    let index = steps.count
+    var step = StepDraft(index: index, range: TextRange(at: index), syntax: SyntaxReference(rawValue: 0))
     step.id = id.map { Self.located($0, index) }
     step.list = list
     if let needs {
       step.needsRange = TextRange(at: index)
       step.needs = needs.map { StepReference(id: Self.located($0, index)) }
     }
-    workflow.steps.append(step)
+    steps.append(step)
     workflow.lists[list].steps.append(index)
     return index
   }
@@ -39,11 +40,11 @@ struct WorkflowBuilder {
     if isLoop {
       var action = LoopAction()
       action.list = owned
-      workflow.steps[step].action = .loop(action)
+      steps[step].action = .loop(action)
     } else {
       var action = GroupAction()
       action.list = owned
-      workflow.steps[step].action = .group(action)
+      steps[step].action = .group(action)
     }
     return (step, owned)
   }
@@ -58,12 +59,12 @@ struct WorkflowBuilder {
       return branch
     }
     action.otherwise = references(otherwise)
-    workflow.steps[step].action = .condition(action)
+    steps[step].action = .condition(action)
   }
 
   func resolved() -> Workflow {
     var result = workflow
-    result.resolveReferences()
+    result.setSteps(steps)
     return result
   }
 }

@@ -23,9 +23,9 @@ extension BlueprintFile: DeployableDetails {
     result.lists = [StepList(owner: nil, order: .parallel)]
     for (name, range) in model.coverableNames {
       let index = result.steps.count
-      var step = Step(index: index, range: range ?? workflow.range, syntax: workflow.syntax)
+      var step = StepDraft(index: index, range: range ?? workflow.range, syntax: workflow.syntax)
       step.id = Located(name, range ?? workflow.range, workflow.syntax)
-      result.steps.append(step)
+      result.steps.append(Step(step))
       result.lists[0].steps.append(index)
     }
     return (result, problems)

@@ -50,17 +50,17 @@ struct CheckOptions: ParsableArguments {
   var progress: ProgressChoice = .auto
 }
 
-extension Severity: ExpressibleByArgument {}
+extension Severity: Choice {}
 
 /// When it is said how far the work is.
-enum ProgressChoice: String, ExpressibleByArgument, CaseIterable {
+enum ProgressChoice: String, Choice {
   case auto
   case always
   case never
 }
 
 /// When output is coloured.
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColorChoice: String, Choice {
   case auto
   case always
   case never

@@ -80,40 +80,46 @@ struct CheckSession {
     let files = collector.files
     progress.begin(files.count)
 
-    let given = Set(files.compactMap(\.absolutePath))
+    let given = Set(files.compactMap { $0.absolutePath })
     var configurationMistakes: [(path: String, message: String)] = []
     var configurations: [CheckedFile] = []
-    // Group by workspace, keeping the order of the files.
-    var roots: [String] = []
-    var groups: [String: (workspace: Workspace, indices: [Int])] = [:]
-    for (index, file) in files.enumerated() {
-      let folder = file.absolutePath.map { FileSystem.parent(of: $0) } ?? FileSystem.currentDirectory
-      let workspace = locator.workspace(for: folder)
-      if groups[workspace.root] == nil {
-        roots.append(workspace.root)
-        if let mistake = workspace.mistake, let path = workspace.configurationPath {
-          configurationMistakes.append((FileSystem.displayPath(path), mistake))
-          // Whoever names one file alone learns of the mistake all the same, where it is.
-          if !given.contains(path) { configurations += checkedConfiguration(of: workspace) }
-        } else if let failure = workspace.failure {
-          failures.append(failure)
+    // By workspace, keeping the order of the files.
+    var groups: [(workspace: Workspace, files: [InputFile])] = []
+    var places: [ObjectIdentifier: Int] = [:]
+    var place = -1
+    for file in files {
+      let workspace = file.workspace ?? locator.workspace(for: Self.folder(of: file))
+      if groups.isEmpty || groups[place].workspace !== workspace {
+        if let known = places[ObjectIdentifier(workspace)] {
+          place = known
+        } else {
+          place = groups.count
+          places[ObjectIdentifier(workspace)] = place
+          groups.append((workspace, []))
         }
       }
-      groups[workspace.root, default: (workspace, [])].indices.append(index)
+      groups[place].files.append(file)
+    }
+    for (workspace, _) in groups {
+      if let mistake = workspace.mistake, let path = workspace.configurationPath {
+        configurationMistakes.append((FileSystem.displayPath(path), mistake))
+        // Whoever names one file alone learns of the mistake all the same, where it is.
+        if !given.contains(path) { configurations += checkedConfiguration(of: workspace) }
+      } else if let failure = workspace.failure {
+        failures.append(failure)
+      }
     }
     var checked: [CheckedFile] = []
     checked.reserveCapacity(files.count)
-    let looked = roots.compactMap { groups[$0] }.map { group in
-      look(at: group.indices.map { files[$0] }, in: group.workspace)
-    }
+    let looked = look(at: groups)
     // Imports cross the borders of workspaces, and each file is parsed once.
     let imports = collectImports(of: looked)
     // So do definitions of step types: what is given together belongs together.
     for workspace in looked { for look in workspace.looks { definitions.add(look.definitions) } }
     for workspace in looked { checked += check(workspace, imports) }
     // The workspaces' files stand behind each other: back to the order of the paths.
-    if roots.count > 1 { checked.sort { $0.file.path < $1.file.path } }
-    failures += checked.compactMap(\.file.failure)
+    if groups.count > 1 { checked.sort { PathText.precedes($0.file.path, $1.file.path) } }
+    failures += checked.compactMap { $0.file.failure }
     for file in checked where file.kind == .other && file.file.origin != .found {
       failures.append("\(file.file.path): not a workflow file: it says neither `schema: wflint/v1` nor what else it is")
     }
@@ -123,7 +129,9 @@ struct CheckSession {
     if checked.isEmpty, failures.isEmpty {
       notes.append("no workflow files found in \(paths.isEmpty ? "this folder" : paths.joined(separator: ", "))")
     }
-    if !configurations.isEmpty { checked = (checked + configurations).sorted { $0.file.path < $1.file.path } }
+    if !configurations.isEmpty {
+      checked = (checked + configurations).sorted { PathText.precedes($0.file.path, $1.file.path) }
+    }
     return Outcome(
       files: checked, failures: failures, configurationMistakes: configurationMistakes, notes: notes)
   }
@@ -140,63 +148,98 @@ struct CheckSession {
     ]
   }
 
-  /// What looking at a file by itself gave.
-  private struct FirstLook: Sendable {
-    var checked: CheckedFile
-    var summaries: [WorkflowSummary] = []
+  /// The folder that decides of a file's workspace.
+  private static func folder(of file: InputFile) -> String {
+    file.absolutePath.map { FileSystem.parent(of: $0) } ?? FileSystem.currentDirectory
+  }
+
+  /// What looking at a file by itself gave. A class: thousands are handed from thread to thread and list to list.
+  private final class FirstLook: Sendable {
+    let checked: CheckedFile
+    let summaries: [WorkflowSummary]
     /// Its scripts, where tools are asked about them.
-    var scripts: [EmbeddedScript] = []
+    let scripts: [EmbeddedScript]
     /// The step types that it defines.
-    var definitions = StepDefinitions()
+    let definitions: StepDefinitions
     /// The parsed document, kept where it is certain that other files have a say.
-    var document: ParsedDocument?
+    let document: ParsedDocument?
+
+    init(
+      _ checked: CheckedFile, summaries: [WorkflowSummary] = [], scripts: [EmbeddedScript] = [],
+      definitions: StepDefinitions = StepDefinitions(), document: ParsedDocument? = nil
+    ) {
+      self.checked = checked
+      self.summaries = summaries
+      self.scripts = scripts
+      self.definitions = definitions
+      self.document = document
+    }
+  }
+
+  /// A workspace before its files are looked at.
+  private final class Surroundings: Sendable {
+    let workspace: Workspace
+    /// Whether the files stand alone: text from standard input that has no name.
+    let isAlone: Bool
+    /// The workspace without what other files say.
+    let alone: CheckedWorkspace
+
+    init(_ workspace: Workspace, isAlone: Bool) {
+      let prefix = FileSystem.displayPath(workspace.root)
+      self.workspace = workspace
+      self.isAlone = isAlone
+      alone = CheckedWorkspace(
+        WorkspaceSnapshot(
+          configuration: workspace.configuration, root: prefix == "." || prefix.isEmpty ? "" : prefix + "/",
+          subfolder: CheckSession.subfolder(of: workspace.root), moment: SystemMoment.now()))
+    }
   }
 
   /// A workspace's files, each looked at by itself.
   private struct LookedWorkspace {
-    var workspace: Workspace
-    var inputs: [InputFile]
-    var isAlone: Bool
-    /// The workspace without what other files say.
-    var alone: CheckedWorkspace
+    var surroundings: Surroundings
     var looks: [FirstLook]
   }
 
-  private func look(at inputs: [InputFile], in workspace: Workspace) -> LookedWorkspace {
-    let isAlone = inputs.allSatisfy { $0.absolutePath == nil }
-    let prefix = FileSystem.displayPath(workspace.root)
-    let alone = CheckedWorkspace(
-      WorkspaceSnapshot(
-        configuration: workspace.configuration, root: prefix == "." || prefix.isEmpty ? "" : prefix + "/",
-        subfolder: Self.subfolder(of: workspace.root), moment: SystemMoment.now()))
-    let looks = Parallel.map(inputs, jobs: jobs) { [self] file -> FirstLook in
-      look(at: file.loaded(), in: alone, isAlone: isAlone)
+  /// Looks at the files of all workspaces at once: many workspaces have few files each.
+  private func look(at groups: [(workspace: Workspace, files: [InputFile])]) -> [LookedWorkspace] {
+    let surroundings = groups.map { workspace, files in
+      Surroundings(workspace, isAlone: files.allSatisfy { $0.absolutePath == nil })
     }
-    return LookedWorkspace(
-      workspace: workspace, inputs: inputs, isAlone: isAlone, alone: alone, looks: looks)
+    let work = zip(surroundings, groups).flatMap { surroundings, group in group.files.map { (surroundings, $0) } }
+    let looks = Parallel.map(work, jobs: jobs) { [self] surroundings, file in
+      look(at: file.loaded(), in: surroundings)
+    }
+    var start = 0
+    return zip(surroundings, groups).map { surroundings, group in
+      defer { start += group.files.count }
+      return LookedWorkspace(
+        surroundings: surroundings, looks: Array(looks[start..<start + group.files.count]))
+    }
   }
 
   /// Checks a workspace's files; the result is in their order.
   private func check(_ looked: LookedWorkspace, _ imports: ImportedFiles) -> [CheckedFile] {
     let looks = looked.looks
-    let alone = looked.alone
-    let isAlone = looked.isAlone
-    var summaries = looks.flatMap(\.summaries)
-    var known = Set(looked.inputs.compactMap(\.absolutePath))
-    let targets = targets(of: looks.compactMap(\.document), given: known, in: looked.workspace)
+    let workspace = looked.surroundings.workspace
+    let alone = looked.surroundings.alone
+    let isAlone = looked.surroundings.isAlone
+    var summaries = looks.flatMap { $0.summaries }
+    var known = Set(looks.compactMap { $0.checked.file.absolutePath })
+    let targets = targets(of: looks.compactMap { $0.document }, given: known, in: workspace)
     known.formUnion(targets.map { FileSystem.absolutePath($0.path) })
     summaries += targets
-    summaries += lookedUp(for: summaries, given: known, in: looked.workspace)
+    summaries += lookedUp(for: summaries, given: known, in: workspace)
     let summary = WorkspaceSummary(summaries)
     let scriptProblems = scripts.problems(
       in: looks.map { ($0.checked.file.path, $0.scripts) }, of: alone.snapshot)
-    let definitions = definitions(for: looked.workspace)
+    let definitions = definitions(for: workspace)
     let open = looks.indices.filter { index in
       looks[index].document != nil || !scriptProblems[index].isEmpty
         || definitions.mayCount(in: looks[index].checked.kind)
         || !isAlone && summary.hasNeighbours(looks[index].summaries)
     }
-    var checked = looks.map(\.checked)
+    var checked = looks.map { $0.checked }
     guard !open.isEmpty else { return checked }
 
     let documents = Parallel.map(open, jobs: jobs) { [self] index in
@@ -229,26 +272,26 @@ struct CheckSession {
   }
 
   /// Reads what a file says, and what is wrong with it as far as no other file matters.
-  private func look(at file: InputFile, in workspace: CheckedWorkspace, isAlone: Bool) -> FirstLook {
-    guard let document = parse(file, in: workspace) else {
+  private func look(at file: InputFile, in surroundings: Surroundings) -> FirstLook {
+    let alone = surroundings.alone
+    guard let document = parse(file, in: alone) else {
       progress.advance()
-      return FirstLook(checked: CheckedFile(file: file))
+      return FirstLook(CheckedFile(file: file))
     }
-    var look = FirstLook(checked: CheckedFile(file: file, kind: document.kind, workspace: workspace))
-    look.summaries = document.summaries()
-    look.definitions = StepDefinitions(of: document)
-    if scripts.isAsking { look.scripts = document.embeddedScripts }
-    guard !ImportCollector.wantsFiles(document), document.kind != .scenario,
-      isAlone || look.summaries.allSatisfy(\.links.isEmpty)
-    else {
-      look.document = document
-      return look
+    var checked = CheckedFile(file: file, kind: document.kind, workspace: alone)
+    let summaries = document.summaries()
+    let isFinal =
+      !ImportCollector.wantsFiles(document) && document.kind != .scenario
+      && (surroundings.isAlone || summaries.allSatisfy { $0.links.isEmpty })
+    if isFinal {
+      var snapshot = alone.snapshot
+      snapshot.summary = surroundings.isAlone ? nil : WorkspaceSummary(summaries)
+      checked.diagnostics = analyze(document, in: snapshot).diagnostics
+      progress.advance()
     }
-    var snapshot = workspace.snapshot
-    snapshot.summary = isAlone ? nil : WorkspaceSummary(look.summaries)
-    look.checked.diagnostics = analyze(document, in: snapshot).diagnostics
-    progress.advance()
-    return look
+    return FirstLook(
+      checked, summaries: summaries, scripts: scripts.isAsking ? document.embeddedScripts : [],
+      definitions: StepDefinitions(of: document), document: isFinal ? nil : document)
   }
 
   private func parse(_ file: InputFile, in workspace: CheckedWorkspace) -> ParsedDocument? {
@@ -270,8 +313,8 @@ struct CheckSession {
   private func collectImports(of looked: [LookedWorkspace]) -> ImportedFiles {
     let given = looked.map { workspace in
       (
-        workspace.alone.snapshot.importFolders,
-        workspace.looks.compactMap(\.document).filter(ImportCollector.wantsFiles)
+        workspace.surroundings.alone.snapshot.importFolders,
+        workspace.looks.compactMap { $0.document }.filter(ImportCollector.wantsFiles)
       )
     }
     let all = given.flatMap(\.1)

@@ -34,7 +34,7 @@ struct InputCollector {
         add(path, .named)
       }
     }
-    files.sort { $0.path < $1.path }
+    files.sort { PathText.precedes($0.path, $1.path) }
   }
 
   private mutating func add(_ path: String, _ origin: InputFile.Origin) {
@@ -51,16 +51,53 @@ struct InputCollector {
   private mutating func walk(_ folder: String) {
     let result = Walker(takes: { PathText.isYAML($0) || StepDefinitionSearch.isDefinitionFile($0) }).walk([folder])
     failures += result.problems.map(\.description)
-    for path in result.files.map(\.path) where !isExcluded(FileSystem.absolutePath(path)) { add(path, .found) }
+    files.reserveCapacity(files.count + result.files.count)
+    var last: Folder?
+    for path in result.files.map({ $0.path }) {
+      let walked = PathText.folder(path)
+      let folder = last?.walked == walked ? last ?? self.folder(walked) : self.folder(walked)
+      last = folder
+      let name = PathText.name(path)
+      guard !folder.workspace.configuration.excludes(PathText.joined(folder.relative, name)) else { continue }
+      let absolute = PathText.joined(folder.absolute, name)
+      guard seen.insert(absolute).inserted else { continue }
+      if StepDefinitionSearch.isDefinitionFile(name) {
+        definitionPaths.append(absolute)
+      } else {
+        files.append(
+          InputFile(
+            path: PathText.joined(folder.shown, name), absolutePath: absolute, origin: .found,
+            workspace: folder.workspace))
+      }
+    }
+  }
+
+  /// What the files of a folder have in common; they come one behind the other, and there are far more of them.
+  private struct Folder {
+    /// The path as the walk shows it.
+    var walked: String
+    /// The same from the root.
+    var absolute: String
+    /// The same as people read it.
+    var shown: String
+    /// The same as its workspace's configuration names it.
+    var relative: String
+    /// The workspace that it is in.
+    var workspace: Workspace
+  }
+
+  private mutating func folder(_ walked: String) -> Folder {
+    let absolute = FileSystem.absolutePath(walked)
+    let workspace = locator.workspace(for: absolute)
+    return Folder(
+      walked: walked, absolute: absolute, shown: PathText.shown(absolute, from: FileSystem.currentDirectory),
+      relative: PathText.shown(absolute, from: workspace.root), workspace: workspace)
   }
 
   /// Whether the configuration of the file's workspace excludes it.
   private mutating func isExcluded(_ absolute: String) -> Bool {
     let workspace = locator.workspace(for: FileSystem.parent(of: absolute))
-    let relative =
-      absolute.hasPrefix(workspace.root + "/")
-      ? String(absolute.utf8.dropFirst(workspace.root.utf8.count + 1)) ?? absolute : absolute
-    return workspace.configuration.excludes(relative)
+    return workspace.configuration.excludes(PathText.shown(absolute, from: workspace.root))
   }
 
   private mutating func addStandardInput(_ name: String?) {

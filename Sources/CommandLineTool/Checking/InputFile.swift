@@ -22,6 +22,8 @@ struct InputFile: Sendable {
   var absolutePath: String?
   /// Where its text comes from.
   var origin: Origin
+  /// The workspace that it is a part of; nil where nobody asked yet.
+  var workspace: Workspace?
   /// Its text and how it was encoded; nil where it could not be read.
   var input: DecodedInput?
   /// The bytes as they were read, to tell whether the file changed since.

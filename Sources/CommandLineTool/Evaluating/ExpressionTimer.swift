@@ -3,7 +3,7 @@ import ArgumentParser
 import Expression
 
 /// What `Benchmarks/run` measures of expressions: one of the things that are done with one, again and again.
-enum ExpressionPhase: String, ExpressibleByArgument, CaseIterable {
+enum ExpressionPhase: String, Choice {
   /// Text to tree.
   case parse
   /// Types of a tree.

@@ -58,7 +58,7 @@ extension FileSystem {
       errno = 0
     }
     if errno != 0 { throw FileError(number: errno, .list, path: path) }
-    entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    entries.sort { PathText.precedes($0.name, $1.name) }
     return FolderListing(
       entries: entries, undecodableNames: undecodable.sorted(), identity: FileIdentity(status))
   }

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// Paths as text: slashes part components; nothing here asks the file system.
 package enum PathText {
   /// The path without empty and `.` components; `..` stays, as a link may stand before it. "." for an empty path.
@@ -35,6 +43,19 @@ package enum PathText {
     return true
   }
 
+  /// Whether a path stands before another by the bytes of both.
+  package static func precedes(_ first: String, _ second: String) -> Bool {
+    // Text that is not stored as UTF-8 gets a copy that is.
+    var (first, second) = (first, second)
+    return first.withUTF8 { first in
+      second.withUTF8 { second in
+        guard let left = first.baseAddress, let right = second.baseAddress else { return first.count < second.count }
+        let order = memcmp(left, right, min(first.count, second.count))
+        return order == 0 ? first.count < second.count : order < 0
+      }
+    }
+  }
+
   /// How an absolute path is shown to someone in `folder`: relative where it is below it, else as it is.
   package static func shown(_ path: String, from folder: String) -> String {
     if path == folder { return "." }
@@ -60,7 +81,9 @@ package enum PathText {
 
   /// The last component.
   package static func name(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+    let bytes = path.utf8
+    guard bytes.last != 0x2F else { return path.split(separator: "/").last.map(String.init) ?? path }
+    return bytes.lastIndex(of: 0x2F).map { String(path[bytes.index(after: $0)...]) } ?? path
   }
 
   /// The folder of a path: what is before its last component, "." where that is nothing.

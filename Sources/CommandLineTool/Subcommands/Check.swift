@@ -6,12 +6,13 @@ import Dialect
 import Reporting
 import Rules
 
-extension ReportFormat: ExpressibleByArgument {}
+extension ReportFormat: Choice {}
 
 /// `wflint check`: lints files.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Lint workflow files, scenario files and .wflint.yaml.",
+    commandName: "check", _superCommandName: WflintCommand.name,
+    abstract: "Lint workflow files, scenario files and .wflint.yaml.",
     discussion: """
       Examples:
         wflint check                         everything below this folder
@@ -66,7 +67,7 @@ struct Check: ParsableCommand {
 /// `wflint fix`: `check --fix`.
 struct FixCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fix", abstract: "Apply safe fixes; the same as check --fix.",
+    commandName: "fix", _superCommandName: WflintCommand.name, abstract: "Apply safe fixes; the same as check --fix.",
     discussion: "Examples:\n  wflint fix\n  wflint fix --diff deploy.wf.yaml")
 
   @OptionGroup var options: CheckOptions

@@ -4,7 +4,8 @@ import ArgumentParser
 /// `wflint completions bash`: the script that lets a shell complete the command line.
 struct Completions: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "completions", abstract: "Print the completion script of a shell.",
+    commandName: "completions", _superCommandName: WflintCommand.name,
+    abstract: "Print the completion script of a shell.",
     discussion: """
       Examples:
         wflint completions bash > /etc/bash_completion.d/wflint
@@ -12,7 +13,7 @@ struct Completions: ParsableCommand {
         wflint completions fish > ~/.config/fish/completions/wflint.fish
       """)
 
-  enum Shell: String, ExpressibleByArgument, CaseIterable {
+  enum Shell: String, Choice {
     case bash
     case zsh
     case fish

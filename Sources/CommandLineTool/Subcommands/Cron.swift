@@ -8,7 +8,8 @@ import SourceText
 /// `wflint cron`: what a cron expression means.
 struct Cron: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cron", abstract: "Say in words when a cron expression fires, and list its next times.",
+    commandName: "cron", _superCommandName: WflintCommand.name,
+    abstract: "Say in words when a cron expression fires, and list its next times.",
     discussion: """
       Examples:
         wflint cron '30 2 * * 1-5'
@@ -22,7 +23,7 @@ struct Cron: ParsableCommand {
       """)
 
   /// How the answer is printed.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, Choice {
     case text
     case json
   }

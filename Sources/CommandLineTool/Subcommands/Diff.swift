@@ -7,7 +7,8 @@ import WorkflowModel
 /// `wflint diff`: what changes for operators.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Say in words what a change of workflows means for those who run them.",
+    commandName: "diff", _superCommandName: WflintCommand.name,
+    abstract: "Say in words what a change of workflows means for those who run them.",
     discussion: """
       Steps are the same where their ids are. A change weakens where less stands between a run and what it changes: an
       approval gone or easier, a quorum lowered, a way to a protected environment without a granted approval (proved over every
@@ -23,13 +24,13 @@ struct Diff: ParsableCommand {
       Exit status: 0 compared, 1 something has the effect that --fail-on names, 2 a version could not be read.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, Choice {
     case text
     case json
     case markdown
   }
 
-  enum FailOn: String, ExpressibleByArgument, CaseIterable {
+  enum FailOn: String, Choice {
     case weakened
     case any
     case never

@@ -8,7 +8,8 @@ import SourceText
 /// `wflint eval`: an expression's value or type.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "eval", abstract: "Evaluate a CEL expression, or deduce its type.",
+    commandName: "eval", _superCommandName: WflintCommand.name,
+    abstract: "Evaluate a CEL expression, or deduce its type.",
     discussion: """
       Values come from a YAML or JSON file of names to values, and from --let. The functions of conditions answer as they do
       where every needed step has succeeded; `now` is the present time unless it is given.
@@ -27,7 +28,7 @@ struct Evaluate: ParsableCommand {
       """)
 
   /// How a value is printed.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, Choice {
     case cel
     case json
     case text

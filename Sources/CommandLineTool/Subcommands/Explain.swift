@@ -8,7 +8,8 @@ import Rules
 /// `wflint explain WF201`: a rule, why it is there, and what it looks like.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Show a rule: what it finds, why, and a bad and a good example.",
+    commandName: "explain", _superCommandName: WflintCommand.name,
+    abstract: "Show a rule: what it finds, why, and a bad and a good example.",
     discussion: "Examples:\n  wflint explain WF201\n  wflint explain unknown-step")
 
   @Argument(help: "The rule's code or name.")

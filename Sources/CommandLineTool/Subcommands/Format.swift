@@ -8,7 +8,8 @@ import YAMLSyntax
 /// `wflint fmt`: white space and quotes made alike.
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Format files: white space and quotes, never what they say.",
+    commandName: "fmt", _superCommandName: WflintCommand.name,
+    abstract: "Format files: white space and quotes, never what they say.",
     discussion: """
       Examples:
         wflint fmt                        everything below this folder

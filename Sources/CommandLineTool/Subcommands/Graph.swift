@@ -11,7 +11,7 @@ import YAMLSyntax
 /// `wflint graph`: a workflow's steps as a picture.
 struct Graph: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "graph", abstract: "Draw a workflow's steps and their order.",
+    commandName: "graph", _superCommandName: WflintCommand.name, abstract: "Draw a workflow's steps and their order.",
     discussion: """
       Examples:
         wflint graph deploy.wf.yaml
@@ -26,7 +26,7 @@ struct Graph: ParsableCommand {
       """)
 
   /// How the graph is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, Choice {
     case text
     case mermaid
     case dot
@@ -105,4 +105,4 @@ struct Graph: ParsableCommand {
   }
 }
 
-extension GraphTheme: ExpressibleByArgument {}
+extension GraphTheme: Choice {}

@@ -4,7 +4,8 @@ import ArgumentParser
 /// `wflint init`: what a repository needs to begin with.
 struct Initialize: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a workflow, its scenario, .wflint.yaml and the pre-commit entry.",
+    commandName: "init", _superCommandName: WflintCommand.name,
+    abstract: "Write a workflow, its scenario, .wflint.yaml and the pre-commit entry.",
     discussion: """
       Examples:
         wflint init

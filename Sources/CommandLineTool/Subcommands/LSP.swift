@@ -6,7 +6,8 @@ import SourceText
 /// `wflint lsp`: the language server over standard input and output.
 struct LSP: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lsp", abstract: "Serve an editor over standard input and output (Language Server Protocol 3.17).",
+    commandName: "lsp", _superCommandName: WflintCommand.name,
+    abstract: "Serve an editor over standard input and output (Language Server Protocol 3.17).",
     discussion:
       "Editors start it themselves; docs/editors.md says how.\n\nExamples:\n  wflint lsp\n  wflint lsp --client-process-id 4711"
   )

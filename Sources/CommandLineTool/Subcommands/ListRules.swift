@@ -9,11 +9,11 @@ import Rules
 /// `wflint rules`: all rules.
 struct ListRules: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "List all rules.",
+    commandName: "rules", _superCommandName: WflintCommand.name, abstract: "List all rules.",
     discussion:
       "Examples:\n  wflint rules\n  wflint rules --format json\n  wflint rules --format markdown --output docs/rules")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, Choice {
     case text
     case json
     case markdown

@@ -7,7 +7,8 @@ import EditorFeatures
 /// `wflint reference`: the language as the schema rows have it.
 struct Reference: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reference", abstract: "Print the reference of the workflow language as Markdown.",
+    commandName: "reference", _superCommandName: WflintCommand.name,
+    abstract: "Print the reference of the workflow language as Markdown.",
     discussion: "Examples:\n  wflint reference > docs/reference.md")
 
   func run() throws {

@@ -7,7 +7,8 @@ import EditorFeatures
 /// `wflint schema`: the rows as a JSON Schema.
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print a JSON Schema (2020-12) of a kind of file.",
+    commandName: "schema", _superCommandName: WflintCommand.name,
+    abstract: "Print a JSON Schema (2020-12) of a kind of file.",
     discussion: """
       For editors and tools that know JSON Schema and nothing else; `wflint lsp` and `wflint check` know more. Step types that the
       nearest .wflint.yaml declares are part of it.

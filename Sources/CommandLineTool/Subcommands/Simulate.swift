@@ -12,7 +12,8 @@ import YAMLSyntax
 /// `wflint simulate`: runs a workflow with mocked steps in virtual time.
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Run a workflow with mocked steps in virtual time.",
+    commandName: "simulate", _superCommandName: WflintCommand.name,
+    abstract: "Run a workflow with mocked steps in virtual time.",
     discussion: """
       Without a scenario it is a dry run: every step succeeds in its expected time, approvals are granted, and the first
       trigger fires.
@@ -35,7 +36,7 @@ struct Simulate: ParsableCommand {
       """)
 
   /// What is printed of a run.
-  enum View: String, ExpressibleByArgument, CaseIterable {
+  enum View: String, Choice {
     case table
     case notice
     case timeline
@@ -44,7 +45,7 @@ struct Simulate: ParsableCommand {
   }
 
   /// How runs are written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, Choice {
     case text
     case json
     case html

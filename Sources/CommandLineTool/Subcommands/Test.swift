@@ -2,12 +2,13 @@
 import ArgumentParser
 import Reporting
 
-extension ScenarioReportFormat: ExpressibleByArgument {}
+extension ScenarioReportFormat: Choice {}
 
 /// `wflint test`: runs all scenarios and compares them with what they expect.
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run the scenarios of *.sim.yaml files and compare them with their expectations.",
+    commandName: "test", _superCommandName: WflintCommand.name,
+    abstract: "Run the scenarios of *.sim.yaml files and compare them with their expectations.",
     discussion: """
       Examples:
         wflint test                            every scenario file below this folder

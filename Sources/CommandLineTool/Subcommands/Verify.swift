@@ -10,7 +10,8 @@ import YAMLSyntax
 /// `wflint verify`: proves properties of every run.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Prove that properties hold in every run, or show a run in which one does not.",
+    commandName: "verify", _superCommandName: WflintCommand.name,
+    abstract: "Prove that properties hold in every run, or show a run in which one does not.",
     discussion: """
       Every step may succeed, fail or run out of time; approvals may be granted, rejected or left unanswered; conditions about
       what nobody knows may be true or false. Nobody cancels, pauses or retries by hand.
@@ -30,7 +31,7 @@ struct Verify: ParsableCommand {
       speaks of a step that is not there.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, Choice {
     case text
     case json
   }

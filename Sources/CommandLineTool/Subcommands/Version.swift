@@ -4,7 +4,8 @@ import ArgumentParser
 /// `wflint version`.
 struct Version: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "version", abstract: "Print the version.", discussion: "Examples:\n  wflint version")
+    commandName: "version", _superCommandName: WflintCommand.name, abstract: "Print the version.",
+    discussion: "Examples:\n  wflint version")
   /// The version of this build.
   static let current = "0.1.0"
 

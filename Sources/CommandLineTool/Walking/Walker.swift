@@ -159,7 +159,7 @@ package struct Walker: Sendable {
   ///
   /// Done last, so that the order of the arguments plays no part.
   private func addLinks(_ state: inout WalkState) {
-    let links = state.links.sorted { $0.shown.utf8.lexicographicallyPrecedes($1.shown.utf8) }
+    let links = state.links.sorted { PathText.precedes($0.shown, $1.shown) }
     for link in links {
       guard let target = try? FileSystem.resolved(link.real), PathText.contains(link.root, target),
         !state.has(target), (try? FileSystem.kind(of: target)) == .file
@@ -204,7 +204,7 @@ private struct WalkState {
 
   var result: WalkResult {
     WalkResult(
-      files: files.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
+      files: files.values.sorted { PathText.precedes($0.path, $1.path) },
       problems: problems.sorted {
         ($0.path, $0.description) < ($1.path, $1.description)
       })

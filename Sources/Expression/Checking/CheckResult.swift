@@ -9,13 +9,13 @@ package final class CheckResult: Sendable {
   /// What is wrong, by place.
   package let problems: [CheckProblem]
   /// The variable or field that a name, selection or string key means, where it is declared: for hover.
-  package let fields: [ExpressionID: RecordType.Field]
+  package let fields: NodeTable<RecordType.Field>
   /// The rows of the catalog that fit a call, by its node: for hover.
-  package let overloads: [ExpressionID: [FunctionOverload]]
+  package let overloads: NodeTable<[FunctionOverload]>
 
   init(
-    types: [CELType], type: CELType, problems: [CheckProblem], fields: [ExpressionID: RecordType.Field],
-    overloads: [ExpressionID: [FunctionOverload]]
+    types: [CELType], type: CELType, problems: [CheckProblem], fields: NodeTable<RecordType.Field>,
+    overloads: NodeTable<[FunctionOverload]>
   ) {
     self.types = types
     self.type = type

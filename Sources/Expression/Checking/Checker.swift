@@ -7,8 +7,8 @@ struct Checker {
   let environment: TypeEnvironment
   var types: [CELType]
   var problems: [CheckProblem] = []
-  var fields: [ExpressionID: RecordType.Field] = [:]
-  var overloads: [ExpressionID: [FunctionOverload]] = [:]
+  var fields: NodeTable<RecordType.Field>
+  var overloads: NodeTable<[FunctionOverload]>
   var substitution = Substitution()
   var scope: [(name: String, type: CELType)] = []
 
@@ -16,13 +16,19 @@ struct Checker {
     self.expression = expression
     self.environment = environment
     types = Array(repeating: .error, count: expression.nodes.count)
+    fields = NodeTable(count: expression.nodes.count)
+    overloads = NodeTable(count: expression.nodes.count)
   }
 
   mutating func run() -> CheckResult {
     let root = expression.root.map { check($0) } ?? .error
+    if substitution.isUsed {
+      for index in types.indices { types[index] = substitution.resolve(types[index], isFinal: true) }
+    }
+    if problems.count > 1 { problems.sort { $0.range < $1.range } }
     return CheckResult(
-      types: types.map { substitution.resolve($0, isFinal: true) }, type: substitution.resolve(root, isFinal: true),
-      problems: problems.sorted { $0.range < $1.range }, fields: fields, overloads: overloads)
+      types: types, type: substitution.resolve(root, isFinal: true), problems: problems, fields: fields,
+      overloads: overloads)
   }
 
   mutating func report(
@@ -136,7 +142,7 @@ struct Checker {
   ) -> CELType {
     // Most environments have no dotted names, and types' names end with few words.
     if !isOptional,
-      environment.hasQualifiedNames || !environment.container.isEmpty || TypeNames.lastParts.contains(field),
+      environment.hasQualifiedNames || !environment.container.isEmpty || TypeNames.mayEnd(with: field),
       let path = expression.path(of: id), let root = path.first,
       case .identifier(_, let isAbsolute) = expression[root.id].kind, isAbsolute || local(root.name) == nil,
       path.allSatisfy({ $0.style != .key && !$0.isOptional })

@@ -24,6 +24,9 @@ struct Substitution {
   /// What is left of the steps that it may take.
   private var work = 0
 
+  /// Whether there is a parameter at all.
+  var isUsed: Bool { count > 0 }
+
   mutating func fresh() -> CELType {
     count += 1
     return .parameter("@\(count)")

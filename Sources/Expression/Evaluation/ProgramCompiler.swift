@@ -148,7 +148,7 @@ struct ProgramCompiler {
   private mutating func dotted(_ id: ExpressionID) -> Operation.QualifiedName? {
     if !environment.hasQualifiedNames && environment.container.isEmpty {
       // Only the name of a type can be meant, and these end with few words.
-      guard case .select(_, let field, _) = expression[id].kind, TypeNames.lastParts.contains(field) else { return nil }
+      guard case .select(_, let field, _) = expression[id].kind, TypeNames.mayEnd(with: field) else { return nil }
     }
     guard let path = expression.path(of: id), let first = path.first,
       path.allSatisfy({ $0.style != .key && !$0.isOptional }),
@@ -280,7 +280,14 @@ struct ProgramCompiler {
 
 /// The names of types that are values.
 enum TypeNames {
-  static let lastParts: Set<String> = ["IP", "CIDR", "Timestamp", "Duration"]
+  private static let lastParts: Set<String> = ["IP", "CIDR", "Timestamp", "Duration"]
+
+  /// Whether a name of a type can have this last part. They start with capitals, as hardly any field does.
+  static func mayEnd(with part: String) -> Bool {
+    guard let first = part.utf8.first, (0x41...0x5A).contains(first) else { return false }
+    return lastParts.contains(part)
+  }
+
   static let known: [String: CELTypeName] = [
     "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string, "bytes": .bytes, "list": .list,
     "map": .map, "null_type": .null, "type": .type, "optional_type": .optional, "net.IP": .address,

@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Every function there is, one row an overload: for the checker, the evaluator, completion, hover and signature help.
-package struct FunctionCatalog: Sendable {
+/// A class: each environment has it.
+package final class FunctionCatalog: Sendable {
   /// The rows, in the order of the documentation.
-  package private(set) var overloads: [FunctionOverload]
-  private var places: [String: [Int]]
+  package let overloads: [FunctionOverload]
+  private let places: [String: [Int]]
 
   /// A catalog of these rows.
   package init(_ overloads: [FunctionOverload]) {
-    self.overloads = []
-    places = [:]
-    for overload in overloads { append(overload) }
-  }
-
-  private mutating func append(_ overload: FunctionOverload) {
-    places[overload.name, default: []].append(overloads.count)
-    overloads.append(overload)
+    self.overloads = overloads
+    var places: [String: [Int]] = [:]
+    for (index, overload) in overloads.enumerated() { places[overload.name, default: []].append(index) }
+    self.places = places
   }
 
   /// This catalog with more rows, as those of the host.
-  package func adding(_ more: [FunctionOverload]) -> FunctionCatalog {
-    var copy = self
-    for overload in more { copy.append(overload) }
-    return copy
-  }
+  package func adding(_ more: [FunctionOverload]) -> FunctionCatalog { FunctionCatalog(overloads + more) }
 
   /// All rows of a name, macros included.
   package func rows(named name: String) -> [FunctionOverload] { (places[name] ?? []).map { overloads[$0] } }

@@ -33,11 +33,8 @@ package struct Template: Sendable {
     var literalStart = 0
     var position = 0
     var closers = CloserSearch(bytes: bytes)
-    while position + 2 < bytes.count {
-      guard bytes[position] == 0x24, bytes[position + 1] == 0x7B, bytes[position + 2] == 0x7B else {
-        position += 1
-        continue
-      }
+    while let opening = Self.opening(in: bytes, from: position) {
+      position = opening
       if literalStart < position {
         segments.append(Segment(kind: .literal, range: TextRange(literalStart, position)))
       }
@@ -60,6 +57,18 @@ package struct Template: Sendable {
       segments.append(Segment(kind: .literal, range: TextRange(literalStart, bytes.count)))
     }
     self.segments = segments
+  }
+
+  /// Where the next `${{` stands.
+  private static func opening(in bytes: [UInt8], from start: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var position = start
+      while position + 2 < bytes.count {
+        if bytes[position] == 0x24, bytes[position + 1] == 0x7B, bytes[position + 2] == 0x7B { return position }
+        position += 1
+      }
+      return nil
+    }
   }
 
   /// Splits a string.

@@ -237,15 +237,18 @@ struct ParameterReader {
     for row in rows {
       for field in row.fields {
         guard let known = fields.firstIndex(where: { $0.name == field.name }) else {
-          var field = field
-          field.isRequired = field.isRequired && rows.allSatisfy { $0.field(named: field.name)?.isRequired == true }
-          if !rows.compactMap({ $0.field(named: field.name) }).allSatisfy({ $0.defaultText == field.defaultText }) {
-            field.defaultText = nil
-          }
-          fields.append(field)
+          let others = rows.map { $0.field(named: field.name) }
+          let isDefaultShared = others.allSatisfy { $0 == nil || $0?.defaultText == field.defaultText }
+          fields.append(
+            FieldRow(
+              field.name, field.type, required: field.isRequired && others.allSatisfy { $0?.isRequired == true },
+              default: isDefaultShared ? field.defaultText : nil, field.documentation))
           continue
         }
-        fields[known].type = either(fields[known].type, field.type)
+        let first = fields[known]
+        fields[known] = FieldRow(
+          first.name, either(first.type, field.type), required: first.isRequired, default: first.defaultText,
+          first.documentation)
       }
     }
     // Alternatives of one key each exclude each other.
@@ -307,11 +310,12 @@ struct ParameterReader {
     var fields = one.fields
     for field in two.fields {
       if let known = fields.firstIndex(where: { $0.name == field.name }) {
-        fields[known].isRequired =
-          (fields[known].isRequired || field.isRequired) && fields[known].defaultText == nil && field.defaultText == nil
-        fields[known].type = both(fields[known].type, field.type, "`\(field.name)`")
-        fields[known].defaultText = fields[known].defaultText ?? field.defaultText
-        if fields[known].documentation.isEmpty { fields[known].documentation = field.documentation }
+        let first = fields[known]
+        let defaultText = first.defaultText ?? field.defaultText
+        fields[known] = FieldRow(
+          first.name, both(first.type, field.type, "`\(field.name)`"),
+          required: (first.isRequired || field.isRequired) && defaultText == nil, default: defaultText,
+          first.documentation.isEmpty ? field.documentation : first.documentation)
       } else {
         fields.append(field)
       }
@@ -372,12 +376,7 @@ struct ParameterReader {
     if case .comprehension(let isLoop, let body) = syntax[value]?.kind {
       guard !isLoop, case .object(let row) = shape(body, scopes, depth + 1, title).type else { return (nil, true) }
       // What holds under a condition is never needed here.
-      let fields = row.fields.map { field in
-        var field = field
-        field.isRequired = false
-        field.defaultText = nil
-        return field
-      }
+      let fields = row.fields.map { FieldRow($0.name, $0.type, $0.documentation) }
       return (ObjectRow(title, fields: fields), row.isOpen)
     }
     switch shape(value, scopes, depth + 1, title).type {

@@ -95,10 +95,10 @@ struct GeneratedSteps {
   }
 
   /// The steps with neutral ones, whose places are those of what they come from.
-  var located: [(step: ReconciledStep, shown: Step)] {
+  var located: [(step: ReconciledStep, shown: StepDraft)] {
     zip(steps, sources).enumerated().map { index, pair in
       let (step, source) = pair
-      var shown = Step(index: index, range: source.range, syntax: source.reference)
+      var shown = StepDraft(index: index, range: source.range, syntax: source.reference)
       let place = source.mergedEntry("name")?.value.locatedText
       shown.id = place?.map { _ in step.name }
       shown.type = place?.map { _ in step.type }

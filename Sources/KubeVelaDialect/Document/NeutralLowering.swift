@@ -16,7 +16,7 @@ struct NeutralLowering {
     workflow.name = metadata?.mergedEntry("name")?.value.locatedText
     workflow.lists = [StepList(owner: nil, order: details.isSequential ? .sequence : .parallel)]
     workflow.lists[0].steps = details.topSteps
-    for step in details.steps { workflow.steps.append(lower(step)) }
+    var steps = details.steps.map { lower($0) }
     for group in details.steps where group.isGroup {
       let number = workflow.lists.count
       let isSequence = details.isSequential(group)
@@ -26,15 +26,16 @@ struct NeutralLowering {
       var action = GroupAction()
       action.isSequence = isSequence
       action.list = number
-      workflow.steps[group.index].action = .group(action)
-      for child in group.children { workflow.steps[child].list = number }
+      steps[group.index].action = .group(action)
+      for child in group.children { steps[child].list = number }
     }
-    resolve()
+    resolve(&steps)
+    workflow.steps = steps.map { Step($0) }
     workflow.reconciled = ReconciledLowering(details).workflow
   }
 
-  private func lower(_ step: KubeVelaStep) -> Step {
-    var result = Step(index: step.index, range: step.node.range, syntax: step.node.reference)
+  private func lower(_ step: KubeVelaStep) -> StepDraft {
+    var result = StepDraft(index: step.index, range: step.node.range, syntax: step.node.reference)
     result.id = step.writtenName
     let alias = step.node.mergedEntry("meta")?.value.resolved?.mergedEntry("alias")?.value.locatedText
     result.name = alias
@@ -57,13 +58,13 @@ struct NeutralLowering {
   }
 
   /// The edges inside a list: in a sequence each step waits for the one before it, whatever else it depends on.
-  private mutating func resolve() {
+  private func resolve(_ steps: inout [StepDraft]) {
     for list in workflow.lists {
       var previous: StepIndex?
       for index in list.steps {
         var dependencies: [Dependency] = []
-        for (position, need) in workflow.steps[index].needs.enumerated() {
-          guard let target = need.target, target != index, workflow.steps[target].list == workflow.steps[index].list,
+        for (position, need) in steps[index].needs.enumerated() {
+          guard let target = need.target, target != index, steps[target].list == steps[index].list,
             !dependencies.contains(where: { $0.step == target })
           else { continue }
           dependencies.append(Dependency(step: target, origin: .explicit(position)))
@@ -71,7 +72,7 @@ struct NeutralLowering {
         if list.order == .sequence, let previous, !dependencies.contains(where: { $0.step == previous }) {
           dependencies.append(Dependency(step: previous, origin: .order))
         }
-        workflow.steps[index].dependencies = dependencies
+        steps[index].dependencies = dependencies
         previous = index
       }
     }

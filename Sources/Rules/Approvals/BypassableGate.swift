@@ -98,7 +98,7 @@ package enum BypassableGate: WorkflowRule {
         !context.changedEnvironments(of: steps[change]).contains(where: { $0.value.containsBytes(of: "${{") }),
         before.walk(up: change, until: { Gates.isApproval(steps[$0]) }) != nil
       else { continue }
-      var current = proof ?? GateRun.proof(context)
+      let current = proof ?? GateRun.proof(context)
       let verdict = current.verdict(on: change)
       proof = current
       guard case .refuted(let run) = verdict, let story = GateRun(run, context), let bypass = story.bypass,

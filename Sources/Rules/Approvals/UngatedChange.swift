@@ -177,7 +177,7 @@ package enum UngatedChange: WorkflowRule {
           related: [RelatedPlace(range: environment.range, message: "the environment")])
         continue
       }
-      var current = proof ?? GateRun.proof(context)
+      let current = proof ?? GateRun.proof(context)
       let verdict = current.verdict(on: change)
       proof = current
       guard case .refuted(let run) = verdict, let story = GateRun(run, context) else { continue }

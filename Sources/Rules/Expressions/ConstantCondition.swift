@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports conditions that are the same in every run.
 package enum ConstantCondition: ExpressionRule {
+  /// What is mistyped has no value to speak of.
+  package static let scope = ExpressionScope.wellTyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF305", "constant-condition", .expressions, .warning,

@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports substring tests that stand for membership.
 package enum ContainsAsMembership: ExpressionRule {
+  /// What is mistyped has no value to speak of.
+  package static let scope = ExpressionScope.wellTyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF317", "contains-as-membership", .expressions, .warning, fix: .unsafe,

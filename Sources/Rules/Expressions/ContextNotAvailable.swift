@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports contexts that are not there.
 package enum ContextNotAvailable: ExpressionRule {
+  /// It speaks of what the checker found.
+  package static let scope = ExpressionScope.mistyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF315", "context-not-available", .expressions, .error,

@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports expressions that may cost more than an evaluation may.
 package enum CostLimit: ExpressionRule {
+  /// What is mistyped has no value to speak of.
+  package static let scope = ExpressionScope.wellTyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF318", "cost-limit", .expressions, .error,

@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports evaluations that surely fail.
 package enum DivisionByZero: ExpressionRule {
+  /// What is mistyped has no value to speak of.
+  package static let scope = ExpressionScope.wellTyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF314", "division-by-zero", .expressions, .error,

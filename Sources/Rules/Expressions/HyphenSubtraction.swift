@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports names with hyphens that are subtractions.
 package enum HyphenSubtraction: ExpressionRule {
+  /// It speaks of what the checker found.
+  package static let scope = ExpressionScope.mistyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF307", "hyphen-subtraction", .expressions, .error, fix: .safe,

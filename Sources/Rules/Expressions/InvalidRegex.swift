@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports patterns that RE2 does not read.
 package enum InvalidRegex: ExpressionRule {
+  /// It speaks of what the checker found.
+  package static let scope = ExpressionScope.mistyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF309", "invalid-regex", .expressions, .error,

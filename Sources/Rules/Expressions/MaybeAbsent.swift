@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports outputs of steps that may have been skipped.
 package enum MaybeAbsent: ExpressionRule {
+  /// What is mistyped has no value to speak of.
+  package static let scope = ExpressionScope.wellTyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF313", "maybe-absent", .expressions, .warning, fix: .unsafe,

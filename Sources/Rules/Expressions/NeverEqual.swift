@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports comparisons whose sides cannot be equal.
 package enum NeverEqual: ExpressionRule {
+  /// It speaks of what the checker found.
+  package static let scope = ExpressionScope.mistyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF316", "never-equal", .expressions, .warning, fix: .safe,

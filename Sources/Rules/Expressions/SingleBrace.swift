@@ -60,7 +60,9 @@ package enum SingleBrace: TextRule {
 
   /// Reports each `${root.…}` of a text.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {
-    guard let node = context.tree.node(text.node), node.textByteCount > 4 else { return }
+    guard let node = context.tree.node(text.node), node.withTextBytes({ $0.count > 4 && $0.contains(0x24) }) else {
+      return
+    }
     let bytes = node.textBytes
     var index = bytes.startIndex
     while let dollar = bytes[index...].firstIndex(of: 0x24) {

@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports lists and maps in the middle of texts.
 package enum StructureInText: ExpressionRule {
+  /// What is mistyped has no value to speak of.
+  package static let scope = ExpressionScope.wellTyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF310", "structure-in-text", .expressions, .error,

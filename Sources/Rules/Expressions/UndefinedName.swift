@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports names that nothing declares.
 package enum UndefinedName: ExpressionRule {
+  /// It speaks of what the checker found.
+  package static let scope = ExpressionScope.mistyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF302", "undefined-name", .expressions, .error, fix: .safe,

@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports functions that do not exist, and wrong numbers of arguments.
 package enum UnknownFunction: ExpressionRule {
+  /// It speaks of what the checker found.
+  package static let scope = ExpressionScope.mistyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF312", "unknown-function", .expressions, .error, fix: .safe,

@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports outputs that a step does not have.
 package enum UnknownOutput: ExpressionRule {
+  /// It speaks of what the checker found.
+  package static let scope = ExpressionScope.mistyped
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF304", "unknown-output", .expressions, .error, fix: .safe,

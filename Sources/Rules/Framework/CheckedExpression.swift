@@ -41,6 +41,9 @@ package final class CheckedExpression: Sendable {
     site.role != .interpolation || Template(parsing: Array(node.textBytes)).single != nil
   }
 
+  /// Whether the checker found something.
+  package var isMistyped: Bool { types?.problems.isEmpty == false }
+
   /// Whether it decides something.
   package var isCondition: Bool {
     switch site.role {
@@ -91,8 +94,25 @@ package final class CheckedExpression: Sendable {
   }
 }
 
+/// Of which expressions a rule speaks.
+package enum ExpressionScope: Sendable {
+  /// Of any, also of texts that are no expression.
+  case all
+  /// Of those in which the checker found nothing.
+  case wellTyped
+  /// Of those in which it found something.
+  case mistyped
+}
+
 /// A rule about each expression.
 package protocol ExpressionRule: Rule {
+  /// Of which expressions it speaks; of all unless said. The others are not handed to it.
+  static var scope: ExpressionScope { get }
   /// Looks at one expression.
   static func check(_ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report)
+}
+
+extension ExpressionRule {
+  /// Of all.
+  package static var scope: ExpressionScope { .all }
 }

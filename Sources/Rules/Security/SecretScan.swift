@@ -62,15 +62,17 @@ struct SecretScan {
     bytes.withUnsafeBufferPointer { bytes in
       classes.withUnsafeBufferPointer { classes in
         pairs.withUnsafeBufferPointer { pairs in
+          guard let base = bytes.baseAddress, let classOf = classes.baseAddress else { return }
+          let last = bytes.count - 1
           var position = 0
-          var isInWord = false
-          while position &+ 1 < bytes.count {
-            let kind = classes[Int(bytes[position])]
-            if kind & ~wordBit == 0 {
-              isInWord = kind != 0
-              position &+= 1
-              continue
-            }
+          // Behind a hit a new word starts.
+          var floor = 0
+          while true {
+            // Nearly all bytes are passed here.
+            while position < last, classOf[Int(base[position])] & ~wordBit == 0 { position &+= 1 }
+            guard position < last else { break }
+            let kind = classOf[Int(base[position])]
+            let isInWord = position > floor && classOf[Int(base[position &- 1])] & wordBit != 0
             if kind & tellingBit != 0, tells(bytes, position) { findings.telling.append(position) }
             var hit: Hit?
             if kind & colonBit != 0 {
@@ -83,9 +85,8 @@ struct SecretScan {
             if let hit {
               findings.hits.append(hit)
               position = max(hit.range.end, position + 1)
-              isInWord = false
+              floor = position
             } else {
-              isInWord = kind & wordBit != 0
               position &+= 1
             }
           }

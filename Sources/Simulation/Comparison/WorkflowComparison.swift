@@ -271,8 +271,8 @@ package struct WorkflowComparison {
   /// Changes that ran only behind an approval and now do not, or the other way round.
   private mutating func comparePaths() {
     let limits = GateLimits(passes: 256, runs: 1_000)
-    var before = GateProof(old, DependencyGraph(old), GateQuestion(), directory: directory, limits: limits)
-    var after = GateProof(new, DependencyGraph(new), GateQuestion(), directory: directory, limits: limits)
+    let before = GateProof(old, DependencyGraph(old), GateQuestion(), directory: directory, limits: limits)
+    let after = GateProof(new, DependencyGraph(new), GateQuestion(), directory: directory, limits: limits)
     for step in new.steps where new.isChange(step.index) {
       let environment = new.protectedEnvironment(of: step.index, directory)
       guard let id = step.id?.value else { continue }

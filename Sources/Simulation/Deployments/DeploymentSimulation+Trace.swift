@@ -106,7 +106,9 @@ extension DeploymentSimulation {
       let all = expanded(task.needs, tasks, run).filter { $0 != index }
       guard !all.isEmpty else { continue }
       followed.formUnion(all)
-      trace.workflows[run].steps[index].dependencies = all.map { Dependency(step: $0, origin: .order) }
+      var draft = StepDraft(trace.workflows[run].steps[index])
+      draft.dependencies = all.map { Dependency(step: $0, origin: .order) }
+      trace.workflows[run].steps[index] = Step(draft)
     }
     if !own.isEmpty { executions[run].sinks = own.filter { !followed.contains($0) } }
   }
@@ -135,12 +137,12 @@ extension DeploymentSimulation {
       range = operation.range ?? base.range
       timeout = operation.timeout
     }
-    var step = Step(index: index, range: range, syntax: base.syntax)
+    var step = StepDraft(index: index, range: range, syntax: base.syntax)
     step.id = Located(task.names.first ?? "", range, base.syntax)
     step.name = Located(task.names.count > 1 ? task.names[1] : task.names.first ?? "", range, base.syntax)
     step.timeout = timeout.map { Located($0, range, base.syntax) }
     step.dependencies = needs.map { Dependency(step: $0, origin: .order) }
-    trace.workflows[run].steps.append(step)
+    trace.workflows[run].steps.append(Step(step))
     trace.workflows[run].lists[0].steps.append(index)
     executions[run].tasks[place].instance = Int32(truncatingIfNeeded: trace.instances.count)
     trace.instances.append(

@@ -34,8 +34,9 @@ package struct GateLimits: Sendable {
   package static let proving = GateLimits(passes: 4_096, runs: 50_000, moments: 60_000)
 }
 
-/// Proves of a workflow's steps that they run only behind gates, or finds runs in which they do not.
-package struct GateProof {
+/// Proves of a workflow's steps that they run only behind gates, or finds runs in which they do not. What one question
+/// was answered with is kept for the next.
+package final class GateProof {
   private let frame: OpenRuns.Frame?
   private let first: OpenRuns?
   private let limits: GateLimits
@@ -65,7 +66,7 @@ package struct GateProof {
   package func isSurelyGated(_ step: StepIndex) -> Bool { first?.starts[step].isEmpty ?? false }
 
   /// Decides on a step, as far as the limits go.
-  package mutating func verdict(on step: StepIndex) -> GateVerdict {
+  package func verdict(on step: StepIndex) -> GateVerdict {
     guard frame != nil else { return .notProved }
     if isSurelyGated(step) {
       decidedLinearly += 1
@@ -84,11 +85,9 @@ package struct GateProof {
   }
 
   /// What the moments of all runs, or of what matters for a step, say of it; nil where that is open.
-  private mutating func lookAtAllRuns(_ step: StepIndex) -> GateVerdict? {
+  private func lookAtAllRuns(_ step: StepIndex) -> GateVerdict? {
     guard let frame, let search else { return nil }
-    var every = frame
-    every.question = GateQuestion(approvals: [])
-    let ends = OpenRuns(every).ends
+    let ends = OpenRuns(OpenRuns.Frame(frame, asking: GateQuestion(approvals: []))).ends
     let gates = search.cone(of: step)
     let acceptsSilence = frame.question.acceptsSilence
     let isGate = frame.workflow.steps.indices.map { gates.contains($0) && frame.question.isGate($0, frame.workflow) }
@@ -108,7 +107,7 @@ package struct GateProof {
   }
 
   /// Whether it is proved of a step, by one pass or by several under assumptions.
-  package mutating func isProved(_ step: StepIndex) -> Bool {
+  package func isProved(_ step: StepIndex) -> Bool {
     guard frame != nil else { return false }
     if isSurelyGated(step) { return true }
     if isOpen == nil { isOpen = openUnderAssumptions() }

@@ -11,10 +11,10 @@ import WorkflowModel
 /// says cannot start surely starts only after a gate.
 struct OpenRuns {
   /// What is the same for every assumption.
-  struct Frame {
+  final class Frame {
     let workflow: Workflow
     let graph: DependencyGraph
-    var question: GateQuestion
+    let question: GateQuestion
     /// The shapes of conditions, by expression.
     let shapes: [ConditionShape?]
     /// The steps of each list, in an order in which each comes behind those that it needs.
@@ -42,6 +42,18 @@ struct OpenRuns {
       }
       mayEndCancelled =
         mayCancel || workflow.steps.contains { if case .loop = $0.action { true } else { false } }
+    }
+
+    /// The same with another question.
+    init(_ other: Frame, asking question: GateQuestion) {
+      self.question = question
+      workflow = other.workflow
+      graph = other.graph
+      shapes = other.shapes
+      order = other.order
+      isAlone = other.isAlone
+      mayCancel = other.mayCancel
+      mayEndCancelled = other.mayEndCancelled
     }
 
     /// Complexity: O(steps + edges).
@@ -114,16 +126,16 @@ struct OpenRuns {
 
   private mutating func visit(_ index: StepIndex, _ around: Surroundings, _ depth: Int) {
     let needs = frame.graph.dependencies[index].map { ends[$0] }
-    if needs.contains(where: \.isEmpty) { return }
+    if needs.contains(where: { $0.isEmpty }) { return }
     let condition = frame.workflow.steps[index].condition
     let text = condition.map { frame.workflow.expressions[$0].text } ?? ""
-    let asksAlways = text.containsBytes(of: "always")
+    let asksAlways = condition != nil && text.containsBytes(of: "always")
     let (mayPass, mayMiss) = branchOutcome(index)
     let dead = OpenStates([.at(.dead, 0), .at(.dead, 1), .at(.dead, 2)])
     let mayBeDead = mayMiss || !needs.isEmpty && needs.allSatisfy { $0.may(.dead) }
     var result: OpenStates = []
     var start: OpenLevels = []
-    let joined = OpenLevels.joined(needs.map(\.levelsBehind))
+    let joined = OpenLevels.joined(needs.map { $0.levelsBehind })
     for (number, level) in OpenLevels.all.enumerated() where joined.contains(level) {
       if mayBeDead { result.insert(.at(.dead, number)) }
       let mustBeDead =

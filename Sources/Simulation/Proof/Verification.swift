@@ -94,11 +94,11 @@ package struct Verification {
   /// Whether a step starts only after one of some approvals was granted; of any where `approvals` is nil.
   mutating func isGated(_ step: StepIndex, by approvals: Set<StepIndex>?) -> Bool {
     if approvals?.isEmpty ?? false, first?.starts[step].isEmpty ?? false { return true }
-    let fresh = { [workflow, graph, directory, limits] in
-      GateProof(workflow, graph, GateQuestion(approvals: approvals), directory: directory, limits: limits)
-    }
-    // In place: a copy would be one of everything that it holds.
-    return gates[approvals, default: fresh()].isProved(step)
+    let proof =
+      gates[approvals]
+      ?? GateProof(workflow, graph, GateQuestion(approvals: approvals), directory: directory, limits: limits)
+    gates[approvals] = proof
+    return proof.isProved(step)
   }
 
   // MARK: Gates

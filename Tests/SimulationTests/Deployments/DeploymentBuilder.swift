@@ -92,9 +92,9 @@ struct DeploymentBuilder {
     var workflow = Workflow(dialect: "cloudify", range: range, syntax: SyntaxReference(rawValue: 0))
     workflow.model = model
     for (name, _) in model.coverableNames {
-      var step = Step(index: workflow.steps.count, range: range, syntax: SyntaxReference(rawValue: 0))
+      var step = StepDraft(index: workflow.steps.count, range: range, syntax: SyntaxReference(rawValue: 0))
       step.id = Located(name, range, SyntaxReference(rawValue: 0))
-      workflow.steps.append(step)
+      workflow.steps.append(Step(step))
     }
     return SimulationPlan([workflow]) { _ in 1_000 }
   }
