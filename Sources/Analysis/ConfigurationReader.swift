@@ -20,7 +20,7 @@ struct ConfigurationReader {
     problems = walk.problems
     texts = walk.texts
     // An empty file configures nothing, which is no mistake.
-    if root.kind == .scalar, root.scalarType == .null { problems = [] }
+    if root.isNull { problems = [] }
     guard root.kind == .mapping else { return }
     configuration.directory = Directory(reading: root.mergedEntry("directory")?.value)
     readStepTypes(root.mergedEntry("step_types")?.value.resolved)

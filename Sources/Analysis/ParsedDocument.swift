@@ -71,7 +71,9 @@ package struct ParsedDocument: Sendable {
     }
     let forced = dialect.flatMap { DialectCatalog.named($0) }
     let hinted = DialectCatalog.hinted(by: fileName)
-    let context = LoweringContext(customStepTypes: stepTypes, definitions: stepDefinitions.all)
+    let context = LoweringContext(
+      customStepTypes: stepTypes, definitions: stepDefinitions.all,
+      knownExpressions: previous?.workflows.flatMap { $0.lowered.workflow.expressions } ?? [])
     var workflows: [ParsedWorkflow] = []
     var definitions: [ParsedDefinition] = []
     var kind = fileName.hasSuffix(".sim.yaml") || fileName.hasSuffix(".sim.yml") ? DocumentKind.scenario : .other
@@ -145,5 +147,5 @@ package struct ParsedDocument: Sendable {
 
 extension YAMLDocument {
   /// Whether the document holds nothing.
-  fileprivate var isBlank: Bool { root.kind == .scalar && root.scalarType == .null }
+  fileprivate var isBlank: Bool { root.isNull }
 }

@@ -9,11 +9,17 @@ package struct LoweringContext: Sendable {
   package var customStepTypes: [VariantRow]
   /// The step types that files of the workspace define.
   package var definitions: [StepDefinition]
+  /// Expressions that were read before: of the document as it was before an edit. What is written the same is not
+  /// parsed again.
+  package var knownExpressions: [ExpressionSite]
 
   /// Makes a context.
-  package init(customStepTypes: [VariantRow] = [], definitions: [StepDefinition] = []) {
+  package init(
+    customStepTypes: [VariantRow] = [], definitions: [StepDefinition] = [], knownExpressions: [ExpressionSite] = []
+  ) {
     self.customStepTypes = customStepTypes
     self.definitions = definitions
+    self.knownExpressions = knownExpressions
   }
 }
 

@@ -4,8 +4,8 @@ package import WorkflowModel
 
 /// What the expressions of a workflow may read, with types (`language.md` §7 and §9).
 ///
-/// One environment is shared by all expressions that read the same: steps differ by their own `env` and by the loops
-/// around them, triggers by their type.
+/// One environment is shared by all expressions that read the same: steps differ by their own `env`, for what reads it,
+/// and by the loops around them, triggers by their type.
 package final class ExpressionTypes: Sendable {
   /// What tells two environments of a workflow apart.
   private struct Key: Hashable {
@@ -16,13 +16,13 @@ package final class ExpressionTypes: Sendable {
     /// Whether nothing sets it apart.
     var isCommon: Bool { trigger == nil && variables == nil && loop == nil }
 
-    init(_ owner: ExpressionOwner, in reader: TypeReader) {
+    init(_ owner: ExpressionOwner, readsVariables: Bool = true, in reader: TypeReader) {
       switch owner {
       case .workflow: break
       case .trigger(let index): trigger = index
       case .step(let step):
         guard reader.workflow.steps.indices.contains(step) else { return }
-        if !reader.workflow.steps[step].variables.isEmpty { variables = step }
+        if readsVariables, !reader.workflow.steps[step].variables.isEmpty { variables = step }
         loop = reader.loop(around: step)
       }
     }
@@ -41,11 +41,8 @@ package final class ExpressionTypes: Sendable {
   private let environments: [TypeEnvironment]
 
   /// Reads what a workflow declares. Complexity: O(steps + declarations), times the number of different environments.
-  ///
-  /// - Parameter isComplete: whether steps that no expression mentions are there too, for completion.
   package init(
-    _ workflow: Workflow, schema: DialectSchema, directory: Directory, workspace: WorkspaceSummary?,
-    isComplete: Bool = false
+    _ workflow: Workflow, schema: DialectSchema, directory: Directory, workspace: WorkspaceSummary?
   ) {
     guard !workflow.expressions.isEmpty else {
       places = []
@@ -54,7 +51,7 @@ package final class ExpressionTypes: Sendable {
     }
     let reader = TypeReader(
       workflow: workflow, schema: schema, directory: directory, workspace: workspace,
-      mentioned: isComplete ? nil : Self.mentionedSteps(of: workflow))
+      mentioned: Self.mentionedSteps(of: workflow))
     let common = reader.common
     var known: [Key: Int] = [:]
     var commonPlace: Int?
@@ -62,7 +59,9 @@ package final class ExpressionTypes: Sendable {
     var places: [Int] = []
     places.reserveCapacity(workflow.expressions.count)
     for index in workflow.expressions.indices {
-      let key = Key(workflow.expressions[index].owner, in: reader)
+      let site = workflow.expressions[index]
+      let readsVariables = site.paths.contains { $0[0].name == "env" }
+      let key = Key(site.owner, readsVariables: readsVariables, in: reader)
       // Most read what all read, and asking for that place needs no hash.
       if key.isCommon, let commonPlace {
         places.append(commonPlace)
@@ -93,8 +92,11 @@ package final class ExpressionTypes: Sendable {
 
   /// What an expression may read, by its index in `Workflow.expressions`.
   package func environment(of expression: Int) -> TypeEnvironment? {
-    places.indices.contains(expression) ? environments[places[expression]] : nil
+    place(of: expression).map { environments[$0] }
   }
+
+  /// A number that tells whether two expressions, by their indices, may read the same.
+  package func place(of expression: Int) -> Int? { places.indices.contains(expression) ? places[expression] : nil }
 
   /// What an expression of an owner may read, whether or not one is written there yet: for completion.
   ///

@@ -97,24 +97,24 @@ package struct OutputRow: Hashable, Sendable {
   }
 }
 
-/// One type of step or trigger.
-package struct VariantRow: Sendable {
+/// One type of step or trigger. A class, as all rows are: every document is handed them, on any thread.
+package final class VariantRow: Sendable {
   /// The word behind `type:`.
-  package var name: String
+  package let name: String
   /// What it does, in a line.
-  package var summary: String
+  package let summary: String
   /// All of its keys, those that every step or trigger has included.
-  package var row: ObjectRow
+  package let row: ObjectRow
   /// The keys that only this type has.
-  package var ownFields: [FieldRow]
+  package let ownFields: [FieldRow]
   /// What it leaves behind.
   package let outputs: [OutputRow]
   /// The same as fields of a record, those with dots inside their maps.
   let outputFields: [RecordType.Field]
   /// How long a simulation takes for it when nobody says.
-  package var defaultDuration: Milliseconds
+  package let defaultDuration: Milliseconds
   /// A whole example as a snippet: lines without indentation, `${1:placeholder}` where text is wanted.
-  package var snippet: [String]
+  package let snippet: [String]
 
   /// Makes a row from the keys of its own and those that all its siblings have.
   package init(
@@ -151,21 +151,21 @@ package struct VariantRow: Sendable {
 }
 
 /// All that a dialect's documents may hold.
-package struct DialectSchema: Sendable {
+package final class DialectSchema: Sendable {
   /// The document itself.
-  package var root: ObjectRow
+  package let root: ObjectRow
   /// What a step of any type takes; also what is checked of a step whose type is unknown.
-  package var anyStep: ObjectRow
+  package let anyStep: ObjectRow
   /// The types of steps.
-  package var stepTypes: [VariantRow]
+  package let stepTypes: [VariantRow]
   /// What a trigger of any type takes.
-  package var anyTrigger: ObjectRow
+  package let anyTrigger: ObjectRow
   /// The types of triggers.
-  package var triggerTypes: [VariantRow]
+  package let triggerTypes: [VariantRow]
   /// Whether one text alone stands for a list of one.
-  package var acceptsSingleItems: Bool
+  package let acceptsSingleItems: Bool
   /// Whether the product's reader takes the last of two equal keys, so that such a file works.
-  package var takesLastOfDuplicateKeys: Bool
+  package let takesLastOfDuplicateKeys: Bool
 
   /// Makes a schema.
   package init(
@@ -181,9 +181,16 @@ package struct DialectSchema: Sendable {
     self.triggerTypes = triggerTypes
   }
 
+  /// The same with other types of steps.
+  package func with(stepTypes: [VariantRow]) -> DialectSchema {
+    DialectSchema(
+      root: root, anyStep: anyStep, stepTypes: stepTypes, anyTrigger: anyTrigger, triggerTypes: triggerTypes,
+      acceptsSingleItems: acceptsSingleItems, takesLastOfDuplicateKeys: takesLastOfDuplicateKeys)
+  }
+
   /// The row of a step type. Complexity: O(types).
   package func stepType(_ name: String) -> VariantRow? {
-    stepTypes.indices.first { stepTypes[$0].name == name }.map { stepTypes[$0] }
+    stepTypes.first { $0.name == name }
   }
   /// The row of a trigger type. Complexity: O(types).
   package func triggerType(_ name: String) -> VariantRow? { triggerTypes.first { $0.name == name } }

@@ -40,7 +40,7 @@ package struct SchemaWalk {
     remainingVisits -= 1
     depth += 1
     defer { depth -= 1 }
-    if node.kind == .scalar, node.scalarType == .null, !isTextual(type), !isAny(type) {
+    if node.isNull, !isTextual(type), !isAny(type) {
       return report(.emptyValue(expected: type.expectation), written, field)
     }
     switch type {
@@ -218,7 +218,7 @@ package struct SchemaWalk {
     defer { owner = outer }
     let types = isStep ? schema.stepTypes : schema.triggerTypes
     let typeNode = item.mergedEntry("type")?.value.resolved
-    if let typeNode, typeNode.kind == .scalar, typeNode.scalarType != .null {
+    if let typeNode, typeNode.kind == .scalar, !typeNode.isNull {
       // By index: a row has a dozen references, which a copy of each row on the way would count up and down.
       let name = typeNode.text
       if let index = types.indices.first(where: { types[$0].name == name }) {

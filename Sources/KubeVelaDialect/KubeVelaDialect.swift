@@ -34,8 +34,8 @@ package enum KubeVelaDialect: Dialect {
     var schema = kind.schema
     let own = ownTypes(context)
     if !own.isEmpty {
-      schema.stepTypes.removeAll { own[$0.name] != nil }
-      schema.stepTypes += own.values.map(\.row).sorted { $0.name < $1.name }
+      let others = schema.stepTypes.filter { own[$0.name] == nil }
+      schema = schema.with(stepTypes: others + own.values.map(\.row).sorted { $0.name < $1.name })
     }
     let walk = SchemaWalk(document.root, schema: schema)
     var details = KubeVelaReader(document.root, kind, schema: schema).document

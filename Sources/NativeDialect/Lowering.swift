@@ -11,8 +11,12 @@ struct Lowering {
   private let schema: DialectSchema
   private let walk: SchemaWalk
   private var expressions: ExpressionCollector
+  private let knownExpressions: [ExpressionSite]
 
-  init(_ document: YAMLDocument, schema: DialectSchema, walk: SchemaWalk) {
+  init(
+    _ document: YAMLDocument, schema: DialectSchema, walk: SchemaWalk, knownExpressions: [ExpressionSite] = []
+  ) {
+    self.knownExpressions = knownExpressions
     self.document = document
     self.schema = schema
     self.walk = walk
@@ -32,7 +36,8 @@ struct Lowering {
     owners.reserveCapacity(places.count + triggerNodes.count)
     for index in places.indices { owners[places[index].node.id] = .step(index) }
     for (index, node) in triggerNodes.enumerated() { owners[node.id] = .trigger(index) }
-    expressions = ExpressionCollector(root.tree, texts: walk.texts, owners: owners)
+    expressions = ExpressionCollector(
+      root.tree, texts: walk.texts, owners: owners, knownExpressions: knownExpressions)
     workflow.expressions = expressions.sites
     lowerDocument(root)
     for node in triggerNodes { workflow.triggers.append(TriggerLowering(expressions).lower(node)) }

@@ -30,10 +30,11 @@ package enum NativeDialect: Dialect {
   package static func lower(_ document: YAMLDocument, _ context: LoweringContext) -> LoweredDocument {
     var schema = schema
     if !context.customStepTypes.isEmpty {
-      schema.stepTypes += context.customStepTypes.filter { schema.stepType($0.name) == nil }
+      let own = context.customStepTypes.filter { schema.stepType($0.name) == nil }
+      schema = schema.with(stepTypes: schema.stepTypes + own)
     }
     let walk = SchemaWalk(document.root, schema: schema)
-    var lowering = Lowering(document, schema: schema, walk: walk)
+    var lowering = Lowering(document, schema: schema, walk: walk, knownExpressions: context.knownExpressions)
     lowering.run()
     return LoweredDocument(
       workflow: lowering.workflow, schema: schema, problems: walk.problems, texts: walk.texts)

@@ -35,23 +35,76 @@ package struct Directory: Hashable, Sendable {
     }
   }
 
+  /// What is said. Behind a reference, because every rule on every thread is handed the directory.
+  private struct Values: Hashable, Sendable {
+    var users: [String]?
+    var teams: [String: [String]]?
+    var roles: [String: [String]]?
+    var names: [Registry: [String]] = [:]
+    var protectedEnvironments: [String: Bool] = [:]
+    var environmentOfTarget: [String: String] = [:]
+    var environmentOfProject: [String: String] = [:]
+  }
+
+  private final class Storage: Sendable {
+    let values: Values
+    init(_ values: Values) { self.values = values }
+  }
+
+  private var storage: Storage
+
   /// People, by the name behind `user:`.
-  package var users: [String]?
+  package var users: [String]? {
+    get { storage.values.users }
+    set { change { $0.users = newValue } }
+  }
   /// Teams with their members' names.
-  package var teams: [String: [String]]?
+  package var teams: [String: [String]]? {
+    get { storage.values.teams }
+    set { change { $0.teams = newValue } }
+  }
   /// Roles with their holders' names.
-  package var roles: [String: [String]]?
+  package var roles: [String: [String]]? {
+    get { storage.values.roles }
+    set { change { $0.roles = newValue } }
+  }
   /// The names of each registry that is there, sorted.
-  package var names: [Registry: [String]] = [:]
+  package var names: [Registry: [String]] {
+    get { storage.values.names }
+    set { change { $0.names = newValue } }
+  }
   /// Environments that say whether they are protected.
-  package var protectedEnvironments: [String: Bool] = [:]
+  package var protectedEnvironments: [String: Bool] {
+    get { storage.values.protectedEnvironments }
+    set { change { $0.protectedEnvironments = newValue } }
+  }
   /// The environment that a target belongs to.
-  package var environmentOfTarget: [String: String] = [:]
+  package var environmentOfTarget: [String: String] {
+    get { storage.values.environmentOfTarget }
+    set { change { $0.environmentOfTarget = newValue } }
+  }
   /// The environment that a project belongs to.
-  package var environmentOfProject: [String: String] = [:]
+  package var environmentOfProject: [String: String] {
+    get { storage.values.environmentOfProject }
+    set { change { $0.environmentOfProject = newValue } }
+  }
 
   /// A directory without a registry.
-  package init() {}
+  package init() { storage = Storage(Values()) }
+
+  private mutating func change(_ body: (inout Values) -> Void) {
+    var values = storage.values
+    body(&values)
+    storage = Storage(values)
+  }
+
+  /// Whether two say the same.
+  package static func == (left: Directory, right: Directory) -> Bool {
+    left.storage === right.storage || left.storage.values == right.storage.values
+  }
+
+  /// Feeds all that it says.
+  package func hash(into hasher: inout Hasher) { hasher.combine(storage.values) }
 
   /// Whether changes of an environment need care: what the directory says, else whether its name is `production` or
   /// `prod` (`language.md` §9).

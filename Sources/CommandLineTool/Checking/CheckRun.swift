@@ -198,7 +198,7 @@ struct CheckRun {
     style.showsSummary = !options.quiet && format == .text
     style.failOn = options.failOn
     // A text without a finding names no rule.
-    let isBare = format == .text && files.allSatisfy(\.diagnostics.isEmpty)
+    let isBare = format == .text && files.allSatisfy { $0.diagnostics.isEmpty }
     let rules = (isBare ? [] : RuleCatalog.all).map {
       RuleInfo(
         code: $0.code, name: $0.name, summary: $0.summary, rationale: $0.rationale, helpURL: $0.url,
@@ -253,8 +253,10 @@ struct CheckRun {
           continue
         }
       }
-      outcome.files[index].file.input = DecodedInput(source: fixed.text, encoding: input.encoding, problems: [])
-      outcome.files[index].diagnostics = fixed.remaining.diagnostics
+      let mended = DecodedInput(source: fixed.text, encoding: input.encoding, problems: [])
+      outcome.files[index] = CheckedFile(
+        file.file.with(mended, rawBytes: file.file.rawBytes), kind: file.kind,
+        diagnostics: fixed.remaining.diagnostics, workspace: file.workspace)
     }
   }
 

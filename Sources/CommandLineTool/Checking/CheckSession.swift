@@ -7,16 +7,23 @@ import SourceText
 import WorkflowModel
 import YAMLSyntax
 
-/// What checking one file gave.
-struct CheckedFile: Sendable {
+/// What checking one file gave. A class, as the file is.
+final class CheckedFile: Sendable {
   /// The file, with its text.
-  var file: InputFile
+  let file: InputFile
   /// What it is; nil for a file that could not be read.
-  var kind: DocumentKind?
+  let kind: DocumentKind?
   /// Its findings.
-  var diagnostics: [Diagnostic] = []
+  let diagnostics: [Diagnostic]
   /// Its workspace as the rules saw it, for fixing; nil where it was not analysed.
-  var workspace: CheckedWorkspace?
+  let workspace: CheckedWorkspace?
+
+  init(_ file: InputFile, kind: DocumentKind?, diagnostics: [Diagnostic], workspace: CheckedWorkspace?) {
+    self.file = file
+    self.kind = kind
+    self.diagnostics = diagnostics
+    self.workspace = workspace
+  }
 
   /// The file's text.
   var text: SourceText? { file.input?.source }
@@ -56,6 +63,8 @@ struct CheckSession {
   private var locator: WorkspaceLocator
   /// The step types that the run's files define.
   private var definitions = StepDefinitions()
+  /// Kept until the process ends: giving back what was known of thousands of files takes a while.
+  private var looked: [LookedWorkspace] = []
 
   init(
     jobs: Int?, dialect: String?, configuration: String?, scripts: ScriptChecker, excludesNamed: Bool,
@@ -80,7 +89,6 @@ struct CheckSession {
     let files = collector.files
     progress.begin(files.count)
 
-    let given = Set(files.compactMap { $0.absolutePath })
     var configurationMistakes: [(path: String, message: String)] = []
     var configurations: [CheckedFile] = []
     // By workspace, keeping the order of the files.
@@ -104,14 +112,14 @@ struct CheckSession {
       if let mistake = workspace.mistake, let path = workspace.configurationPath {
         configurationMistakes.append((FileSystem.displayPath(path), mistake))
         // Whoever names one file alone learns of the mistake all the same, where it is.
-        if !given.contains(path) { configurations += checkedConfiguration(of: workspace) }
+        if !files.contains(where: { $0.absolutePath == path }) { configurations += checkedConfiguration(of: workspace) }
       } else if let failure = workspace.failure {
         failures.append(failure)
       }
     }
     var checked: [CheckedFile] = []
     checked.reserveCapacity(files.count)
-    let looked = look(at: groups)
+    looked = look(at: groups)
     // Imports cross the borders of workspaces, and each file is parsed once.
     let imports = collectImports(of: looked)
     // So do definitions of step types: what is given together belongs together.
@@ -144,7 +152,7 @@ struct CheckSession {
       input: DecodedInput(source: document.text, encoding: .utf8, problems: []))
     return [
       CheckedFile(
-        file: file, kind: document.kind, diagnostics: analyze(document, in: WorkspaceSnapshot()).diagnostics)
+        file, kind: document.kind, diagnostics: analyze(document, in: WorkspaceSnapshot()).diagnostics, workspace: nil)
     ]
   }
 
@@ -225,11 +233,9 @@ struct CheckSession {
     let alone = looked.surroundings.alone
     let isAlone = looked.surroundings.isAlone
     var summaries = looks.flatMap { $0.summaries }
-    var known = Set(looks.compactMap { $0.checked.file.absolutePath })
-    let targets = targets(of: looks.compactMap { $0.document }, given: known, in: workspace)
-    known.formUnion(targets.map { FileSystem.absolutePath($0.path) })
+    let targets = targets(of: looks.compactMap { $0.document }, given: looks, in: workspace)
     summaries += targets
-    summaries += lookedUp(for: summaries, given: known, in: workspace)
+    summaries += lookedUp(for: summaries, given: looks, targets, in: workspace)
     let summary = WorkspaceSummary(summaries)
     let scriptProblems = scripts.problems(
       in: looks.map { ($0.checked.file.path, $0.scripts) }, of: alone.snapshot)
@@ -258,8 +264,8 @@ struct CheckSession {
       return analyze(document, in: whole.snapshot, scriptProblems: scriptProblems[index]).diagnostics
     }
     for (index, diagnostics) in zip(open, analyzed) {
-      checked[index].diagnostics = diagnostics
-      checked[index].workspace = whole
+      checked[index] = CheckedFile(
+        checked[index].file, kind: checked[index].kind, diagnostics: diagnostics, workspace: whole)
     }
     return checked
   }
@@ -276,21 +282,22 @@ struct CheckSession {
     let alone = surroundings.alone
     guard let document = parse(file, in: alone) else {
       progress.advance()
-      return FirstLook(CheckedFile(file: file))
+      return FirstLook(CheckedFile(file, kind: nil, diagnostics: [], workspace: nil))
     }
-    var checked = CheckedFile(file: file, kind: document.kind, workspace: alone)
     let summaries = document.summaries()
     let isFinal =
       !ImportCollector.wantsFiles(document) && document.kind != .scenario
       && (surroundings.isAlone || summaries.allSatisfy { $0.links.isEmpty })
+    var diagnostics: [Diagnostic] = []
     if isFinal {
       var snapshot = alone.snapshot
       snapshot.summary = surroundings.isAlone ? nil : WorkspaceSummary(summaries)
-      checked.diagnostics = analyze(document, in: snapshot).diagnostics
+      diagnostics = analyze(document, in: snapshot).diagnostics
       progress.advance()
     }
     return FirstLook(
-      checked, summaries: summaries, scripts: scripts.isAsking ? document.embeddedScripts : [],
+      CheckedFile(file, kind: document.kind, diagnostics: diagnostics, workspace: alone), summaries: summaries,
+      scripts: scripts.isAsking ? document.embeddedScripts : [],
       definitions: StepDefinitions(of: document), document: isFinal ? nil : document)
   }
 
@@ -337,11 +344,13 @@ struct CheckSession {
 
   /// The workflows that scenario files name and that were not given.
   private func targets(
-    of documents: [ParsedDocument], given paths: Set<String>, in workspace: Workspace
+    of documents: [ParsedDocument], given looks: [FirstLook], in workspace: Workspace
   ) -> [WorkflowSummary] {
-    var seen = paths
+    let wanted = documents.flatMap(scenarioTargets)
+    guard !wanted.isEmpty else { return [] }
+    var seen = Set(looks.compactMap { $0.checked.file.absolutePath })
     var result: [WorkflowSummary] = []
-    for target in documents.flatMap(scenarioTargets) {
+    for target in wanted {
       let path = FileSystem.absolutePath(target.path)
       guard !Glob.hasSpecialCharacters(target.path), seen.insert(path).inserted,
         case .success(let bytes) = FileSystem.contents(of: path)
@@ -356,10 +365,13 @@ struct CheckSession {
 
   /// The workspace's other workflows, read only where a given one names a workflow that was not given.
   private func lookedUp(
-    for given: [WorkflowSummary], given paths: Set<String>, in workspace: Workspace
+    for summaries: [WorkflowSummary], given looks: [FirstLook], _ targets: [WorkflowSummary], in workspace: Workspace
   ) -> [WorkflowSummary] {
-    let known = Set(given.map(\.name))
-    guard given.contains(where: { $0.links.contains { !known.contains($0.workflow) } }) else { return [] }
+    guard summaries.contains(where: { !$0.links.isEmpty }) else { return [] }
+    let known = Set(summaries.map { $0.name })
+    guard summaries.contains(where: { $0.links.contains { !known.contains($0.workflow) } }) else { return [] }
+    let paths = Set(
+      looks.compactMap { $0.checked.file.absolutePath } + targets.map { FileSystem.absolutePath($0.path) })
     var result: [WorkflowSummary] = []
     for path in WorkflowFileSearch.files(below: workspace.root) where !paths.contains(path) {
       guard case .success(let bytes) = FileSystem.contents(of: path) else { continue }

@@ -11,6 +11,8 @@ struct InputCollector {
   private(set) var failures: [String] = []
   private(set) var locator: WorkspaceLocator
   private var seen: Set<String> = []
+  /// Whether there is one argument, which leads to no file twice.
+  private var isOnly = false
   private let excludesNamed: Bool
 
   /// A collector; `excludesNamed` makes it leave out what the configuration excludes also where it is named.
@@ -21,6 +23,7 @@ struct InputCollector {
 
   /// Collects what `paths` name: files as they are, folders by walking them, `-` as standard input.
   mutating func collect(_ paths: [String], standardInputName: String?) {
+    isOnly = paths.count == 1
     for path in paths {
       if path == "-" {
         addStandardInput(standardInputName)
@@ -54,13 +57,17 @@ struct InputCollector {
     files.reserveCapacity(files.count + result.files.count)
     var last: Folder?
     for path in result.files.map({ $0.path }) {
-      let walked = PathText.folder(path)
-      let folder = last?.walked == walked ? last ?? self.folder(walked) : self.folder(walked)
-      last = folder
+      let folder: Folder
+      if let last, PathText.isDirectly(path, in: last.walked) {
+        folder = last
+      } else {
+        folder = Folder(PathText.folder(path), &locator)
+        last = folder
+      }
       let name = PathText.name(path)
       guard !folder.workspace.configuration.excludes(PathText.joined(folder.relative, name)) else { continue }
       let absolute = PathText.joined(folder.absolute, name)
-      guard seen.insert(absolute).inserted else { continue }
+      guard isOnly || seen.insert(absolute).inserted else { continue }
       if StepDefinitionSearch.isDefinitionFile(name) {
         definitionPaths.append(absolute)
       } else {
@@ -73,25 +80,25 @@ struct InputCollector {
   }
 
   /// What the files of a folder have in common; they come one behind the other, and there are far more of them.
-  private struct Folder {
+  private final class Folder {
     /// The path as the walk shows it.
-    var walked: String
+    let walked: String
     /// The same from the root.
-    var absolute: String
+    let absolute: String
     /// The same as people read it.
-    var shown: String
+    let shown: String
     /// The same as its workspace's configuration names it.
-    var relative: String
+    let relative: String
     /// The workspace that it is in.
-    var workspace: Workspace
-  }
+    let workspace: Workspace
 
-  private mutating func folder(_ walked: String) -> Folder {
-    let absolute = FileSystem.absolutePath(walked)
-    let workspace = locator.workspace(for: absolute)
-    return Folder(
-      walked: walked, absolute: absolute, shown: PathText.shown(absolute, from: FileSystem.currentDirectory),
-      relative: PathText.shown(absolute, from: workspace.root), workspace: workspace)
+    init(_ walked: String, _ locator: inout WorkspaceLocator) {
+      self.walked = walked
+      absolute = FileSystem.absolutePath(walked)
+      workspace = locator.workspace(for: absolute)
+      shown = PathText.shown(absolute, from: FileSystem.currentDirectory)
+      relative = PathText.shown(absolute, from: workspace.root)
+    }
   }
 
   /// Whether the configuration of the file's workspace excludes it.
@@ -102,13 +109,12 @@ struct InputCollector {
 
   private mutating func addStandardInput(_ name: String?) {
     guard !files.contains(where: { $0.origin == .standardInput }) else { return }
-    var file = InputFile(
+    let file = InputFile(
       path: name ?? "<stdin>", absolutePath: name.map { FileSystem.absolutePath($0) }, origin: .standardInput)
     switch FileSystem.readStandardInput() {
-    case .success(let bytes): file.input = InputDecoding.decode(bytes)
-    case .failure(let error): file.failure = error.description
+    case .success(let bytes): files.append(file.with(InputDecoding.decode(bytes)))
+    case .failure(let error): files.append(file.with(nil, failure: error.description))
     }
-    files.append(file)
   }
 }
 
@@ -116,14 +122,11 @@ extension InputFile {
   /// The file with its text, or with why it could not be read.
   func loaded() -> InputFile {
     guard input == nil, failure == nil, let absolutePath else { return self }
-    var file = self
     switch FileSystem.contents(of: absolutePath) {
-    case .success(let bytes):
-      file.input = InputDecoding.decode(bytes)
-      file.rawBytes = bytes
-    case .failure(let error): file.failure = FileError(error.kind, error.action, path: path).description
+    case .success(let bytes): return with(InputDecoding.decode(bytes), rawBytes: bytes)
+    case .failure(let error):
+      return with(nil, failure: FileError(error.kind, error.action, path: path).description)
     }
-    return file
   }
 }
 

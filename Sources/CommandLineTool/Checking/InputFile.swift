@@ -2,8 +2,8 @@
 import SourceText
 import YAMLSyntax
 
-/// A file that was asked for, with what reading it gave.
-struct InputFile: Sendable {
+/// A file that was asked for, with what reading it gave. A class: thousands go from list to list.
+final class InputFile: Sendable {
   /// Where its text comes from.
   enum Origin: Hashable, Sendable {
     /// A file that was named.
@@ -17,17 +17,37 @@ struct InputFile: Sendable {
   }
 
   /// The path as it is shown.
-  var path: String
+  let path: String
   /// The absolute path; nil for standard input without a name.
-  var absolutePath: String?
+  let absolutePath: String?
   /// Where its text comes from.
-  var origin: Origin
+  let origin: Origin
   /// The workspace that it is a part of; nil where nobody asked yet.
-  var workspace: Workspace?
+  let workspace: Workspace?
   /// Its text and how it was encoded; nil where it could not be read.
-  var input: DecodedInput?
+  let input: DecodedInput?
   /// The bytes as they were read, to tell whether the file changed since.
-  var rawBytes: [UInt8]?
+  let rawBytes: [UInt8]?
   /// Why it could not be read.
-  var failure: String?
+  let failure: String?
+
+  init(
+    path: String, absolutePath: String?, origin: Origin, workspace: Workspace? = nil, input: DecodedInput? = nil,
+    rawBytes: [UInt8]? = nil, failure: String? = nil
+  ) {
+    self.path = path
+    self.absolutePath = absolutePath
+    self.origin = origin
+    self.workspace = workspace
+    self.input = input
+    self.rawBytes = rawBytes
+    self.failure = failure
+  }
+
+  /// The same file with what reading it, or mending it, gave.
+  func with(_ input: DecodedInput?, rawBytes: [UInt8]? = nil, failure: String? = nil) -> InputFile {
+    InputFile(
+      path: path, absolutePath: absolutePath, origin: origin, workspace: workspace, input: input, rawBytes: rawBytes,
+      failure: failure)
+  }
 }

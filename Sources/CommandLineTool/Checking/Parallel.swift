@@ -11,7 +11,7 @@ enum Parallel {
     _ values: [Value], jobs: Int, inPlace: Int = 8, _ transform: @escaping @Sendable (Value) -> Result
   ) -> [Result] {
     guard jobs > 1, values.count > inPlace else { return values.map(transform) }
-    let work = SharedWork(values, chunk: max(1, min(8, values.count / (jobs * 4))), transform)
+    let work = SharedWork(values, chunk: max(1, min(4, values.count / (jobs * 4))), transform)
     let others = DispatchGroup()
     for _ in 1..<jobs { DispatchQueue.global().async(group: others) { work.run() } }
     work.run()

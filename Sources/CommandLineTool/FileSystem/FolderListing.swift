@@ -43,13 +43,12 @@ extension FileSystem {
     var undecodable: [String] = []
     errno = 0
     while let entry = readdir(folder) {
-      let length = withUnsafePointer(to: entry.pointee.d_name) { name in
-        name.withMemoryRebound(to: CChar.self, capacity: 1) { strlen($0) }
-      }
-      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix(length)) }
-      if bytes == [0x2E] || bytes == [0x2E, 0x2E] { continue }
-      guard let name = String(validating: bytes, as: UTF8.self) else {
-        undecodable.append(String(decoding: bytes, as: UTF8.self))
+      // Where it is: the field is an array of a fixed length to the compiler, and reading it copies all of that.
+      guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { break }
+      let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+      if start[0] == 0x2E, start[1] == 0 || start[1] == 0x2E && start[2] == 0 { continue }
+      guard let name = String(validatingCString: start) else {
+        undecodable.append(String(cString: start))
         continue
       }
       if let kind = kind(entry.pointee.d_type, PathText.joined(path, name)) {

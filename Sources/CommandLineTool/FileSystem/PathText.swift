@@ -45,14 +45,33 @@ package enum PathText {
 
   /// Whether a path stands before another by the bytes of both.
   package static func precedes(_ first: String, _ second: String) -> Bool {
+    withBytes(of: first, second) { first, second in
+      guard let left = first.baseAddress, let right = second.baseAddress else { return first.count < second.count }
+      let order = memcmp(left, right, min(first.count, second.count))
+      return order == 0 ? first.count < second.count : order < 0
+    }
+  }
+
+  /// Whether a path is that of a folder, which does not end in a slash, with one more component.
+  package static func isDirectly(_ path: String, in folder: String) -> Bool {
+    withBytes(of: path, folder) { path, folder in
+      guard let start = path.baseAddress, let expected = folder.baseAddress, path.count > folder.count + 1,
+        path[folder.count] == 0x2F, memcmp(start, expected, folder.count) == 0
+      else { return false }
+      return !path[(folder.count + 1)...].contains(0x2F)
+    }
+  }
+
+  private static func withBytes<Result>(
+    of first: String, _ second: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let result = first.utf8.withContiguousStorageIfAvailable { first in
+      second.utf8.withContiguousStorageIfAvailable { body(first, $0) }
+    }
+    if case .some(.some(let result)) = result { return result }
     // Text that is not stored as UTF-8 gets a copy that is.
-    var (first, second) = (first, second)
-    return first.withUTF8 { first in
-      second.withUTF8 { second in
-        guard let left = first.baseAddress, let right = second.baseAddress else { return first.count < second.count }
-        let order = memcmp(left, right, min(first.count, second.count))
-        return order == 0 ? first.count < second.count : order < 0
-      }
+    return Array(first.utf8).withUnsafeBufferPointer { first in
+      Array(second.utf8).withUnsafeBufferPointer { body(first, $0) }
     }
   }
 
@@ -76,14 +95,18 @@ package enum PathText {
   /// A path inside a folder; the folder "." and the empty one leave no trace.
   package static func joined(_ folder: String, _ name: String) -> String {
     if folder.isEmpty || folder == "." { return name }
-    return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    var path = folder
+    path.reserveCapacity(folder.utf8.count + 1 + name.utf8.count)
+    if folder.utf8.last != 0x2F { path.append("/") }
+    path.append(name)
+    return path
   }
 
   /// The last component.
   package static func name(_ path: String) -> String {
-    let bytes = path.utf8
-    guard bytes.last != 0x2F else { return path.split(separator: "/").last.map(String.init) ?? path }
-    return bytes.lastIndex(of: 0x2F).map { String(path[bytes.index(after: $0)...]) } ?? path
+    let start = path.utf8.withContiguousStorageIfAvailable { bytes in (bytes.lastIndex(of: 0x2F) ?? -1) + 1 }
+    guard let start, start < path.utf8.count else { return path.split(separator: "/").last.map(String.init) ?? path }
+    return start == 0 ? path : String(path[path.utf8.index(path.startIndex, offsetBy: start)...])
   }
 
   /// The folder of a path: what is before its last component, "." where that is nothing.

@@ -45,7 +45,8 @@ struct Schema: ParsableCommand {
       }
       let declared = workspace.configuration.stepTypes
       let names = Set(declared.map(\.name))
-      found.schema.stepTypes = found.schema.stepTypes.filter { !names.contains($0.name) } + declared
+      let others = found.schema.stepTypes.filter { !names.contains($0.name) }
+      found.schema = found.schema.with(stepTypes: others + declared)
     }
     Terminal.print(
       LanguageSchema.json(found.schema, title: found.title, isOpen: found.isOpen, kinds: found.kinds).text)

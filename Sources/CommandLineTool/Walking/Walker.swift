@@ -64,8 +64,14 @@ package struct Walker: Sendable {
     }
     if places.isEmpty, globs.isEmpty, state.problems.isEmpty { places = ["."] }
     let taken = excluded + negated
-    for place in places { walk(place, taken, &state) }
-    for glob in globs { walk(glob, taken, &state) }
+    for place in places {
+      state.beginPlace()
+      walk(place, taken, &state)
+    }
+    for glob in globs {
+      state.beginPlace()
+      walk(glob, taken, &state)
+    }
     addLinks(&state)
     return state.result
   }
@@ -184,27 +190,49 @@ private struct WalkState {
     var shown: String
   }
 
-  private var files: [String: WalkResult.File] = [:]
+  private var files: [WalkResult.File] = []
+  /// The files' paths without links.
+  private var reals: [String] = []
+  /// Where each file stands, by its path without links; nil while none can come twice.
+  private var places: [String: Int]?
+  private var hasBegun = false
   var links: [Link] = []
   var problems: Set<FileError> = []
   /// Whether the walk for the last glob found anything, known before or not.
   var foundSomething = false
 
-  func has(_ real: String) -> Bool { files[real] != nil }
+  /// Another folder, file or glob comes: what it finds may have been found before. In one folder nothing comes twice.
+  mutating func beginPlace() {
+    if hasBegun { notePlaces() }
+    hasBegun = true
+  }
+
+  private mutating func notePlaces() {
+    guard places == nil else { return }
+    places = Dictionary(reals.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  mutating func has(_ real: String) -> Bool {
+    notePlaces()
+    return places?[real] != nil
+  }
 
   /// Adds a file by its path without links; of two ways to show it, the shorter one stays, then the smaller one.
   mutating func add(_ shown: String, real: String, isNamed: Bool) {
-    guard let known = files[real] else {
-      files[real] = WalkResult.File(path: shown, isNamed: isNamed)
+    guard let place = places?[real] else {
+      places?[real] = files.count
+      reals.append(real)
+      files.append(WalkResult.File(path: shown, isNamed: isNamed))
       return
     }
+    let known = files[place]
     let isBetter = (shown.utf8.count, shown) < (known.path.utf8.count, known.path)
-    files[real] = WalkResult.File(path: isBetter ? shown : known.path, isNamed: known.isNamed || isNamed)
+    files[place] = WalkResult.File(path: isBetter ? shown : known.path, isNamed: known.isNamed || isNamed)
   }
 
   var result: WalkResult {
     WalkResult(
-      files: files.values.sorted { PathText.precedes($0.path, $1.path) },
+      files: files.sorted { PathText.precedes($0.path, $1.path) },
       problems: problems.sorted {
         ($0.path, $0.description) < ($1.path, $1.description)
       })

@@ -15,7 +15,10 @@ struct Checker {
   init(_ expression: ParsedExpression, _ environment: TypeEnvironment) {
     self.expression = expression
     self.environment = environment
-    types = Array(repeating: .error, count: expression.nodes.count)
+    // Not `Array(repeating:count:)`, which asks the runtime for the array's type each time.
+    types = []
+    types.reserveCapacity(expression.nodes.count)
+    for _ in expression.nodes.indices { types.append(.error) }
     fields = NodeTable(count: expression.nodes.count)
     overloads = NodeTable(count: expression.nodes.count)
   }

@@ -14,7 +14,10 @@ package struct NodeTable<Value: Sendable>: Sendable {
     get { Int(id) < values.count ? values[Int(id)] : nil }
     set {
       guard Int(id) < count else { return }
-      if values.isEmpty { values = Array(repeating: nil, count: count) }
+      if values.isEmpty {
+        values.reserveCapacity(count)
+        for _ in 0..<count { values.append(nil) }
+      }
       values[Int(id)] = newValue
     }
   }

@@ -168,12 +168,14 @@ package enum UngatedChange: WorkflowRule {
       guard let environment = context.protectedEnvironment(of: steps[change]), !gates.isMisplaced(change) else {
         continue
       }
-      let what = "`\(steps[change].displayName)` changes the protected environment `\(environment.value)`"
+      func what() -> String {
+        "`\(steps[change].displayName)` changes the protected environment `\(environment.value)`"
+      }
       let place = context.place(of: steps[change])
       if before.walk(up: change, until: { Gates.mayGate(steps[$0]) }) == nil {
         guard !Gates.mayBeStartedByOthers(context) else { return }
         report.add(
-          place, "\(what), and no approval comes before it", help: "Add an approval before it.",
+          place, "\(what()), and no approval comes before it", help: "Add an approval before it.",
           related: [RelatedPlace(range: environment.range, message: "the environment")])
         continue
       }
@@ -182,7 +184,7 @@ package enum UngatedChange: WorkflowRule {
       proof = current
       guard case .refuted(let run) = verdict, let story = GateRun(run, context) else { continue }
       report.add(
-        place, "\(what), and a run reaches it without a granted approval: \(story.text)", help: story.help,
+        place, "\(what()), and a run reaches it without a granted approval: \(story.text)", help: story.help,
         related: story.places)
     }
   }

@@ -83,7 +83,8 @@ package enum MaybeAbsent: ExpressionRule {
     for path in expression.site.paths {
       guard path.count > 3, path[0].name == "steps", path[2].name == "outputs",
         !path.contains(where: \.isOptional), let step = context.stepsByID[path[1].name], step != reader,
-        context.graph.isAncestor(step, of: reader), !asks(expression.site, about: path[1].name),
+        mayBeSkipped(step, context), context.graph.isAncestor(step, of: reader),
+        !asks(expression.site, about: path[1].name),
         let reason = reasonToSkip(step, before: reader, context)
       else { continue }
       let range = TextRange(path[0].range.start, path[3].range.end)
@@ -95,6 +96,11 @@ package enum MaybeAbsent: ExpressionRule {
         related: [RelatedPlace(range: place, message: reason)],
         fixes: path.count == 4 ? fix(expression, path, types) : [])
     }
+  }
+
+  /// Whether a step has an `if` or is a branch: the question that costs least, and nearly always the last one.
+  private static func mayBeSkipped(_ step: StepIndex, _ context: WorkflowContext) -> Bool {
+    context.workflow.steps[step].condition != nil || !context.workflow.steps[step].branches.isEmpty
   }
 
   /// Whether an expression, by reading a step's status or by `has`, knows that the step may be skipped.

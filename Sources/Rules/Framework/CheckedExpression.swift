@@ -20,15 +20,16 @@ package final class CheckedExpression: Sendable {
   package let hasTextAround: Bool
 
   /// Checks an expression, given with its index in `Workflow.expressions`; nil where its scalar is gone.
-  init?(_ site: ExpressionSite, at index: Int, _ types: ExpressionTypes, _ tree: YAMLTree) {
+  init?(
+    _ site: ExpressionSite, at index: Int, _ types: ExpressionTypes, _ tree: YAMLTree, _ known: inout CheckedTexts
+  ) {
     self.site = site
     self.index = index
     guard let node = tree.node(site.syntax.nodeID) else { return nil }
     self.node = node
     hasTextAround =
       site.role != .interpolation && node.holdsInterpolation && Template(parsing: Array(node.textBytes)).single == nil
-    self.types =
-      site.parsed.isComplete && !hasTextAround ? types.environment(of: index)?.check(site.parsed) : nil
+    self.types = site.parsed.isComplete && !hasTextAround ? known.check(site.parsed, at: index, types) : nil
   }
 
   /// The place in the document of a range of the expression.
@@ -91,6 +92,25 @@ package final class CheckedExpression: Sendable {
       return YAMLQuoting.canBePlain(String(decoding: whole, as: UTF8.self), inFlow: node.isInFlow)
     default: return true
     }
+  }
+}
+
+/// What the checker said of the expressions so far: the same text in the same surroundings is checked once.
+struct CheckedTexts {
+  private struct Key: Hashable {
+    var parsed: ObjectIdentifier
+    var place: Int
+  }
+
+  private var results: [Key: CheckResult] = [:]
+
+  mutating func check(_ parsed: ParsedExpression, at index: Int, _ types: ExpressionTypes) -> CheckResult? {
+    guard let place = types.place(of: index) else { return nil }
+    let key = Key(parsed: ObjectIdentifier(parsed), place: place)
+    if let known = results[key] { return known }
+    let result = types.environment(of: index)?.check(parsed)
+    results[key] = result
+    return result
   }
 }
 

@@ -94,7 +94,8 @@ package final class WorkflowContext: Sendable {
   package var checkedExpressions: [CheckedExpression] {
     guard lowered.hasCELExpressions else { return [] }
     let types = expressionTypes
-    return workflow.expressions.enumerated().compactMap { CheckedExpression($1, at: $0, types, tree) }
+    var known = CheckedTexts()
+    return workflow.expressions.enumerated().compactMap { CheckedExpression($1, at: $0, types, tree, &known) }
   }
 
   /// The node that a value was lowered from.

@@ -68,11 +68,16 @@ struct SecretScan {
           // Behind a hit a new word starts.
           var floor = 0
           while true {
-            // Nearly all bytes are passed here.
-            while position < last, classOf[Int(base[position])] & ~wordBit == 0 { position &+= 1 }
+            // Nearly all bytes are passed here. Inside a word nothing starts.
+            var isInWord = position > floor && classOf[Int(base[position &- 1])] & wordBit != 0
+            while position < last {
+              let kind = classOf[Int(base[position])]
+              if kind & (isInWord ? tellingBit | colonBit : tellingBit | colonBit | startBit) != 0 { break }
+              isInWord = kind & wordBit != 0
+              position &+= 1
+            }
             guard position < last else { break }
             let kind = classOf[Int(base[position])]
-            let isInWord = position > floor && classOf[Int(base[position &- 1])] & wordBit != 0
             if kind & tellingBit != 0, tells(bytes, position) { findings.telling.append(position) }
             var hit: Hit?
             if kind & colonBit != 0 {

@@ -27,7 +27,9 @@ package enum InvalidDuration: TextRule {
 
   /// Reports a duration that is none, or one in another notation.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {
-    guard let node = context.tree.node(text.node), !node.holdsInterpolation else { return }
+    guard let node = context.tree.node(text.node), !node.holdsInterpolation,
+      node.withTextBytes({ DurationLiteral.milliseconds(ofExact: $0) }) == nil
+    else { return }
     func fix(_ replacement: String, _ applicability: Applicability) -> Fix {
       Fix("write `\(replacement)`", applicability, edits: [TextEdit(node.contentRange, replacement)])
     }

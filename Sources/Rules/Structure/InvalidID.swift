@@ -33,7 +33,7 @@ package enum InvalidID: TextRule {
 
   /// Reports an id that is none.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {
-    guard let node = context.tree.node(text.node) else { return }
+    guard let node = context.tree.node(text.node), !node.withTextBytes({ isUsable($0) }) else { return }
     let id = node.text
     if isValid(id) {
       guard reservedWords.contains(id) else { return }
@@ -51,6 +51,15 @@ package enum InvalidID: TextRule {
 
   /// Whether a text can be an id: `[a-z][a-z0-9_]*`, and no reserved word.
   package static func isIdentifier(_ text: String) -> Bool { isValid(text) && !reservedWords.contains(text) }
+
+  /// Whether bytes can be an id: the answer for nearly all, without making a string.
+  private static func isUsable(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = id.first, (0x61...0x7A).contains(first) else { return false }
+    return id.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
+      && reservedNames.index(of: id) == nil
+  }
+
+  private static let reservedNames = NameTable(reservedWords.sorted())
 
   /// Whether a text is `[a-z][a-z0-9_]*`.
   static func isValid(_ id: String) -> Bool {

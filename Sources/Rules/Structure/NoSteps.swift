@@ -44,7 +44,7 @@ package enum NoSteps: WorkflowRule {
     guard let value = entry.value.resolved else { return }
     if value.kind == .sequence, value.count == 0 {
       report.add(value.range, "\(subject) has no step")
-    } else if isRoot, value.kind == .scalar, value.scalarType == .null {
+    } else if isRoot, value.isNull {
       report.add(value.range.isEmpty ? entry.key.range : value.range, "\(subject) has no step")
     }
   }

@@ -100,11 +100,11 @@ package enum MissingTriggerInput: WorkflowRule {
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     for supply in context.inputSupplies {
       guard let names = supply.names else { continue }
+      var missing = supply.declared.filter { $0.isNeeded && !names.contains($0.name.value) }
+      guard !missing.isEmpty else { continue }
       // A misspelt name has a finding of its own (WF413).
-      let misspelt = supply.misspelt
-      let missing = supply.declared.filter { input in
-        input.isNeeded && !names.contains(input.name.value) && !misspelt.values.contains(input.name.value)
-      }
+      let misspelt = Set(supply.misspelt.values)
+      missing.removeAll { misspelt.contains($0.name.value) }
       guard !missing.isEmpty else { continue }
       let list = missing.map { "`\($0.name.value)`" }.joined(separator: ", ")
       let plural = missing.count == 1 ? "the required input" : "the required inputs"

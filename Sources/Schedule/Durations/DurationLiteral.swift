@@ -15,7 +15,7 @@ package enum DurationLiteral: Hashable, Sendable {
   /// Reads a duration. Never fails hard. Complexity: O(n).
   package static func parse(_ text: String) -> DurationLiteral {
     let bytes = Array(text.utf8)
-    switch exact(bytes[...]) {
+    switch bytes.withUnsafeBufferPointer({ exact($0) }) {
     case .some(.some(let milliseconds)): return .valid(milliseconds)
     case .some(.none):
       return .invalid(
@@ -35,8 +35,12 @@ package enum DurationLiteral: Hashable, Sendable {
     }
   }
 
+  /// The milliseconds of a literal of the grammar, given as bytes; nil where the text is none, or too long a one.
+  /// Complexity: O(n), without making anything.
+  package static func milliseconds(ofExact bytes: UnsafeBufferPointer<UInt8>) -> Int64? { exact(bytes) ?? nil }
+
   /// The milliseconds of a literal of the grammar; `.some(nil)` where they do not fit, nil where the text is none.
-  static func exact(_ bytes: ArraySlice<UInt8>) -> Int64?? {
+  static func exact(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64?? {
     var position = bytes.startIndex
     var total: Int64 = 0
     var isTooLong = false
@@ -87,7 +91,9 @@ package struct DurationProblem: Hashable, Sendable {
   init(range: TextRange, message: String, replacement: String? = nil, isSafe: Bool = false) {
     self.range = range
     self.message = message
-    let meant = replacement.flatMap { DurationLiteral.exact(Array($0.utf8)[...]) ?? nil }
+    let meant = replacement.flatMap {
+      Array($0.utf8).withUnsafeBufferPointer { DurationLiteral.milliseconds(ofExact: $0) }
+    }
     self.replacement = meant == nil ? nil : replacement
     self.isSafe = isSafe && meant != nil
     understood = meant

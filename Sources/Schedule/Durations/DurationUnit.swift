@@ -40,7 +40,7 @@ package enum DurationUnit: String, CaseIterable, Hashable, Sendable {
   }
 
   /// The unit that the bytes spell exactly, as the grammar has it.
-  init?(exact bytes: ArraySlice<UInt8>) {
+  init?(exact bytes: Slice<UnsafeBufferPointer<UInt8>>) {
     switch (bytes.first, bytes.count) {
     case (0x77, 1): self = .week
     case (0x64, 1): self = .day
