@@ -218,7 +218,9 @@ private func runStepRules(_ context: WorkflowContext, _ table: RuleTable, _ repo
     rule.check(context, &report)
   }
   // Step by step rather than rule by rule: handing a step on copies it.
-  let rules = RuleCatalog.stepRules.filter { admits($0.number, context, table) }
+  var rules: [(rule: any StepRule.Type, number: RuleNumber)] = []
+  rules.reserveCapacity(RuleCatalog.stepRules.count)
+  for rule in RuleCatalog.stepRules where admits(rule.number, context, table) { rules.append(rule) }
   for step in context.workflow.steps {
     for (rule, number) in rules {
       report.resume(number)
@@ -236,11 +238,9 @@ private func admits(_ rule: RuleNumber, _ context: WorkflowContext, _ table: Rul
 /// Each expression is checked once, and what the checker says is handed to every rule.
 private func runExpressionRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
   guard !context.workflow.expressions.isEmpty, context.lowered.hasCELExpressions else { return }
-  let rules = RuleCatalog.expressionRules.filter { table.isOn($0.number) }
-  let wellTyped = rules.filter { $0.scope != .mistyped }
-  let mistyped = rules.filter { $0.scope != .wellTyped }
   for expression in context.checkedExpressions {
-    for (rule, number, _) in expression.isMistyped ? mistyped : wellTyped {
+    let rules = expression.isMistyped ? RuleCatalog.rulesOfMistyped : RuleCatalog.rulesOfWellTyped
+    for (rule, number) in rules where table.isOn(number) {
       report.resume(number)
       rule.check(expression, context, &report)
     }

@@ -42,9 +42,13 @@ package enum RuleCatalog {
       rules.filter { $0.rule.applies(to: format) }
     }
   }()
-  /// Rules about each expression.
-  static let expressionRules = families.flatMap(\.expressionRules).map {
-    (rule: $0, number: number($0.metadata), scope: $0.scope)
+  /// Rules about each expression in which the checker found nothing.
+  static let rulesOfWellTyped = families.flatMap(\.expressionRules).filter { $0.scope != .mistyped }.map {
+    (rule: $0, number: number($0.metadata))
+  }
+  /// The same for expressions in which the checker found something.
+  static let rulesOfMistyped = families.flatMap(\.expressionRules).filter { $0.scope != .wellTyped }.map {
+    (rule: $0, number: number($0.metadata))
   }
   /// Rules about what one front end alone knows.
   static let dialectRules = families.flatMap(\.dialectRules).map { (rule: $0, number: number($0.metadata)) }

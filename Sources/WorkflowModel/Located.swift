@@ -42,6 +42,24 @@ extension Located where Value == String {
   }
 }
 
+extension Located where Value == Int64 {
+  /// Makes a located number, apart from the general one for the same reason.
+  package init(_ value: Int64, _ range: TextRange, _ syntax: SyntaxReference) {
+    self.value = value
+    self.range = range
+    self.syntax = syntax
+  }
+}
+
+extension Located where Value == TemplateText {
+  /// Makes a located template, apart from the general one for the same reason.
+  package init(_ value: TemplateText, _ range: TextRange, _ syntax: SyntaxReference) {
+    self.value = value
+    self.range = range
+    self.syntax = syntax
+  }
+}
+
 extension Located: Equatable where Value: Equatable {}
 extension Located: Hashable where Value: Hashable {}
 

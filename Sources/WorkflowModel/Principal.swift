@@ -88,16 +88,16 @@ extension Principal {
       case .team: "team:"
       case .role: "role:"
       }
-    let bytes = text.utf8
-    var index = bytes.startIndex
-    for offset in 0..<prefix.utf8CodeUnitCount {
-      guard index < bytes.endIndex, bytes[index] == prefix.utf8Start[offset] else { return nil }
-      index = bytes.index(after: index)
+    let length = prefix.utf8CodeUnitCount
+    // Each rule about approvers reads them: by bytes, where the text is stored as such.
+    let fits = text.utf8.withContiguousStorageIfAvailable { bytes in
+      guard bytes.count > length, isAlphanumeric(bytes[length]) else { return false }
+      for index in 0..<length where bytes[index] != prefix.utf8Start[index] { return false }
+      for index in length..<bytes.count where !isAllowed(bytes[index]) { return false }
+      return true
     }
-    guard index < bytes.endIndex, isAlphanumeric(bytes[index]), bytes[index...].allSatisfy(isAllowed) else {
-      return nil
-    }
-    return String(text[index...])
+    guard fits == true else { return nil }
+    return String(text[text.utf8.index(text.startIndex, offsetBy: length)...])
   }
 
   private static func nameProblem(_ name: String, of text: String) -> String? {

@@ -61,7 +61,9 @@ package enum ConstantCondition: ExpressionRule {
   package static func check(
     _ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report
   ) {
-    guard expression.isCondition, expression.types?.problems.isEmpty == true else { return }
+    guard expression.isCondition, expression.types?.problems.isEmpty == true,
+      expression.site.parsed.nodes.contains(where: { isConstant($0.kind) })
+    else { return }
     // `when: "true"` is how a case that takes all the rest is written.
     if case .literal(.bool(true))? = expression.site.parsed.root.map({ expression.site.parsed[$0].kind }),
       expression.site.role == .caseCondition
@@ -78,6 +80,14 @@ package enum ConstantCondition: ExpressionRule {
     report.add(
       expression.site.range, "this condition is always \(value): \(effect)",
       help: "No value that it reads can change the result.")
+  }
+
+  /// Whether a node is a value by itself. Without one nothing can be known of the whole.
+  private static func isConstant(_ kind: ExpressionNode.Kind) -> Bool {
+    switch kind {
+    case .literal, .list, .map, .macro: true
+    default: false
+    }
   }
 
   /// Nothing is known of a run.

@@ -2,6 +2,7 @@
 package import Dialect
 package import Schedule
 package import SourceText
+import Synchronization
 package import WorkflowModel
 package import YAMLSyntax
 
@@ -48,6 +49,8 @@ package final class WorkflowContext: Sendable {
   package let directory: Directory
   /// The other workflows; nil where nothing is known of them.
   package let workspace: WorkspaceSummary?
+  /// What supplies inputs, once somebody has asked.
+  let knownSupplies = Mutex<[InputSupply]?>(nil)
   /// The first step of each id.
   package let stepsByID: [String: StepIndex]
   /// What its expressions read of inputs and outputs.
@@ -69,12 +72,13 @@ package final class WorkflowContext: Sendable {
     self.path = path
     self.root = root
     self.lowered = lowered
-    workflow = lowered.workflow
+    let workflow = lowered.workflow
+    self.workflow = workflow
     self.directory = directory
     self.workspace = workspace
     self.isHintedOnly = isHintedOnly
     self.moment = moment
-    graph = DependencyGraph(lowered.workflow)
+    graph = DependencyGraph(workflow)
     var stepsByID: [String: StepIndex] = [:]
     stepsByID.reserveCapacity(workflow.steps.count)
     for index in workflow.steps.indices {

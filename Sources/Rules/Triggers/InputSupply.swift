@@ -2,13 +2,14 @@
 import Expression
 import Dialect
 import SourceText
+import Synchronization
 import WorkflowModel
 import YAMLSyntax
 
 /// A place that supplies a workflow's inputs: a trigger of its own, or a call of another one.
-struct InputSupply {
+struct InputSupply: Sendable {
   /// One supplied value.
-  struct Value {
+  struct Value: Sendable {
     /// The input's name.
     var name: Located<String>
     /// What it is given, where that is no expression.
@@ -44,7 +45,17 @@ struct InputSupply {
 
 extension WorkflowContext {
   /// All that supplies inputs in this document; calls of workflows that are not known, or not certain, are left out.
+  /// Made once: several rules ask.
   var inputSupplies: [InputSupply] {
+    knownSupplies.withLock { known in
+      if let known { return known }
+      let made = makeInputSupplies()
+      known = made
+      return made
+    }
+  }
+
+  private func makeInputSupplies() -> [InputSupply] {
     var result: [InputSupply] = []
     for trigger in workflow.triggers {
       if let supply = supply(of: trigger) { result.append(supply) }
