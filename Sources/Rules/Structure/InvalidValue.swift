@@ -16,6 +16,8 @@ package enum InvalidValue: SchemaRule {
       RuleExample(
         "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: approval, approvers: [\"team:a\"], required_approvals: «0»}\n"
       ),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: gate, type: approval, approvers: «[]», timeout: 1h}\n"),
     ],
     good: [RuleExample("schema: wflint/v1\nname: api\nstatus: active\nsteps:\n  - {id: a, type: script, run: make}\n")])
 
@@ -30,6 +32,8 @@ package enum InvalidValue: SchemaRule {
         node.contentRange,
         "`\(node.text)` is no value of `\(problem.field)`: expected \(allowed.count == 1 ? "" : "one of ")\(list)",
         fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(node.contentRange, $0)])] } ?? [])
+    case .emptyList(let expected):
+      report.add(node.range, "`\(problem.field)` is empty: expected \(expected)")
     case .outOfRange(let expected):
       report.add(node.range, "`\(problem.field)` is \(node.text): expected \(expected)")
     default: return
