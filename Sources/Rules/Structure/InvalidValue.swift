@@ -28,9 +28,10 @@ package enum InvalidValue: SchemaRule {
     case .invalidValue(let allowed):
       let list = allowed.map { "`\($0)`" }.joined(separator: ", ")
       let near = NearestName.of(node.text, among: allowed)
+      let hint = allowed.count == 1 ? "" : near.map { "; did you mean `\($0)`?" } ?? ""
       report.add(
         node.contentRange,
-        "`\(node.text)` is no value of `\(problem.field)`: expected \(allowed.count == 1 ? "" : "one of ")\(list)",
+        "`\(node.text)` is no value of `\(problem.field)`: expected \(allowed.count == 1 ? "" : "one of ")\(list)\(hint)",
         fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(node.contentRange, $0)])] } ?? [])
     case .emptyList(let expected):
       report.add(node.range, "`\(problem.field)` is empty: expected \(expected)")
