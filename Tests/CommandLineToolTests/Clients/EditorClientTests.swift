@@ -24,12 +24,12 @@ import Testing
 
   @Test(.enabled(if: ClientTools.emacsWithEglot != nil, "Emacs with eglot is not installed"))
   func eglot() async throws {
-    try await emacs(ClientTools.emacsWithEglot, "eglot.el", checks: 14)
+    try await emacs(ClientTools.emacsWithEglot, "eglot.el", checks: 17)
   }
 
   @Test(.enabled(if: ClientTools.emacsWithLSPMode != nil, "Emacs with lsp-mode is not installed"))
   func lspMode() async throws {
-    try await emacs(ClientTools.emacsWithLSPMode, "lspmode.el", checks: 6)
+    try await emacs(ClientTools.emacsWithLSPMode, "lspmode.el", checks: 14)
   }
 
   private func emacs(_ emacs: String?, _ name: String, checks: Int) async throws {
