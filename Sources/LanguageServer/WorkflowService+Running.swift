@@ -154,20 +154,27 @@ extension WorkflowService {
     return paths.sorted().lazy.compactMap { self.parsedFile($0, in: session) }.filter { !$0.workflows.isEmpty }
   }
 
-  /// What starts a knot.
+  /// What starts a knot: of a workflow the ones that call it, and those whose end it waits for.
   package func incomingCalls(of knot: CallKnot, in workspace: SessionSnapshot) async -> [LocatedCall] {
     guard knot.kind == .workflow else { return stepCalls(of: knot, incoming: true, in: workspace) }
-    return workflowFiles(in: workspace).flatMap { file -> [LocatedCall] in
+    let files = workflowFiles(in: workspace)
+    let awaited = Set(
+      files.filter { $0.path == knot.path }.flatMap { file in
+        file.models.filter { $0.name?.value == knot.name }.flatMap { Self.links(of: $0, file) }
+      }.filter { $0.kind == .chain && $0.workflow != knot.name }.map(\.workflow))
+    return files.flatMap { file -> [LocatedCall] in
       let document = prepare(file, in: Analysis.WorkspaceSnapshot())
       return document.models.compactMap { model in
         guard let other = document.knot(of: model) else { return nil }
-        let links = Self.links(of: model, file).filter { $0.workflow == knot.name }
-        return links.isEmpty ? nil : LocatedCall(LocatedKnot(other, file.text), links.map(\.range), in: file.text)
+        var ranges = Self.links(of: model, file).filter { $0.kind == .call && $0.workflow == knot.name }.map(\.range)
+        // The one that is waited for says nothing of that: its name stands for its end.
+        if awaited.contains(other.name) { ranges.insert(other.nameRange, at: 0) }
+        return ranges.isEmpty ? nil : LocatedCall(LocatedKnot(other, file.text), ranges, in: file.text)
       }
     }
   }
 
-  /// What a knot starts.
+  /// What a knot starts: of a workflow the ones that it calls, and those that wait for its end.
   package func outgoingCalls(of knot: CallKnot, in workspace: SessionSnapshot) async -> [LocatedCall] {
     guard knot.kind == .workflow else { return stepCalls(of: knot, incoming: false, in: workspace) }
     guard let file = parsedFile(knot.path, in: workspace) else { return [] }
@@ -175,6 +182,16 @@ extension WorkflowService {
     for model in file.models where model.name?.value == knot.name {
       for link in Self.links(of: model, file) where link.kind == .call {
         ranges[link.workflow, default: []].append(link.range)
+      }
+    }
+    if let name = file.models.compactMap(\.name).first(where: { $0.value == knot.name }) {
+      for other in workflowFiles(in: workspace) {
+        for model in other.models {
+          guard let waiting = model.name?.value, waiting != knot.name,
+            Self.links(of: model, other).contains(where: { $0.kind == .chain && $0.workflow == knot.name })
+          else { continue }
+          ranges[waiting, default: []].insert(name.range, at: 0)
+        }
       }
     }
     return ranges.sorted { $0.key < $1.key }.compactMap { name, places in

@@ -288,6 +288,18 @@ extension WorkflowService {
     if let problem = problem(ofNewName: newName, for: shared.thing, taken: taken(for: shared.thing, in: workspace)) {
       return .failure(problem)
     }
+    if case .entry(let entry, _) = shared.thing, !isSelectable(newName) {
+      for file in all {
+        let places = parsedFile(file.document.path, in: workspace)?.directoryPlaces ?? []
+        guard places.contains(where: { $0.entry == entry && $0.isSelected }) else { continue }
+        let name = PathWords.name(of: file.document.path)
+        return .failure(
+          RenameProblem(
+            message:
+              "`\(newName)` is no identifier, and \(name) reads `secrets.\(entry.name)`: expected letters, digits and `_`"
+          ))
+      }
+    }
     if case .entry = shared.thing, newName.hasPrefix("#") {
       for file in all {
         for place in file.places where !file.document.text.isQuoted(place.range) {

@@ -2,7 +2,7 @@
 import Analysis
 package import Diagnostics
 package import EditorFeatures
-import SourceText
+package import SourceText
 import Synchronization
 import WorkflowModel
 
@@ -251,9 +251,7 @@ package final class WorkflowService: LanguageService {
     root: String, _ configuration: Configuration, progress: @Sendable (Int, Int) -> Void
   ) -> WorkspaceIndex {
     var index = WorkspaceIndex(root: root)
-    var found = Set(
-      files.workflowFiles(below: root) + files.scenarioFiles(below: root) + files.foreignFiles(below: root)
-        + files.definitionFiles(below: root))
+    var found = Set(indexedFiles(below: root))
     for folder in configuration.definitionFolders {
       found.formUnion(files.definitionFiles(below: folder.hasPrefix("/") ? folder : root + "/" + folder))
     }
@@ -261,11 +259,21 @@ package final class WorkflowService: LanguageService {
     for (position, path) in paths.enumerated() {
       if Task.isCancelled { break }
       progress(position, paths.count)
-      let relative = String(decoding: Array(path.utf8).dropFirst(root.utf8.count + 1), as: UTF8.self)
-      guard !path.hasPrefix(root + "/") || !configuration.excludes(relative) else { continue }
+      guard !Self.isExcluded(path, root, configuration) else { continue }
       if let file = indexed(path, configuration) { index.update(path, file) }
     }
     return index
+  }
+
+  /// The files below a folder that are remembered.
+  private func indexedFiles(below folder: String) -> [String] {
+    files.workflowFiles(below: folder) + files.scenarioFiles(below: folder) + files.foreignFiles(below: folder)
+      + files.definitionFiles(below: folder)
+  }
+
+  private static func isExcluded(_ path: String, _ root: String, _ configuration: Configuration) -> Bool {
+    guard path.hasPrefix(root + "/") else { return false }
+    return configuration.excludes(String(decoding: Array(path.utf8).dropFirst(root.utf8.count + 1), as: UTF8.self))
   }
 
   private func indexed(_ path: String, _ configuration: Configuration) -> WorkspaceIndex.File? {
@@ -279,7 +287,13 @@ package final class WorkflowService: LanguageService {
 
   /// Files changed on disk: what was read of them is read again.
   package func filesChanged(_ paths: [String]) async {
-    importersChanged(paths)
+    let known = Set(paths)
+    // Of a folder that came, or got another name, clients tell its own path alone: its files come with it.
+    let inner = paths.filter { files.contents(of: $0) == nil }.map { folder in
+      (files: indexedFiles(below: folder), importing: files.importingFiles(below: folder))
+    }
+    let paths = paths + Set(inner.flatMap(\.files)).subtracting(known).sorted()
+    importersChanged(Set(paths).union(inner.flatMap(\.importing)).sorted())
     for path in paths {
       guard let root = indexes.withLock({ $0.values.first { $0.covers(path) }?.root }) else { continue }
       if PathWords.name(of: path) == ".wflint.yaml" {
@@ -292,7 +306,7 @@ package final class WorkflowService: LanguageService {
         continue
       }
       let configuration = configurations.withLock { $0[root]?.configuration } ?? Configuration()
-      let file = indexed(path, configuration)
+      let file = Self.isExcluded(path, root, configuration) ? nil : indexed(path, configuration)
       indexes.withLock { $0[root]?.update(path, file) }
     }
   }
@@ -302,6 +316,12 @@ package final class WorkflowService: LanguageService {
 
   /// A file's bytes on disk.
   func contents(of path: String) -> [UInt8]? { files.contents(of: path) }
+
+  /// The text of a file on disk; nil where it cannot be read.
+  package func text(ofFile path: String) -> SourceText? {
+    guard let bytes = contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
+    return SourceText(bytes: bytes)
+  }
 
   /// The workflows on disk below the open folders.
   func summaries(of session: SessionSnapshot) -> [WorkflowSummary] {

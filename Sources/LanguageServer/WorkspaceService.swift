@@ -84,6 +84,8 @@ package protocol WorkspaceService: Sendable {
   func paths(in workspace: SessionSnapshot) async -> [String]
   /// A file on disk with its findings; nil where it cannot be read.
   func diagnostics(ofFile path: String, in workspace: SessionSnapshot) async -> (TargetDocument, [Diagnostic])?
+  /// The text of a file on disk; nil where it cannot be read.
+  func text(ofFile path: String) -> SourceText?
   /// What stands above lines.
   func lenses(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [EditorLens]
   /// Runs a document's scenarios, or one of them; a workflow without a scenario file, or with `isDryRun`, in a dry run.
@@ -138,6 +140,8 @@ extension WorkspaceService {
   package func diagnostics(
     ofFile path: String, in workspace: SessionSnapshot
   ) async -> (TargetDocument, [Diagnostic])? { nil }
+  /// None.
+  package func text(ofFile path: String) -> SourceText? { nil }
   /// None.
   package func lenses(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [EditorLens] { [] }
   /// Nothing runs.

@@ -30,6 +30,20 @@ import Testing
     #expect(places.count(where: \.isDeclaration) == 1)
   }
 
+  /// Secrets are named by expressions too, but for a local variable of that name and what is written with escapes.
+  @Test(arguments: ["«<|>KEY» ", "«KE<|>Y»"]) func secretsAreHighlighted(first: String) {
+    let marked = Marked(
+      Marked.steps(
+        "  - {id: a, type: script, run: \"é ${{ secrets.\(first) }} ${{ secrets.OTHER }}\"}\n  - id: b\n    type: script\n    run: |\n      é ${{ secrets[\"«KEY»\"] }} ${{ [inputs].map(secrets, secrets.KEY) }} ${{ secrets[\"\\x4bEY\"] }}"
+      ))
+    #expect(highlights(in: marked.document, at: marked.cursor).map(\.range) == marked.ranges)
+  }
+
+  @Test(arguments: [
+    ("KEY", true), ("key_2", true), ("a-b", false), ("2a", false), ("in", false), ("a.b", false), ("", false),
+  ])
+  func namesThatExpressionsSelect(name: String, isRight: Bool) { #expect(isSelectable(name) == isRight) }
+
   /// The whole file after a renaming; the analysis finds nothing new in it.
   @Test(arguments: [
     (

@@ -167,7 +167,7 @@ import Testing
     triggers:
       - {type: manual}
     steps:
-      - {id: build, type: script, run: "make ${{ inputs.size }}", outputs: {image: string}, timeout: 5m}
+      - {id: build, type: script, run: "make ${{ inputs.size }} ${{ secrets.TOKEN }}", outputs: {image: string}, timeout: 5m}
       - {id: ask, type: approval, approvers: ["user:bea", "team:sre"], timeout: 1h}
       - {id: tell, type: notify, slack: {channel: "#ops", message: "${{ steps.build.outputs.image }}"}, timeout: 5m}
 
@@ -200,6 +200,7 @@ import Testing
       teams: {sre: [bea]}
       environments: {live: {}}
       channels: ["#ops"]
+      secrets: [TOKEN]
 
     """
 
@@ -209,6 +210,7 @@ import Testing
     ("deploy.wf.yaml", "image", "picture"), ("deploy.sim.yaml", "image", "picture"),
     (".wflint.yaml", "bea", "eve"), ("deploy.wf.yaml", "bea", "eve"), ("deploy.sim.yaml", "bea", "eve"),
     ("deploy.wf.yaml", "sre", "ops"), (".wflint.yaml", "live", "prod"), ("deploy.wf.yaml", "#ops", "#all"),
+    ("deploy.wf.yaml", "TOKEN", "KEY"), (".wflint.yaml", "TOKEN", "KEY"),
   ])
   func namesAreChangedEverywhere(file: String, name: String, newName: String) async throws {
     let texts = [

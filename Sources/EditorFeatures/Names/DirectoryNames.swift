@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Analysis
 import Dialect
+import Expression
 import Rules
 package import SourceText
 package import WorkflowModel
@@ -36,6 +37,8 @@ package struct DirectoryPlace: Hashable, Sendable {
   package var range: TextRange
   /// Whether it is declared here.
   package var isDeclaration: Bool
+  /// Whether it is selected in an expression, `secrets.NAME`, where only an identifier may stand.
+  package var isSelected = false
 }
 
 extension ParsedDocument {
@@ -57,10 +60,16 @@ extension ParsedDocument {
           guard let node = tree.node(text.node) else { continue }
           collector.mention(node, text.format)
         }
+        for site in workflow.lowered.workflow.expressions { collector.secrets(of: site, in: tree) }
       }
     case .other: break
     }
-    return collector.places.sorted { $0.range < $1.range }
+    // A merged or aliased part is lowered wherever it is used, and is written once.
+    var last: TextRange?
+    return collector.places.sorted { $0.range < $1.range }.filter { place in
+      defer { last = place.range }
+      return place.range != last
+    }
   }
 }
 
@@ -91,6 +100,26 @@ private struct DirectoryPlaces {
           entry: DirectoryEntry(.principal(principal.kind), principal.name),
           range: TextRange(range.end - length, range.end), isDeclaration: false))
     default: return
+    }
+  }
+
+  /// The secrets that an expression reads: `secrets.NAME` and `secrets["NAME"]`. One that is written with escapes has no
+  /// text of its own to point at.
+  mutating func secrets(of site: ExpressionSite, in tree: YAMLTree) {
+    for path in site.paths where path.count > 1 && path[0].name == "secrets" {
+      let name = path[1]
+      guard !name.name.isEmpty, let node = tree.node(site.syntax.nodeID),
+        !site.parsed.variablesInScope(at: path[0].range.start).contains(where: { $0.name == "secrets" })
+      else { continue }
+      var inner = name.range
+      if name.style == .key, inner.count > 1 { inner = TextRange(inner.start + 1, inner.end - 1) }
+      let range = node.sourceRange(
+        ofDecoded: TextRange(inner.start + site.decodedStart, inner.end + site.decodedStart))
+      guard tree.source[range] == name.name else { continue }
+      places.append(
+        DirectoryPlace(
+          entry: DirectoryEntry(.registry(.secret), name.name), range: range, isDeclaration: false,
+          isSelected: name.style == .field))
     }
   }
 
@@ -139,6 +168,13 @@ private struct DirectoryPlaces {
       pending += node.children.filter { $0.kind == .mapping || $0.kind == .sequence }.map { ($0, depth + 1) }
     }
   }
+}
+
+/// Whether a name may be selected in an expression, as in `secrets.NAME`.
+package func isSelectable(_ name: String) -> Bool {
+  let parsed = ParsedExpression(parsing: Array("secrets.\(name)".utf8))
+  guard parsed.isComplete, let root = parsed.root, let path = parsed.path(of: root) else { return false }
+  return path.count == 2 && path[1].name == name && path[1].style == .field
 }
 
 extension Directory.Registry {

@@ -2,6 +2,7 @@
 import Diagnostics
 import LanguageServerProtocol
 import SourceText
+import Synchronization
 
 /// Findings in the form that the client takes.
 struct DiagnosticConverter {
@@ -10,6 +11,7 @@ struct DiagnosticConverter {
   private let workspace: SessionSnapshot
   private let client: ClientProfile
   private let service: any LanguageService
+  private let closed = ClosedFiles()
 
   init(
     _ document: DocumentSnapshot, _ workspace: SessionSnapshot, _ client: ClientProfile,
@@ -66,6 +68,10 @@ struct DiagnosticConverter {
       let range = Conversions(other.text, client.columnUnit).range(place.range)
       return related(place, at: other.uri, range)
     }
+    // What other files are remembered by counts columns in one unit, and clients count in theirs: the text tells.
+    if let conversions = closed.conversions(of: path, client.columnUnit, service) {
+      return related(place, at: uri, conversions.range(place.range))
+    }
     let start = LSP.Position(line: place.start?.line ?? 0, character: place.start?.column ?? 0)
     return related(place, at: uri, LSP.Range(start: start, end: start))
   }
@@ -92,5 +98,18 @@ struct DiagnosticConverter {
     // The protocol has none, and an editor shows the document itself.
     case .confidential: nil
     }
+  }
+}
+
+/// Files that are not open and that findings point to, each read once.
+private final class ClosedFiles: Sendable {
+  private let known = Mutex<[String: Conversions?]>([:])
+
+  /// Nil where the file cannot be read.
+  func conversions(of path: String, _ unit: ColumnUnit, _ service: any LanguageService) -> Conversions? {
+    if let found = known.withLock({ $0[path] }) { return found }
+    let found = service.text(ofFile: path).map { Conversions($0, unit) }
+    known.withLock { $0[path] = .some(found) }
+    return found
   }
 }

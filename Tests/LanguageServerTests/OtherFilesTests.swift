@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import JSONRPC
+import LanguageServerProtocol
+import SourceText
+import Testing
+
+@testable import LanguageServer
+
+/// What the server tells of files that are not open, and that come and go.
+@Suite(.timeLimit(.minutes(20))) struct OtherFilesTests {
+  private func workflow(_ name: String, triggers: String = "[{type: manual}]", steps: String = "[]") -> String {
+    "schema: wflint/v1\nname: \(name)\nstatus: active\ntimeout: 1h\ntriggers: \(triggers)\nsteps: \(steps)\n"
+  }
+
+  private func opened(
+    _ files: MemoryFiles, _ capabilities: String = #"{"textDocument":{"publishDiagnostics":{"versionSupport":true}}}"#
+  ) async throws -> TestClient {
+    let client = try TestClient(WorkflowService(files: files)) { $0.indexGrace = .seconds(60) }
+    try await client.initialize(capabilities, more: #","workspaceFolders":[{"uri":"file:///w","name":"w"}]"#)
+    return client
+  }
+
+  /// What an expression selects must be an identifier; a key in brackets need not.
+  @Test(arguments: [("secrets.KEY", false), ("secrets[\\\"KEY\\\"]", true)])
+  func secretsGetNamesThatExpressionsCanRead(expression: String, isRenamed: Bool) async throws {
+    let text = workflow("a", steps: "[{id: a, type: script, run: \"${{ \(expression) }}\"}]")
+    let client = try await opened(
+      MemoryFiles(["/w/a.wf.yaml": text, "/w/.wflint.yaml": "directory:\n  secrets: [KEY]\n"]))
+    let uri = "file:///w/.wflint.yaml"
+    client.open(uri, "directory:\n  secrets: [KEY]\n")
+    await client.findings(of: uri, version: 1)
+    func params(_ name: String) -> JSONValue {
+      ["textDocument": ["uri": .string(uri)], "position": .position(1, 13), "newName": .string(name)]
+    }
+    let code = await client.errorCode("textDocument/rename", params("api-key"))
+    #expect(code == (isRenamed ? nil : -32803))
+    let edit = try await client.request("textDocument/rename", params("API_KEY"))
+    #expect(edit["changes"]?["file:///w/a.wf.yaml"]?.array?.count == 1, "\(edit)")
+    #expect(edit["changes"]?[uri]?.array?.count == 1, "\(edit)")
+    #expect(try await client.finish() == 0)
+  }
+
+  /// Columns of a closed file are counted in the client's unit: before the name stand 12 bytes of ASCII, a letter of 2
+  /// bytes and 1 UTF-16 unit, and one of 4 bytes and 2 units.
+  @Test(arguments: [("utf-8", 18), ("utf-16", 15), ("utf-32", 14)])
+  func relatedPlacesOfClosedFiles(unit: String, column: Int) async throws {
+    let other = "{ö😀: 1, name: same, schema: wflint/v1, status: paused, steps: []}\n"
+    let client = try await opened(
+      MemoryFiles(["/w/b.wf.yaml": other]),
+      #"{"general":{"positionEncodings":["\#(unit)"]},"textDocument":{"publishDiagnostics":{"versionSupport":true,"relatedInformation":true}}}"#
+    )
+    let uri = "file:///w/a.wf.yaml"
+    client.open(uri, workflow("a", triggers: "[{type: workflow, workflow: same}]"))
+    let found = await client.findings(of: uri, version: 1)
+    let related = found.flatMap { $0["relatedInformation"]?.array ?? [] }.first {
+      $0["location"]?["uri"] == "file:///w/b.wf.yaml"
+    }
+    #expect(related?["location"]?["range"] == .range(0, column, 0, column + 4), "\(found)")
+    #expect(try await client.finish() == 0)
+  }
+
+  /// `a` waits for the end of `other`, so `other` starts it; the ranges lie in the text of `other`.
+  @Test func chainsAreFollowedTheWayTheyRun() async throws {
+    let chained = workflow("a", triggers: "[{type: workflow, workflow: other}]")
+    let other = "# é\n" + workflow("other")
+    let client = try await opened(MemoryFiles(["/w/a.wf.yaml": chained, "/w/other.wf.yaml": other]))
+    let (first, second) = ("file:///w/a.wf.yaml", "file:///w/other.wf.yaml")
+    client.open(first, chained)
+    client.open(second, other)
+    await client.findings(of: second, version: 1)
+    func ask(_ method: String, _ uri: String, _ line: Int) async throws -> [JSONValue] {
+      let item = try await client.request("textDocument/prepareCallHierarchy", .place(uri, line, 6))[0]
+      return try await client.request("callHierarchy/" + method, ["item": item]).array ?? []
+    }
+    let started = try await ask("outgoingCalls", second, 2)
+    #expect(started.map { $0["to"]?["name"] } == ["a"] && started.first?["fromRanges"] == [.range(2, 6, 2, 11)])
+    let starters = try await ask("incomingCalls", first, 1)
+    #expect(starters.map { $0["from"]?["name"] } == ["other"] && starters.first?["fromRanges"] == [.range(2, 6, 2, 11)])
+    #expect(try await ask("incomingCalls", second, 2) == [])
+    #expect(try await ask("outgoingCalls", first, 1) == [])
+    #expect(try await client.finish() == 0)
+  }
+
+  /// Clients tell a folder's new name alone.
+  @Test func foldersThatGetOtherNamesAreKnown() async throws {
+    let files = MemoryFiles([
+      "/w/.wflint.yaml": "exclude: [new/old/**]\n", "/w/flows/deep/one.wf.yaml": workflow("one"),
+      "/w/flows/old/two.wf.yaml": workflow("two"),
+    ])
+    let client = try await opened(files)
+    func paths() async throws -> [String] {
+      try await client.request("workspace/symbol", ["query": ""]).array?.compactMap {
+        $0["location"]?["uri"]?.string
+      } ?? []
+    }
+    let before = ["file:///w/flows/deep/one.wf.yaml", "file:///w/flows/old/two.wf.yaml"]
+    for _ in 0..<5000 where try await paths() != before { try await Task.sleep(for: .milliseconds(2)) }
+    #expect(try await paths() == before)
+    for name in ["deep/one", "old/two"] {
+      files.write("/w/new/\(name).wf.yaml", workflow(String(name.suffix(3))))
+      files.write("/w/flows/\(name).wf.yaml", nil)
+    }
+    client.notify("workspace/didRenameFiles", ["files": [["oldUri": "file:///w/flows", "newUri": "file:///w/new"]]])
+    let after = ["file:///w/new/deep/one.wf.yaml"]
+    for _ in 0..<5000 where try await paths() != after { try await Task.sleep(for: .milliseconds(2)) }
+    #expect(try await paths() == after)
+    #expect(try await client.finish() == 0)
+  }
+}
