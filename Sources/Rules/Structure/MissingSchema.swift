@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
 import Dialect
-import SourceText
+package import SourceText
 import YAMLSyntax
 
 /// Reports `*.wf.yaml` files that do not say what they are.
