@@ -68,6 +68,7 @@ docs: build
 editors:
 	cp grammar/textmate/*.json editors/vscode/syntaxes/
 	cp grammar/tree-sitter/injections.scm editors/zed/languages/wflint/
+	cat grammar/tree-sitter/yaml.scm grammar/tree-sitter/highlights.scm > editors/zed/languages/wflint/highlights.scm
 	for name in injections highlights; do \
 	  { echo "; extends"; cat grammar/tree-sitter/$$name.scm; } > editors/neovim/after/queries/yaml/$$name.scm; \
 	  { echo "; inherits: yaml"; cat grammar/tree-sitter/$$name.scm; } > editors/helix/queries/$$name.scm; \

@@ -153,6 +153,9 @@ package func analyze(
   case .workflow:
     let contexts = prepared.contexts
     runFileRules(parsed, contexts.map(\.lowered), &report)
+    if parsed.workflows.isEmpty, parsed.definitions.isEmpty, report.begin(MissingSchema.metadata) {
+      MissingSchema.report(emptyFile: parsed.text, &report)
+    }
     for context in contexts { runWorkflowRules(context, table, workspace.imports, workspace.importFolders, &report) }
     for context in prepared.rowContexts {
       runSchemaRules(context, table, &report)

@@ -10,7 +10,8 @@ func suppress(
   _ report: inout Report, _ parsed: ParsedDocument, _ table: RuleTable, _ severities: [String: Severity?]
 ) -> [Diagnostic] {
   let suppressions = findSuppressions(in: parsed)
-  guard !suppressions.isEmpty else { return report.diagnostics }
+  let malformed = malformedSuppressions(in: parsed)
+  guard !suppressions.isEmpty || !malformed.isEmpty else { return report.diagnostics }
   var used: Set<Suppression.Entry> = []
   let kept = report.diagnostics.filter { diagnostic in
     var isSuppressed = false
@@ -25,6 +26,7 @@ func suppress(
   }
   var own = Report(fileLength: parsed.text.count, table: table)
   guard own.begin(UnusedSuppression.metadata) else { return kept }
+  for comment in malformed { UnusedSuppression.report(malformed: comment, in: parsed.text, &own) }
   for suppression in suppressions {
     for entry in suppression.entries where !used.contains(entry) {
       let rule = RuleCatalog.rule(entry.text)
@@ -57,6 +59,15 @@ func findSuppressions(in parsed: ParsedDocument) -> [Suppression] {
       comment: comment.range, in: text, isOwnLine: comment.isOwnLine,
       coveredLines: comment.isOwnLine ? coveredLines(below: line, parsed) : line...line)
   }
+}
+
+/// The comments that start like suppressions and name no rule, in order.
+private func malformedSuppressions(in parsed: ParsedDocument) -> [TextRange] {
+  parsed.tree.comments.filter { comment in
+    guard isSuppression(comment.range, parsed.text) else { return false }
+    let read = Suppression(comment: comment.range, in: parsed.text, isOwnLine: false, coveredLines: 0...0)
+    return read?.entries.isEmpty ?? true
+  }.map { $0.range }
 }
 
 private func isSuppression(_ range: TextRange, _ text: SourceText) -> Bool {

@@ -11,12 +11,23 @@ import Reporting
 
 /// The process's standard streams.
 enum Terminal {
-  /// Writes bytes to standard output; false where nobody reads any more.
+  /// Writes bytes to standard output; false where nobody reads any more. What cannot be written for another reason, on
+  /// a full disk, ends the process: nobody may take what is missing for a clean result.
   @discardableResult
-  static func write(_ bytes: [UInt8]) -> Bool { write(bytes, to: 1) }
+  static func write(_ bytes: [UInt8]) -> Bool {
+    do throws(FileError) {
+      try FileSystem.writeAll(bytes, to: 1, path: "the output")
+      return true
+    } catch {
+      guard error.kind != .closedPipe else { return false }
+      warn(error.description)
+      exit(2)
+    }
+  }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    (try? FileSystem.writeAll(bytes, to: descriptor, path: "<output>")) != nil
+  private static func writeQuietly(_ bytes: [UInt8]) {
+    // Whoever cannot be told cannot be told that either.
+    try? FileSystem.writeAll(bytes, to: 2, path: "the errors")
   }
 
   /// Writes a line to standard output.
@@ -29,10 +40,10 @@ enum Terminal {
   static func warn(_ text: String) { warnLine("wflint: \(text)") }
 
   /// Writes a line to standard error as it is.
-  static func warnLine(_ text: String) { _ = write(Array("\(text)\n".utf8), to: 2) }
+  static func warnLine(_ text: String) { writeQuietly(Array("\(text)\n".utf8)) }
 
   /// Writes bytes to standard error.
-  static func writeErrors(_ bytes: [UInt8]) { _ = write(bytes, to: 2) }
+  static func writeErrors(_ bytes: [UInt8]) { writeQuietly(bytes) }
 
   /// Whether a reader that went away ends the process silently is decided by what is written, not by a signal.
   static func ignoreBrokenPipes() { FileSystem.ignoreBrokenPipes() }

@@ -13,6 +13,8 @@ package final class FieldRow: Sendable {
   package let type: FieldType
   /// Whether the mapping is wrong without it.
   package let isRequired: Bool
+  /// Whether a list without items is a mistake.
+  package let needsItems: Bool
   /// What holds where the key is absent, as an author would write it.
   package let defaultText: String?
   /// What it is for, in Markdown.
@@ -20,12 +22,13 @@ package final class FieldRow: Sendable {
 
   /// Makes a row.
   package init(
-    _ name: String, _ type: FieldType, required: Bool = false, default defaultText: String? = nil,
-    _ documentation: String
+    _ name: String, _ type: FieldType, required: Bool = false, needsItems: Bool = false,
+    default defaultText: String? = nil, _ documentation: String
   ) {
     self.name = name
     self.type = type
     isRequired = required
+    self.needsItems = needsItems
     self.defaultText = defaultText
     self.documentation = documentation
   }

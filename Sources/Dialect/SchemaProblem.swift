@@ -14,6 +14,8 @@ package enum SchemaProblemKind: Sendable {
   case emptyValue(expected: String)
   /// The value is none of the allowed ones (WF104).
   case invalidValue(allowed: [String])
+  /// The list has no item, and needs one (WF104).
+  case emptyList(expected: String)
   /// The number is out of range (WF104).
   case outOfRange(expected: String)
   /// Keys that exclude each other (WF108); the other keys stand there.

@@ -40,6 +40,10 @@ package struct SchemaWalk {
     remainingVisits -= 1
     depth += 1
     defer { depth -= 1 }
+    if case .text(.glob) = type, node.isEmpty, let tag = localTag(of: node) {
+      problems.append(SchemaProblem(.globAsAlias, range: tag, node: node.id, field: field))
+      return
+    }
     if node.isNull, !isTextual(type), !isAny(type) {
       return report(.emptyValue(expected: type.expectation), written, field)
     }
@@ -52,6 +56,15 @@ package struct SchemaWalk {
     case .triggers: visitVariants(node, isStep: false, field: field)
     default: visitScalar(node, type, field: field)
     }
+  }
+
+  /// The tag of a node with one of the file's own, as `!release` is. One with a star is no tag that anybody means: the
+  /// parser says so.
+  private func localTag(of node: YAMLNode) -> TextRange? {
+    guard let range = node.properties?.tagRange, range.count > 1 else { return nil }
+    let tag = node.tree.source.bytes[range.start..<range.end]
+    guard tag.first == 0x21, tag.dropFirst().first != 0x21, !tag.contains(0x2A) else { return nil }
+    return range
   }
 
   private func isTextual(_ type: FieldType) -> Bool {
@@ -145,6 +158,9 @@ package struct SchemaWalk {
         if index < 64 { present |= 1 << index }
         let field = row.fields[index]
         visit(entry.value, field.type, field: field.name)
+        if field.needsItems, let list = entry.value.resolved, list.kind == .sequence, list.count == 0 {
+          report(.emptyList(expected: field.type.expectation), list, field.name)
+        }
       } else if entry.key.style == .plain, entry.key.textEquals("<<") {
         guard mergeDepth < 8 else { continue }
         for source in entry.value.mergeSources {

@@ -111,6 +111,7 @@ private struct SchemaBuilder {
     var type = self.type(field.type)
     // A list of steps that holds none does nothing; the rules ask for one everywhere.
     if case .steps = field.type { type.append(.init("minItems", .integer(1))) }
+    if field.needsItems { type.append(.init("minItems", .integer(1))) }
     var members: [JSONTree.Member] = []
     if !field.documentation.isEmpty { members.append(.init("description", .string(field.documentation))) }
     if let value = Self.defaultValue(field) { members.append(.init("default", value)) }

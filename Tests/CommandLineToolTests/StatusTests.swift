@@ -115,7 +115,8 @@ private struct Call: Sendable, CustomTestStringConvertible {
     return sandbox
   }
 
-  /// A reader that goes away after a line is no failure, and no signal ends the process.
+  /// A reader that goes away after a line is no failure, and no signal ends the process: the status is that of what was
+  /// found, whenever the reader went.
   @Test(arguments: ["text", "concise", "json", "sarif", "github"]) func closedPipesEndQuietly(format: String)
     async throws
   {
@@ -139,18 +140,35 @@ private struct Call: Sendable, CustomTestStringConvertible {
     }
     let ended = try await result
     close(writing)
-    #expect(ended.status == 0)
+    #expect(ended.status == 1)
     #expect(ended.errors == "")
+  }
+
+  /// What cannot be written is no clean result.
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full here"),
+    arguments: [
+      ["check"], ["check", "--format", "json"], ["rules"], ["explain", "WF201"], ["simulate", "a.wf.yaml"],
+      ["graph", "a.wf.yaml"], ["version"],
+    ]) func fullDisksAreTold(arguments: [String]) async throws
+  {
+    let sandbox = try Sandbox(["a.wf.yaml": Texts.workflow()])
+    let full = open("/dev/full", O_WRONLY | O_CLOEXEC)
+    try #require(full >= 0)
+    let ended = try await sandbox.run(Sandbox.executable.path, arguments, output: full)
+    close(full)
+    #expect(ended.status == 2)
+    #expect(ended.errors.contains("wflint: cannot write the output: "), "\(ended.errors)")
   }
 
   /// Which of several reasons decides; a rule that goes wrong is in no file that one could write here.
   @Test func whatWeighsMost() {
-    func status(_ isRead: Bool, _ isDone: Bool, _ isBroken: Bool, _ isClean: Bool) -> Int32 {
-      CheckRun.status(isRead: isRead, isDone: isDone, isBroken: isBroken, isClean: isClean)
+    func status(_ isDone: Bool, _ isBroken: Bool, _ isClean: Bool) -> Int32 {
+      CheckRun.status(isDone: isDone, isBroken: isBroken, isClean: isClean)
     }
-    #expect(status(true, true, false, true) == 0 && status(true, true, false, false) == 1)
-    #expect(status(true, true, true, true) == 3 && status(true, true, true, false) == 3)
-    #expect(status(true, false, true, false) == 2 && status(false, false, true, false) == 0)
+    #expect(status(true, false, true) == 0 && status(true, false, false) == 1)
+    #expect(status(true, true, true) == 3 && status(true, true, false) == 3)
+    #expect(status(false, true, false) == 2 && status(false, false, true) == 2)
   }
 
   /// Each command's help says what it is for, and shows how it is called.

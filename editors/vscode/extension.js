@@ -12,20 +12,34 @@ let client;
 const reports = new Map();
 const reportsChanged = new vscode.EventEmitter();
 
+/** What the server is sent: our own language, and the YAML files that the settings name. */
+function selector() {
+  const patterns = vscode.workspace.getConfiguration('wflint').get('files', []);
+  return [
+    { scheme: 'file', language: 'wflint' },
+    { scheme: 'untitled', language: 'wflint' },
+    ...patterns.map((pattern) => ({ scheme: 'file', language: 'yaml', pattern })),
+  ];
+}
+
+function isServed(editor) {
+  return editor !== undefined && vscode.languages.match(selector(), editor.document) > 0;
+}
+
+/** The menus ask for this key: what is served is more than the files of our own language. */
+function tellMenus() {
+  return vscode.commands.executeCommand('setContext', 'wflint.isServed', isServed(vscode.window.activeTextEditor));
+}
+
 function options() {
   const settings = vscode.workspace.getConfiguration('wflint');
   const command = settings.get('server.path', 'wflint');
   const args = ['lsp', '--stdio', ...settings.get('server.arguments', [])];
   const run = { command, args };
-  const others = settings.get('files', []).map((pattern) => ({ scheme: 'file', language: 'yaml', pattern }));
   return {
     server: { run, debug: run },
     client: {
-      documentSelector: [
-        { scheme: 'file', language: 'wflint' },
-        { scheme: 'untitled', language: 'wflint' },
-        ...others,
-      ],
+      documentSelector: selector(),
       synchronize: { configurationSection: 'wflint' },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       // The server's own code lenses run its commands: what they answer is shown, too.
@@ -62,7 +76,10 @@ async function stop() {
 /** Runs one of the server's commands on the file of the active editor, and shows what it answers. */
 async function run(command, ...more) {
   const editor = vscode.window.activeTextEditor;
-  if (!client || !editor) return undefined;
+  if (!client) return void await vscode.window.showErrorMessage('wflint does not run: see “wflint.server.path”.');
+  if (!isServed(editor)) {
+    return void await vscode.window.showErrorMessage('wflint does not serve this file: “wflint.files” names further ones.');
+  }
   const uri = editor.document.uri.toString();
   try {
     const answer = await client.sendRequest('workspace/executeCommand', { command, arguments: [uri, ...more] });
@@ -143,9 +160,14 @@ async function activate(context) {
     }),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (!change.affectsConfiguration('wflint.server') && !change.affectsConfiguration('wflint.files')) return;
+      await tellMenus();
       await stop();
       await start();
-    }));
+    }),
+    vscode.window.onDidChangeActiveTextEditor(tellMenus),
+    // A document whose language is changed is opened anew.
+    vscode.workspace.onDidOpenTextDocument(tellMenus));
+  await tellMenus();
   await start();
 }
 

@@ -99,19 +99,18 @@ struct CheckRun {
       Terminal.warn(mistake.message)
     }
     if !options.quiet { for note in outcome.notes { Terminal.warn(note) } }
-    // A reader that went away has seen what it wanted: `wflint check | head` is no failure of ours.
     let isClean = !reports.contains { report in report.diagnostics.contains { $0.severity >= options.failOn } }
     let isDone = outcome.failures.isEmpty && outcome.configurationMistakes.isEmpty
     let isBroken = outcome.files.contains { file in
       file.diagnostics.contains { $0.code == RuleFailed.metadata.code }
     }
-    let status = Self.status(isRead: isRead, isDone: isDone, isBroken: isBroken, isClean: isClean)
+    let status = Self.status(isDone: isDone, isBroken: isBroken, isClean: isClean)
     return Result(status: status, isRead: isRead, everything: (outcome, session))
   }
 
   /// The exit status; a rule that went wrong weighs more than what the others found.
-  static func status(isRead: Bool, isDone: Bool, isBroken: Bool, isClean: Bool) -> Int32 {
-    !isRead ? 0 : !isDone ? 2 : isBroken ? 3 : isClean ? 0 : 1
+  static func status(isDone: Bool, isBroken: Bool, isClean: Bool) -> Int32 {
+    !isDone ? 2 : isBroken ? 3 : isClean ? 0 : 1
   }
 
   private static func shows(_ reports: [FileReport], errorIn path: String) -> Bool {

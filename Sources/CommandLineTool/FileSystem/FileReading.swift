@@ -11,25 +11,54 @@
 extension FileSystem {
   /// All bytes of a regular file, links followed.
   ///
-  /// Reads until the end, whatever size the file had when it was opened: one that grows or shrinks meanwhile gives what was there to read.
-  /// Pipes, sockets and devices are refused without waiting for them. More than `limit` bytes are an error.
+  /// One that changes meanwhile is read again, and is an error where it never rests: half of one state and half of
+  /// another is no file that anybody wrote. Pipes, sockets and devices are refused without waiting for them. More than
+  /// `limit` bytes are an error.
   package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    try read(path, limit: limit, afterReading: {})
+  }
+
+  /// The same; `afterReading` is called between reading and looking whether the file is still as it was.
+  package static func read(
+    _ path: String, limit: Int, afterReading: () -> Void
+  ) throws(FileError) -> [UInt8] {
     guard !path.utf8.contains(0), !path.isEmpty else { throw FileError(.notFound, .read, path: path) }
-    // Without O_NONBLOCK, opening a pipe waits for its other end.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { throw FileError(number: errno, .read, path: path) }
-    defer { close(descriptor) }
+    for _ in 0..<readingAttempts {
+      // Without O_NONBLOCK, opening a pipe waits for its other end.
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+      guard descriptor >= 0 else { throw FileError(number: errno, .read, path: path) }
+      defer { close(descriptor) }
+      let before = try openStatus(descriptor, path)
+      switch FileKind(mode: before.st_mode) {
+      case .file: break
+      case .folder: throw FileError(.isFolder, .read, path: path)
+      case .link: throw FileError(.linkLoop, .read, path: path)
+      case .special(let what): throw FileError(.isSpecial(what), .read, path: path)
+      }
+      let expected = Int(clamping: before.st_size)
+      if expected > limit { throw FileError(.tooLarge(limit: limit), .read, path: path) }
+      let bytes = try readAll(descriptor, expected: expected, limit: limit, path: path)
+      afterReading()
+      if isUnchanged(before, try openStatus(descriptor, path)) { return bytes }
+    }
+    throw FileError(.changed, .read, path: path)
+  }
+
+  private static let readingAttempts = 3
+
+  private static func openStatus(_ descriptor: Int32, _ path: String) throws(FileError) -> stat {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileError(number: errno, .read, path: path) }
-    switch FileKind(mode: status.st_mode) {
-    case .file: break
-    case .folder: throw FileError(.isFolder, .read, path: path)
-    case .link: throw FileError(.linkLoop, .read, path: path)
-    case .special(let what): throw FileError(.isSpecial(what), .read, path: path)
-    }
-    let expected = Int(clamping: status.st_size)
-    if expected > limit { throw FileError(.tooLarge(limit: limit), .read, path: path) }
-    return try readAll(descriptor, expected: expected, limit: limit, path: path)
+    return status
+  }
+
+  private static func isUnchanged(_ before: stat, _ after: stat) -> Bool {
+    #if canImport(Darwin)
+      let (first, second) = (before.st_mtimespec, after.st_mtimespec)
+    #else
+      let (first, second) = (before.st_mtim, after.st_mtim)
+    #endif
+    return before.st_size == after.st_size && first.tv_sec == second.tv_sec && first.tv_nsec == second.tv_nsec
   }
 
   /// All bytes of an open descriptor, such as standard input's 0, which may be a pipe or a terminal; `path` is for messages.

@@ -9,7 +9,7 @@ extension StepTypes {
     "approval", "Stops until enough people have agreed.", title: "an approval step",
     fields: [
       FieldRow(
-        "approvers", .list(.text(.principal)), required: true,
+        "approvers", .list(.text(.principal)), required: true, needsItems: true,
         "Who may decide: `user:`, `team:` or `role:` with a name."),
       FieldRow("required_approvals", .integer(1...1000), default: "1", "How many distinct people must agree."),
       FieldRow(

@@ -9,7 +9,8 @@ extension StepTypes {
     "deploy", "Deploys an application to targets.", title: "a deploy step",
     fields: [
       FieldRow(
-        "targets", .list(.text(.reference(.registry(.target)))), required: true, "Where to, names of the directory."),
+        "targets", .list(.text(.reference(.registry(.target)))), required: true, needsItems: true,
+        "Where to, names of the directory."),
       FieldRow("application", .text(.template), "The application; the workflow's deployment unless said."),
       FieldRow("parallelism", .integer(1...1000), "How many targets at once."),
       FieldRow("auto", .boolean, "Whether it goes on without asking."),

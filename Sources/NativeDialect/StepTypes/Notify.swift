@@ -13,7 +13,7 @@ extension StepTypes {
   static let email = ObjectRow(
     "email", "A mail.",
     fields: [
-      FieldRow("to", .list(.text(.template)), required: true, "Who gets it."),
+      FieldRow("to", .list(.text(.template)), required: true, needsItems: true, "Who gets it."),
       FieldRow("subject", .text(.template), required: true, "The subject."),
       FieldRow("message", .text(.template), required: true, "What it says."),
     ])

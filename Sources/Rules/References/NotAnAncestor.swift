@@ -20,10 +20,32 @@ package enum NotAnAncestor: WorkflowRule {
         schema: wflint/v1
         name: api
         steps:
+          - {id: apply, type: iac, project: net, action: apply, plan: «plan», needs: []}
+          - {id: plan, type: iac, project: net, action: plan, needs: []}
+
+        """),
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        steps:
           - {id: a, type: script, run: make, needs: []}
           - {id: b, type: script, run: make, needs: [], if: "steps.«a».status == 'success'"}
 
-        """)
+        """),
+      RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        steps:
+          - id: each
+            type: loop
+            over: "['eu', 'us']"
+            steps:
+              - {id: ship, type: script, run: make}
+          - {id: tell, type: script, run: "echo ${{ steps.«ship».outputs.stdout }}"}
+
+        """),
     ],
     good: [
       RuleExample(
@@ -49,12 +71,37 @@ package enum NotAnAncestor: WorkflowRule {
       var reported: Set<String> = []
       for mention in expression.mentions {
         guard let target = context.stepsByID[mention.id], !circular.contains(target),
-          !context.graph.isAncestor(target, of: reader),
+          loop(of: target, notAround: reader, workflow) != nil || !context.graph.isAncestor(target, of: reader),
           reported.insert(mention.id).inserted
         else { continue }
         self.report(mention, target, reader, context, &report)
       }
     }
+    for step in workflow.steps {
+      guard case .infrastructure(let action) = step.action, let plan = action.plan, let target = plan.target,
+        target != step.index, !circular.contains(target), !circular.contains(step.index),
+        !context.graph.isAncestor(target, of: step.index)
+      else { continue }
+      self.report(StepMention(id: plan.id.value, range: plan.id.range), target, step.index, context, &report)
+    }
+  }
+
+  /// The outermost loop around a step that is not around its reader, too (`language.md` §9).
+  private static func loop(of target: StepIndex, notAround reader: StepIndex, _ workflow: Workflow) -> StepIndex? {
+    guard workflow.owner(of: target) != nil else { return nil }
+    var around: Set<StepIndex> = []
+    var current = workflow.owner(of: reader)
+    while let owner = current {
+      around.insert(owner)
+      current = workflow.owner(of: owner)
+    }
+    var found: StepIndex?
+    current = workflow.owner(of: target)
+    while let owner = current {
+      if case .loop = workflow.steps[owner].action, !around.contains(owner), owner != reader { found = owner }
+      current = workflow.owner(of: owner)
+    }
+    return found
   }
 
   private static func report(
@@ -69,9 +116,7 @@ package enum NotAnAncestor: WorkflowRule {
     if target == reader {
       return report.add(mention.range, "`\(mention.id)` reads itself, and has not run yet", related: related)
     }
-    if let owner = context.workflow.owner(of: target), case .loop = steps[owner].action,
-      context.workflow.lists[steps[target].list].owner != context.workflow.owner(of: reader)
-    {
+    if let owner = self.loop(of: target, notAround: reader, context.workflow) {
       let loop = steps[owner].id?.value ?? "the loop"
       return report.add(
         mention.range, "`\(mention.id)` runs once a round: read `steps.\(loop).outputs.results` from outside the loop",

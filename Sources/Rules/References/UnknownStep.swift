@@ -22,6 +22,9 @@ package enum UnknownStep: WorkflowRule {
       RuleExample(
         "schema: wflint/v1\nname: api\nsteps:\n  - {id: plan, type: script, run: make}\n  - {id: apply, type: script, run: make, if: \"steps.«pan».status == 'success'\"}\n"
       ),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: note, type: script, run: make}\n  - {id: apply, type: iac, project: net, action: apply, plan: «note»}\n"
+      ),
     ],
     good: [
       RuleExample(
@@ -42,9 +45,19 @@ package enum UnknownStep: WorkflowRule {
           self.report(target.id, beside: workflow.steps[index], context, &report)
         }
       case .infrastructure(let action):
-        if let plan = action.plan, plan.target == nil {
+        guard let plan = action.plan else { continue }
+        guard let target = plan.target else {
           self.report(plan.id, workflow.steps.indices.filter { $0 != index }, context, &report)
+          continue
         }
+        guard !mayPlan(workflow.steps[target]) else { continue }
+        report.add(
+          plan.id.range, "`\(plan.id.value)` is no plan step: expected one of type `iac` with `action: plan`",
+          related: [
+            RelatedPlace(
+              range: workflow.steps[target].id?.range ?? workflow.steps[target].range,
+              message: "`\(plan.id.value)` stands here")
+          ])
       default: break
       }
     }
@@ -53,6 +66,15 @@ package enum UnknownStep: WorkflowRule {
         let located = Located(mention.id, mention.range, expression.syntax)
         self.report(located, Array(workflow.steps.indices), context, &report)
       }
+    }
+  }
+
+  /// Whether a step makes a plan, or is too unfinished to tell.
+  private static func mayPlan(_ step: Step) -> Bool {
+    switch step.action {
+    case .infrastructure(let action): action.verb == nil || action.verb?.value == .plan
+    case .unknown, .custom: true
+    default: false
     }
   }
 

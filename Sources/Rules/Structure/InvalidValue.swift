@@ -16,6 +16,8 @@ package enum InvalidValue: SchemaRule {
       RuleExample(
         "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: approval, approvers: [\"team:a\"], required_approvals: «0»}\n"
       ),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: gate, type: approval, approvers: «[]», timeout: 1h}\n"),
     ],
     good: [RuleExample("schema: wflint/v1\nname: api\nstatus: active\nsteps:\n  - {id: a, type: script, run: make}\n")])
 
@@ -26,10 +28,13 @@ package enum InvalidValue: SchemaRule {
     case .invalidValue(let allowed):
       let list = allowed.map { "`\($0)`" }.joined(separator: ", ")
       let near = NearestName.of(node.text, among: allowed)
+      let hint = allowed.count == 1 ? "" : near.map { "; did you mean `\($0)`?" } ?? ""
       report.add(
         node.contentRange,
-        "`\(node.text)` is no value of `\(problem.field)`: expected \(allowed.count == 1 ? "" : "one of ")\(list)",
+        "`\(node.text)` is no value of `\(problem.field)`: expected \(allowed.count == 1 ? "" : "one of ")\(list)\(hint)",
         fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(node.contentRange, $0)])] } ?? [])
+    case .emptyList(let expected):
+      report.add(node.range, "`\(problem.field)` is empty: expected \(expected)")
     case .outOfRange(let expected):
       report.add(node.range, "`\(problem.field)` is \(node.text): expected \(expected)")
     default: return

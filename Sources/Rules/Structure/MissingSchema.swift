@@ -14,6 +14,13 @@ package enum MissingSchema: WorkflowRule {
     bad: [RuleExample("«name: api»\nsteps:\n  - {id: a, type: script, run: make}\n")],
     good: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make}\n")])
 
+  /// Reports a file that is native by its name and holds nothing; the analysis knows of it, as there is no document.
+  package static func report(emptyFile text: SourceText, _ report: inout Report) {
+    report.add(
+      TextRange(at: 0), "the file holds no workflow: expected `schema: wflint/v1` and what the workflow says",
+      help: "`wflint init` writes one to start from.")
+  }
+
   /// Reports a document that is native by its file's name only.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     guard context.isHintedOnly, context.root.mergedEntry("schema") == nil else { return }

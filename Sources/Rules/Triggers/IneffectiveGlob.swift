@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
+import Dialect
 import SourceText
 import WorkflowModel
+import YAMLSyntax
 
 /// Reports globs that decide nothing.
 package enum IneffectiveGlob: WorkflowRule {
@@ -74,11 +76,17 @@ package enum IneffectiveGlob: WorkflowRule {
 
   /// Looks at each list of globs.
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
+    // What YAML reads as a tag has a finding of its own (WF008), and is no empty glob.
+    var tagged: Set<NodeID> = []
+    for problem in context.lowered.problems { if case .globAsAlias = problem.kind { tagged.insert(problem.node) } }
+    func check(_ list: [Located<String>]) {
+      self.check(tagged.isEmpty ? list : list.filter { !tagged.contains($0.syntax.nodeID) }, &report)
+    }
     for trigger in context.workflow.triggers {
       switch trigger.kind {
       case .gitPush(let push):
-        for list in [push.branches, push.tags, push.paths] { check(list, &report) }
-      case .incident(let incident): check(incident.namespaces, &report)
+        for list in [push.branches, push.tags, push.paths] { check(list) }
+      case .incident(let incident): check(incident.namespaces)
       default: break
       }
     }

@@ -15,6 +15,9 @@ package enum CommentValue: FileRule {
       """,
     bad: [
       RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: say, type: notify, slack: {channel: «#deploys», message: hi}}\n"
+      ),
+      RuleExample(
         """
         schema: wflint/v1
         name: api
@@ -25,7 +28,7 @@ package enum CommentValue: FileRule {
               channel: «#deployments»
               message: Deploy complete
 
-        """)
+        """),
     ],
     good: [
       RuleExample(
@@ -69,7 +72,11 @@ package enum CommentValue: FileRule {
     guard comment.range.count > 1, bytes[comment.range.start + 1] != 0x20, bytes[comment.range.start + 1] != 0x23,
       !bytes[node.range.start..<comment.range.start].contains(where: { $0 != 0x20 && $0 != 0x09 })
     else { return nil }
-    var end = comment.range.end
+    // What closes a flow collection, or goes on with it, was swallowed as well.
+    let closers: [UInt8] = [0x2C, 0x5D, 0x7D]
+    let swallowed =
+      node.isInFlow ? bytes[comment.range.start..<comment.range.end].firstIndex { closers.contains($0) } : nil
+    var end = swallowed ?? comment.range.end
     while end > comment.range.start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
     return TextRange(comment.range.start, end)
   }

@@ -15,8 +15,21 @@ package enum UnquotedIndicator: FileRule {
       """,
     bad: [
       RuleExample(
+        """
+        schema: wflint/v1
+        name: api
+        triggers:
+          - type: git_push
+            branches:
+              - main
+              - «!release»
+        steps:
+          - {id: a, type: script, run: make}
+
+        """),
+      RuleExample(
         "schema: wflint/v1\nname: api\ntriggers:\n  - {type: git_push, branches: [«*-release»]}\nsteps:\n  - {id: a, type: script, run: make}\n"
-      )
+      ),
     ],
     good: [
       RuleExample(
@@ -30,7 +43,8 @@ package enum UnquotedIndicator: FileRule {
     for range in globsReadAsAliases(in: file) {
       let text = file.text[range]
       report.add(
-        range, "`\(text)` starts with `*`, which makes it an alias: quote the glob",
+        range,
+        "`\(text)` starts with `\(text.prefix(1))`, which makes it \(text.hasPrefix("!") ? "a tag" : "an alias"): quote the glob",
         fixes: [Fix("quote it", edits: [TextEdit(range, YAMLQuoting.doubleQuoted(text))])])
     }
   }

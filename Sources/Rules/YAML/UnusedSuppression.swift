@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Diagnostics
+import Dialect
 package import SourceText
 
 /// Reports suppression comments that silence nothing; the analysis tells it which.
@@ -18,6 +19,9 @@ package enum UnusedSuppression: Rule {
       ),
       RuleExample(
         "schema: wflint/v1\nname: api  # wflint: allow(«no-such-rule»)\nsteps:\n  - {id: a, type: script, run: make}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make, needs: [zero]}  «# wflint: disable(unknown-step)»\n"
+      ),
     ],
     good: [
       RuleExample(
@@ -51,6 +55,33 @@ package enum UnusedSuppression: Rule {
     }
     let hint = suggestion.map { "; did you mean `\($0)`?" } ?? "; `wflint rules` lists them"
     report.add(entry.range, "no rule is called `\(entry.text)`\(hint)", fixes: fixes)
+  }
+
+  /// Reports a comment that starts like a suppression and names no rule.
+  package static func report(malformed comment: TextRange, in text: SourceText, _ report: inout Report) {
+    var end = comment.end
+    while end > comment.start, text.bytes[end - 1] <= 0x20 { end -= 1 }
+    report.add(
+      TextRange(comment.start, end), "this comment allows nothing: expected `# wflint: allow(RULE)` with a rule's name",
+      help:
+        "`# wflint: allow-file(RULE)` speaks of the whole file, `# wflint: allow(RULE) why` of its line or the next.",
+      fixes: misspelt(comment, text))
+  }
+
+  /// `alow(…)` and `disable(…)` are meant as `allow(…)`.
+  private static func misspelt(_ comment: TextRange, _ text: SourceText) -> [Fix] {
+    let bytes = text.bytes
+    guard let colon = bytes[comment.start..<comment.end].firstIndex(of: 0x3A),
+      let open = bytes[colon..<comment.end].firstIndex(of: 0x28)
+    else { return [] }
+    var start = colon + 1
+    while start < open, bytes[start] == 0x20 { start += 1 }
+    let word = TextRange(start, open)
+    let others = ["disable": "allow", "ignore": "allow", "disable-file": "allow-file", "ignore-file": "allow-file"]
+    guard !word.isEmpty, open + 1 < comment.end, bytes[open + 1] != 0x29,
+      let meant = others[text[word]] ?? NearestName.of(text[word], among: ["allow", "allow-file"]), meant != text[word]
+    else { return [] }
+    return [Fix("write `\(meant)`", edits: [TextEdit(word, meant)])]
   }
 
   private static func removal(of entry: Suppression.Entry, from suppression: Suppression, in text: SourceText) -> Fix {

@@ -19,17 +19,17 @@ import Testing
       executable,
       ["--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", "luafile \(script.path)"], with: Self.environment(sandbox))
     #expect(result.status == 0, "\(result.text)\(result.errors)")
-    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 20)
+    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 25)
   }
 
   @Test(.enabled(if: ClientTools.emacsWithEglot != nil, "Emacs with eglot is not installed"))
   func eglot() async throws {
-    try await emacs(ClientTools.emacsWithEglot, "eglot.el", checks: 14)
+    try await emacs(ClientTools.emacsWithEglot, "eglot.el", checks: 17)
   }
 
   @Test(.enabled(if: ClientTools.emacsWithLSPMode != nil, "Emacs with lsp-mode is not installed"))
   func lspMode() async throws {
-    try await emacs(ClientTools.emacsWithLSPMode, "lspmode.el", checks: 6)
+    try await emacs(ClientTools.emacsWithLSPMode, "lspmode.el", checks: 14)
   }
 
   private func emacs(_ emacs: String?, _ name: String, checks: Int) async throws {

@@ -30,6 +30,24 @@ struct FileSystemTests {
     if size > 0 { #expect(readKind("f", limit: size - 1) == .tooLarge(limit: size - 1)) }
   }
 
+  /// A file that is written to while it is read is read again; one that never rests is refused.
+  @Test func readsNoHalfOfAChange() throws {
+    try folder.write("old", to: "f")
+    var rounds = 0
+    let bytes = try FileSystem.read(folder.at("f"), limit: 1000) {
+      rounds += 1
+      if rounds == 1 { _ = try? folder.write("new text", to: "f") }
+    }
+    #expect(rounds == 2 && bytes == Array("new text".utf8))
+    let restless = kind { () throws(FileError) in
+      _ = try FileSystem.read(folder.at("f"), limit: 1000) {
+        rounds += 1
+        _ = try? folder.write(String(repeating: "x", count: rounds), to: "f")
+      }
+    }
+    #expect(restless == .changed)
+  }
+
   @Test func refusesWhatIsNoFile() throws {
     try folder.write("x", to: "file")
     try folder.link("loop", to: "loop")

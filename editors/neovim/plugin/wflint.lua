@@ -54,28 +54,54 @@ local function client_of(buffer)
   end
 end
 
--- One of the server's commands on the current file; text that it answers opens in a split.
-local function execute(name)
-  local client = client_of(0)
-  if not client then return vim.notify('wflint does not serve this file', vim.log.levels.WARN) end
-  local arguments = { vim.uri_from_bufnr(0) }
-  -- All scenarios of a scenario file, not a dry run.
-  if name == 'wflint.simulate' and arguments[1]:match('%.sim%.ya?ml$') then table.insert(arguments, '*') end
-  local function show(problem, result)
-    if problem then return vim.notify(problem.message, vim.log.levels.ERROR) end
-    local text = type(result) == 'table' and (result.text or result.content or result.markdown) or result
-    if type(text) ~= 'string' then return end
-    vim.cmd('new')
-    vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
-    vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(text, '\n', { plain = true }))
+local function warn(text) vim.notify('wflint: ' .. text, vim.log.levels.WARN) end
+
+-- A page opens in the browser; the file is temporary and goes when Neovim ends.
+local function browse(page)
+  local path = vim.fn.tempname() .. '.html'
+  if vim.fn.writefile(vim.split(page, '\n', { plain = true }), path) ~= 0 then return end
+  if vim.ui.open then
+    local _, problem = vim.ui.open(path)
+    if problem then warn(problem) end
+    return
   end
+  -- Before 0.10.
+  local opener = vim.fn.has('mac') == 1 and 'open' or vim.fn.has('win32') == 1 and 'explorer' or 'xdg-open'
+  if vim.fn.executable(opener) == 0 then return warn('nothing opens pages here; the graph is ' .. path) end
+  vim.fn.jobstart({ opener, path }, { detach = true })
+end
+
+-- Shows what the server answered to a command: a page in the browser, text in a split.
+local function show(problem, result)
+  if problem then return vim.notify(problem.message, vim.log.levels.ERROR) end
+  if type(result) == 'table' and result.format == 'html' then return browse(result.content) end
+  local text = type(result) == 'table' and (result.text or result.content or result.markdown) or result
+  if type(text) ~= 'string' then return end
+  vim.cmd('new')
+  vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(text, '\n', { plain = true }))
+end
+
+local function send(client, name, arguments, buffer)
   local params = { command = name, arguments = arguments }
   -- A method since 0.11, a plain function before.
   if vim.lsp.config then
-    client:request('workspace/executeCommand', params, show, 0)
+    client:request('workspace/executeCommand', params, show, buffer)
   else
-    client.request('workspace/executeCommand', params, show, 0)
+    client.request('workspace/executeCommand', params, show, buffer)
   end
+end
+
+-- One of the server's commands on the current file.
+local function execute(name)
+  local client = client_of(0)
+  if not client then return warn('this file is not served') end
+  local arguments = { vim.uri_from_bufnr(0) }
+  -- All scenarios of a scenario file, not a dry run.
+  if name == 'wflint.simulate' and arguments[1]:match('%.sim%.ya?ml$') then table.insert(arguments, '*') end
+  -- A page to look at, not the source of a drawing.
+  if name == 'wflint.graph' then table.insert(arguments, 'html') end
+  send(client, name, arguments, vim.api.nvim_get_current_buf())
 end
 
 for command, name in pairs({
@@ -83,4 +109,13 @@ for command, name in pairs({
   LspWflintFixAll = 'wflint.fixAll',
 }) do
   vim.api.nvim_create_user_command(command, function() execute(name) end, { desc = name })
+end
+
+-- A code lens carries a command with its arguments; without these, what it answers is not shown.
+for _, name in ipairs({ 'wflint.simulate', 'wflint.graph', 'wflint.verify', 'wflint.explain', 'wflint.fixAll' }) do
+  vim.lsp.commands[name] = function(command, context)
+    local client = context.client_id and vim.lsp.get_client_by_id(context.client_id) or client_of(context.bufnr or 0)
+    if not client then return warn('the server has ended') end
+    send(client, command.command, command.arguments, context.bufnr or vim.api.nvim_get_current_buf())
+  end
 end

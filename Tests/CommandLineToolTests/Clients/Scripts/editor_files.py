@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The files of editors that cannot be had here, against the shapes that their documentation asks for: `editor_files.py EDITORS DOCS`,
-with what `wflint check --format concise` prints on standard input."""
+"""The files of editors that cannot be had here: `editor_files.py EDITORS DOCS`, with what `wflint check --format concise` prints on
+standard input.
+
+The keys that are compared with were written down by hand from the pages that are named; no published schema is fetched, and a key
+that an editor has gained since fails here until it is added. What the files say of each other is checked in full: names, patterns,
+commands, paths. Queries are parsed where tree-sitter and tree-sitter-yaml of PyPI are installed."""
+import importlib.util
 import json
 import pathlib
 import re
@@ -34,6 +39,9 @@ check("helix: required keys", {"name", "scope", "file-types"} <= set(language))
 check("helix: files", {one["glob"] for one in language["file-types"]} == PATTERNS, language["file-types"])
 check("helix: server", all(name in helix["language-server"] for name in language["language-servers"]))
 check("helix: command", helix["language-server"]["wflint"] == {"command": "wflint", "args": ["lsp"]})
+# Helix after 25.07 knows it; before, a key that is not known makes it refuse the whole file, so the line is a comment.
+saved = tomllib.loads(read("helix/languages.toml").replace("# code-actions-on-save", "code-actions-on-save"))["language"][0]
+check("helix: fixes on save", "code-actions-on-save" not in language and saved["code-actions-on-save"] == ["source.fixAll.wflint"])
 check("helix: indent", set(language["indent"]) == {"tab-width", "unit"})
 
 # Zed: https://zed.dev/docs/extensions/languages
@@ -49,10 +57,36 @@ cargo = tomllib.loads(read("zed/Cargo.toml"))
 check("zed: library", cargo["lib"]["crate-type"] == ["cdylib"] and (editors / "zed" / cargo["lib"]["path"]).is_file())
 check("zed: version", cargo["package"]["version"] == zed["version"])
 
+# Its language is one of its own, which inherits no queries.
+for name in ["highlights", "injections", "outline"]:
+    check(f"zed: {name}.scm", (editors / "zed/languages/wflint" / f"{name}.scm").is_file())
+check("zed: YAML is coloured, too", "@property" in read("zed/languages/wflint/highlights.scm"))
+
+# All queries, those that extend an editor's own ones without them
+if importlib.util.find_spec("tree_sitter") and importlib.util.find_spec("tree_sitter_yaml"):
+    import tree_sitter
+    import tree_sitter_yaml
+
+    yaml = tree_sitter.Language(tree_sitter_yaml.language())
+    # They are kept: to free one of several ends tree-sitter 0.26.1 of PyPI with a segmentation fault.
+    parsed = []
+    for path in sorted(editors.rglob("*.scm")):
+        try:
+            parsed.append(tree_sitter.Query(yaml, path.read_text(encoding="utf-8")))
+            check(f"{path.relative_to(editors)}: parses", parsed[-1].pattern_count > 0)
+        except tree_sitter.QueryError as problem:
+            check(f"{path.relative_to(editors)}: parses", False, problem)
+else:
+    print("left out: tree-sitter is not installed, so the queries are not parsed")
+
 # Sublime's LSP: https://lsp.sublimetext.io/client_configuration/
 sublime = json.loads(re.sub(r"^\s*//.*$", "", read("sublime/LSP-wflint.sublime-settings"), flags=re.M))["clients"]["wflint"]
 check("sublime: client", sublime["enabled"] is True and sublime["command"] == ["wflint", "lsp"] and set(sublime) <= {
     "enabled", "command", "selector", "settings", "initializationOptions", "priority_selector", "env", "schemes"}, sublime)
+palette = json.loads(re.sub(r"^\s*//.*$", "", read("sublime/wflint.sublime-commands"), flags=re.M))
+# https://lsp.sublimetext.io/commands/: the session is the client's name, and the URI has to be asked for.
+check("sublime: commands", all(set(one) == {"caption", "command", "args"} and one["command"] == "lsp_execute" and one["args"] == {
+    "session_name": "wflint", "command_name": "wflint.fixAll", "command_args": ["${file_uri}"]} for one in palette), palette)
 syntax = read("sublime/wflint.sublime-syntax")
 check("sublime: syntax", syntax.startswith("%YAML 1.2\n---\n") and f"scope: {sublime['selector']}\n" in syntax)
 check("sublime: files", all(name.removeprefix("*.") in syntax for name in PATTERNS))

@@ -4,6 +4,7 @@
 (setq load-prefer-newer t)
 (package-initialize)
 (require 'flymake)
+(require 'browse-url)
 (require 'eglot)
 (setq eglot-sync-connect 60 eglot-connect-timeout 60 eglot-autoshutdown nil
       eglot-confirm-server-initiated-edits nil eglot-send-changes-idle-time 0.01
@@ -71,6 +72,14 @@
       (wflint-simulate)
       (let ((report (with-current-buffer "*wflint.simulate*" (buffer-string))))
         (check "a simulation" (and (string-match-p "deploy" report) (string-match-p "Completed" report)) report))
+      ;; The browser is played.
+      (let* (opened (browse-url-of-file-hook nil)
+             (browse-url-browser-function (lambda (url &rest _) (push url opened))))
+        (wflint-graph)
+        (check "a graph" (and (= (length opened) 1) (string-match-p "\\`file://.*\\.html\\'" (car opened))) opened)
+        (let ((page (with-temp-buffer (insert-file-contents (substring (car opened) 7)) (buffer-string))))
+          (check "it is a page" (and (string-match-p "\\`<!doctype html>" page) (string-match-p "<svg" page)) page))
+        (check "it is no buffer" (not (get-buffer "*wflint.graph*"))))
       (goto-char (point-max)) (insert "  - {id: last, type: ")
       (flush)
       (let ((labels (mapcar #'substring-no-properties

@@ -86,6 +86,43 @@ local function main()
   check('a simulation', report:find('deploy', 1, true) and report:find('Completed', 1, true), report)
   vim.api.nvim_win_close(0, true)
   check('the file again', vim.api.nvim_get_current_buf() == file)
+
+  -- The graph is a page in the browser, which is played here.
+  local opened = {}
+  vim.ui.open = function(path) table.insert(opened, path) end
+  vim.cmd('LspWflintGraph')
+  wait(function() return #opened > 0 end)
+  local page = opened[1] and table.concat(vim.fn.readfile(opened[1]), '\n') or ''
+  check('a graph', #opened == 1 and opened[1]:find('%.html$'), opened)
+  check('it is a page', page:lower():find('<!doctype html>', 1, true) == 1 and page:find('<svg', 1, true), page)
+  check('it is no buffer', vim.api.nvim_get_current_buf() == file)
+
+  -- What a lens is asked to do is seen, too.
+  vim.lsp.codelens.refresh()
+  wait(function() return #vim.lsp.codelens.get(0) > 0 end)
+  local function run_lens(title)
+    vim.ui.select = function(options, _, choose)
+      for index, option in ipairs(options) do
+        local lens = option.lens or option
+        if lens.command and lens.command.title == title then return choose(option, index) end
+      end
+      check('the lens ' .. title, false, options)
+    end
+    for _, lens in ipairs(vim.lsp.codelens.get(0)) do
+      if lens.command and lens.command.title == title then
+        vim.api.nvim_win_set_cursor(0, { lens.range.start.line + 1, 0 })
+        return vim.lsp.codelens.run()
+      end
+    end
+    check('a lens ' .. title, false, vim.lsp.codelens.get(0))
+  end
+  run_lens('show graph')
+  check("a lens's graph", wait(function() return #opened == 2 end), opened)
+  run_lens('run dry run')
+  wait(function() return vim.api.nvim_get_current_buf() ~= file end)
+  report = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+  check("a lens's simulation", report:find('Completed', 1, true), report)
+  vim.api.nvim_win_close(0, true)
   vim.api.nvim_buf_set_lines(0, 6, 7, false, { '  - {id: last, type: ' })
   local items = request('textDocument/completion', 6, 21)
   items = items and (items.items or items) or {}

@@ -21,6 +21,8 @@ def check(what, holds, detail=""):
 
 injections = Query(language, (queries / "injections.scm").read_text(encoding="utf-8"))
 highlights = Query(language, (queries / "highlights.scm").read_text(encoding="utf-8"))
+# As the editors have it whose language for our files does not inherit YAML's queries.
+alone = Query(language, "".join((queries / name).read_text(encoding="utf-8") for name in ("yaml.scm", "highlights.scm")))
 
 
 def injected(text):
@@ -40,6 +42,18 @@ def injected(text):
 def highlighted(text):
     captures = QueryCursor(highlights).captures(parser.parse(text.encode()).root_node)
     return sorted((name, node.text.decode()) for name, nodes in captures.items() if not name.startswith("_") for node in nodes)
+
+
+def coloured(text):
+    """Each text with its colour, by the queries with YAML's own; of several for the same text that of the last pattern."""
+    found = {}
+    for pattern, captures in QueryCursor(alone).matches(parser.parse(text.encode()).root_node):
+        for name, nodes in captures.items():
+            for node in nodes if not name.startswith("_") else []:
+                place = (node.start_byte, node.end_byte)
+                if place not in found or found[place][0] <= pattern:
+                    found[place] = (pattern, name, node.text.decode().rstrip())
+    return [(name, content) for _, (_, name, content) in sorted(found.items())]
 
 
 for what, text, wanted in [
@@ -68,6 +82,28 @@ for what, text, wanted in [
 ]:
     found = highlighted(text)
     check(f"highlight: {what}", found == wanted, found)
+
+PUNCTUATION = {"punctuation.delimiter", "punctuation.bracket", "punctuation.special"}
+for what, text, wanted in [
+    ("keys and scalars", "a: x\n'b': 1\n3: 'y'\n", [("property", "a"), ("string", "x"), ("property", "'b'"), ("number", "1"),
+                                                ("property", "3"), ("string", "'y'")]),
+    ("in a flow mapping", "{a: true, \"b\": null}\n", [("property", "a"), ("boolean", "true"), ("property", "\"b\""),
+                                                      ("constant.builtin", "null")]),
+    ("an escape", "a: \"b\\n\"\n", [("property", "a"), ("string", "\"b\\n\""), ("string.escape", "\\n")]),
+    ("a block", "a: |\n  b\n", [("property", "a"), ("string", "|\n  b")]),
+    ("comments, anchors, tags", "a: &b !c 1 # d\ne: *b\n", [
+        ("property", "a"), ("label", "b"), ("type", "!c"), ("number", "1"), ("comment", "# d"), ("property", "e"), ("label", "b")]),
+    ("a directive", "%YAML 1.2\n---\na: b\n", [("preproc", "%YAML 1.2"), ("property", "a"), ("string", "b")]),
+    ("ours above YAML's", "id: a\ntimeout: 5m\nto: user:b\n", [
+        ("property", "id"), ("label", "a"), ("property", "timeout"), ("number", "5m"), ("property", "to"), ("type", "user:b")]),
+]:
+    found = [one for one in coloured(text) if one[0] not in PUNCTUATION]
+    check(f"YAML: {what}", found == wanted, found)
+found = [one for one in coloured("a: [{b: *c}, d]\n---\n- e\n") if one[0] in PUNCTUATION]
+check("YAML: punctuation", found == [
+    ("punctuation.delimiter", ":"), ("punctuation.bracket", "["), ("punctuation.bracket", "{"), ("punctuation.delimiter", ":"),
+    ("punctuation.special", "*"), ("punctuation.bracket", "}"), ("punctuation.delimiter", ","), ("punctuation.bracket", "]"),
+    ("punctuation.special", "---"), ("punctuation.delimiter", "-")], found)
 
 for path in sorted(examples.glob("*.yaml")):
     text = path.read_text(encoding="utf-8")

@@ -16,6 +16,14 @@ let settings = {};
 let configurationChanged;
 let provider;
 let active = 'file:///w/deploy.wf.yaml';
+const contexts = {};
+const heard = {};
+const hear = (event) => (action) => ((heard[event] = action), { dispose() {} });
+// As the editor would tell them by the manifest: ours by their name, else YAML.
+const languageOf = (uri) => (/(\.(wf|sim)\.ya?ml|\.wflint\.yaml)$/.test(uri) ? 'wflint' : /\.ya?ml$/.test(uri) ? 'yaml' : 'plaintext');
+// As far as the patterns of this test need it.
+const matches = (pattern, uri) => new RegExp(
+  `^file:///${pattern.replace(/[.]/g, '\\.').replace(/\*\*\/|\*/g, (one) => (one === '*' ? '[^/]*' : '(.*/)?'))}$`).test(uri);
 
 const vscode = {
   EventEmitter: class { event() {} fire() {} },
@@ -23,10 +31,20 @@ const vscode = {
   ViewColumn: { Beside: -2 },
   commands: {
     registerCommand: (name, action) => (registered.set(name, action), { dispose() {} }),
-    executeCommand: async () => undefined,
+    executeCommand: async (name, key, value) => {
+      if (name === 'setContext') contexts[key] = value;
+    },
+  },
+  languages: {
+    match: (selector, document) => (selector.some((one) => one.language === document.languageId
+      && document.uri.toString().startsWith(`${one.scheme}:`)
+      && (!one.pattern || matches(one.pattern, document.uri.toString()))) ? 10 : 0),
   },
   window: {
-    activeTextEditor: { document: { uri: { toString: () => active } } },
+    get activeTextEditor() {
+      return active && { document: { uri: { toString: () => active }, languageId: languageOf(active) } };
+    },
+    onDidChangeActiveTextEditor: hear('editor'),
     createWebviewPanel: (type, title) => {
       const panel = { title, webview: { html: '' } };
       shown.panels.push(panel);
@@ -47,6 +65,7 @@ const vscode = {
         return key in settings ? settings[key] : other;
       } };
     },
+    onDidOpenTextDocument: hear('document'),
     onDidChangeConfiguration: (action) => ((configurationChanged = action), { dispose() {} }),
     openTextDocument: async (address) => ({ address, text: provider.provideTextDocumentContent(address) }),
     registerTextDocumentContentProvider: (scheme, given) => ((provider = given), { dispose() {} }),
@@ -90,7 +109,7 @@ Module._load = function (name, ...rest) {
   const context = { subscriptions: [] };
   await extension.activate(context);
   assert.deepStrictEqual([...registered.keys()].sort(), manifest.contributes.commands.map((one) => one.command).sort());
-  assert.strictEqual(context.subscriptions.length, registered.size + 2);
+  assert.strictEqual(context.subscriptions.length, registered.size + 4);
   assert.deepStrictEqual(clients[0].server.run, { command: 'wflint', args: ['lsp', '--stdio'] });
   assert.ok(clients[0].client.documentSelector.every((one) => one.language === 'wflint'));
   assert.strictEqual(clients[0].state, 'running');
@@ -108,6 +127,39 @@ Module._load = function (name, ...rest) {
     'wflint.simulate', 'wflint.verify', 'wflint.fixAll', 'wflint.explain', 'wflint.graph']);
   assert.ok(requests.filter((one) => one.command !== 'wflint.explain').every((one) => one.arguments[0] === 'file:///w/deploy.wf.yaml'));
 
+  // What the palette offers: our own files, and those that the setting names; no others.
+  const offered = () => manifest.contributes.menus.commandPalette.map((entry) => entry.when.split(' || ').some((part) =>
+    part in contexts ? contexts[part] : active !== undefined && part === `editorLangId == ${languageOf(active)}`));
+  const show = async (uri) => {
+    active = uri;
+    await heard.editor();
+    return offered();
+  };
+  const all = manifest.contributes.menus.commandPalette.map(() => true);
+  const none = all.map(() => false);
+  assert.strictEqual(all.length, 4);
+  assert.deepStrictEqual(await show('file:///w/deploy.wf.yaml'), all);
+  assert.deepStrictEqual(await show('file:///w/vela/app.yaml'), none);
+  const count = requests.length;
+  await registered.get('wflint.file.graph')();
+  assert.strictEqual(requests.length, count);
+  assert.match(shown.errors.pop(), /does not serve.*wflint\.files/);
+  settings = { files: ['**/vela/*.yaml'] };
+  await configurationChanged({ affectsConfiguration: (name) => name === 'wflint.files' });
+  assert.strictEqual(contexts['wflint.isServed'], true);
+  assert.deepStrictEqual(offered(), all);
+  await registered.get('wflint.file.graph')();
+  assert.deepStrictEqual(requests[requests.length - 1], { command: 'wflint.graph', arguments: [active, 'svg'] });
+  assert.deepStrictEqual(await show('file:///w/vela/deep/app.yaml'), none);
+  assert.deepStrictEqual(await show('file:///w/values.yaml'), none);
+  assert.deepStrictEqual(await show(undefined), none);
+  active = 'file:///w/vela/app.yaml';
+  await heard.document();
+  assert.deepStrictEqual(offered(), all);
+  // They are there before anything of ours is opened.
+  assert.ok(manifest.activationEvents.includes('onLanguage:yaml'));
+  settings = {};
+
   // A scenario file has all its scenarios run.
   active = 'file:///w/deploy.sim.yaml';
   await registered.get('wflint.file.simulate')();
@@ -122,14 +174,15 @@ Module._load = function (name, ...rest) {
   // New settings are a new server; one that cannot be started is said.
   settings = { 'server.path': '/somewhere/wflint', 'files': ['**/vela/*.yaml'] };
   await configurationChanged({ affectsConfiguration: (name) => name === 'wflint.server' });
-  assert.deepStrictEqual(clients.map((one) => one.state), ['stopped', 'running']);
-  assert.strictEqual(clients[1].server.run.command, '/somewhere/wflint');
-  assert.ok(clients[1].client.documentSelector.some((one) => one.pattern === '**/vela/*.yaml' && one.language === 'yaml'));
+  assert.deepStrictEqual(clients.map((one) => one.state), ['stopped', 'stopped', 'running']);
+  assert.strictEqual(clients[2].server.run.command, '/somewhere/wflint');
+  assert.ok(clients[2].client.documentSelector.some((one) => one.pattern === '**/vela/*.yaml' && one.language === 'yaml'));
   settings = { 'server.path': 'missing' };
   await registered.get('wflint.server.restart')();
   assert.strictEqual(shown.errors.length, 1);
   assert.match(shown.errors[0], /“missing”.*ENOENT/);
   await registered.get('wflint.file.simulate')();
+  assert.match(shown.errors[1], /does not run/);
   await extension.deactivate();
 
   for (const name of [...manifest.contributes.grammars, ...manifest.contributes.snippets].map((one) => one.path).concat(
