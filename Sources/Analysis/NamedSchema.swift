@@ -19,6 +19,13 @@ package struct NamedSchema: Sendable {
   /// The rows of several kinds of document, by their `kind`; none where the schema's root is all.
   package var kinds: [(name: String, row: ObjectRow)] = []
 
+  /// The rows of a workspace's `.wflint.yaml`.
+  package static var configuration: NamedSchema {
+    NamedSchema(
+      name: "configuration", title: "A workspace's .wflint.yaml", fileName: "configuration.schema.json",
+      schema: ConfigurationRows.schema)
+  }
+
   /// Every kind of file: the dialects, then wflint's own kinds.
   package static var all: [NamedSchema] {
     DialectCatalog.all.map { dialect in
@@ -33,9 +40,7 @@ package struct NamedSchema: Sendable {
       NamedSchema(
         name: "scenario", title: "Scenarios, wflint-sim/v1", fileName: "scenario.schema.json",
         schema: ScenarioRows.schema),
-      NamedSchema(
-        name: "configuration", title: "A workspace's .wflint.yaml", fileName: "configuration.schema.json",
-        schema: ConfigurationRows.schema),
+      configuration,
     ]
   }
 }

@@ -56,4 +56,23 @@ extension Session {
     await service.filesChanged(paths)
     refreshEverything()
   }
+
+  /// Looks for changes on disk now and then, for a client that cannot tell of them. Where looking takes long it is done
+  /// less often: not more than a twentieth of a core.
+  func pollFiles() {
+    pollWork?.cancel()
+    guard service.followsFiles, !client.registersWatchedFiles else { return }
+    let interval = options.filePollInterval
+    pollWork = Task { @concurrent [clock = options.clock, service] in
+      var pause = interval
+      while !Task.isCancelled {
+        do { try await clock.sleep(pause) } catch { return }
+        let start = clock.now()
+        let changed = await service.changedFiles()
+        if Task.isCancelled { return }
+        pause = max(interval, (clock.now() - start) * 20)
+        if !changed.isEmpty { await self.filesChanged(changed.map { DocumentURI(path: $0) }) }
+      }
+    }
+  }
 }

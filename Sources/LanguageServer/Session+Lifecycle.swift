@@ -43,6 +43,7 @@ extension Session {
 
   /// Registers what the client lets be registered after `initialize`.
   func registerLater() {
+    pollFiles()
     var registrations: [LSP.Registration] = []
     if client.registersWatchedFiles {
       let watchers: [JSONValue] = options.watchedGlobs.map { .object(["globPattern": .string($0)]) }

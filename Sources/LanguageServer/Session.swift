@@ -28,6 +28,8 @@ package actor Session {
   /// Changed files that wait for more of them.
   var changedFiles: [DocumentURI] = []
   var changedFilesWork: Task<Void, Never>?
+  /// The looking for changes on disk.
+  var pollWork: Task<Void, Never>?
   /// What was answered before, for those that want differences.
   let answers = AnswerStore()
   /// The reading of the open folders.
@@ -114,6 +116,7 @@ package actor Session {
     for key in findings.keys { findings[key]?.work?.cancel() }
     relatedWork?.cancel()
     changedFilesWork?.cancel()
+    pollWork?.cancel()
     indexWork?.cancel()
     indexLatch.open()
   }

@@ -23,7 +23,9 @@ extension WorkflowService {
     func run(_ files: [ParsedDocument], _ scenarios: ParsedDocument?) -> EditorSimulation {
       var files = files
       addCalled(&files, in: workspace)
-      return EditorSimulation(of: files, scenarios: scenarios, named: scenario, directory: directory)
+      return EditorSimulation(
+        of: files, scenarios: scenarios, named: scenario, directory: directory,
+        imports: imports(of: files, in: workspace))
     }
     if own.kind == .scenario { return run(linked.workflows, own) }
     if isDryRun || linked.scenarios.isEmpty { return run([own], nil) }
@@ -34,6 +36,28 @@ extension WorkflowService {
         let files = all.contains { $0.path == own.path } ? all : [own]
         return (PathWords.name(of: scenarios.path), run(files, scenarios))
       })
+  }
+
+  /// What the files import that are deployed with their imports, by path: open documents as they are, others from the
+  /// disk. Nothing else of the workspace is there, whose severities are no matter of what can run.
+  private func imports(
+    of files: [ParsedDocument], in session: SessionSnapshot
+  ) -> [String: Analysis.WorkspaceSnapshot] {
+    let deployed = files.filter(\.isDeployed)
+    guard !deployed.isEmpty else { return [:] }
+    let open = session.sortedDocuments.compactMap { document in
+      document.uri.path.map { parsed(document, in: surroundings(of: $0, in: session)) }
+    }
+    var result: [String: Analysis.WorkspaceSnapshot] = [:]
+    for file in deployed {
+      let surroundings = surroundings(of: file.path, in: session)
+      var configuration = Configuration()
+      configuration.importFolders = surroundings.configuration.importFolders
+      var snapshot = Analysis.WorkspaceSnapshot(configuration: configuration, root: surroundings.root)
+      collectImports(of: file, open: open, into: &snapshot)
+      result[file.path] = snapshot
+    }
+    return result
   }
 
   /// Adds the files of workflows that are called, however deep.
@@ -55,11 +79,14 @@ extension WorkflowService {
     }
   }
 
-  /// A picture of a document's first workflow, or of the one of a name; nil where there is none.
+  /// A picture of a document's first workflow, or of the one of a name; nil where there is none, or none with steps of
+  /// its own.
   package func graph(
     of document: DocumentSnapshot, workflow: String?, format: GraphFormat, in workspace: SessionSnapshot
   ) async -> String? {
-    let workflows = prepared(document, in: workspace).models
+    let analyzed = prepared(document, in: workspace)
+    guard analyzed.parsed.holdsSteps else { return nil }
+    let workflows = analyzed.models
     guard let chosen = workflow.map({ name in workflows.first { $0.name?.value == name } }) ?? workflows.first else {
       return nil
     }
@@ -72,12 +99,13 @@ extension WorkflowService {
     }
   }
 
-  /// What is proved and refuted of a workflow, or of what a scenario file asks to prove.
+  /// What is proved and refuted of a workflow, or of what a scenario file asks to prove; nil where no workflow has steps.
   package func verification(
     of document: DocumentSnapshot, in workspace: SessionSnapshot
-  ) async -> EditorVerification {
+  ) async -> EditorVerification? {
     let own = prepared(document, in: workspace).parsed
     var files = own.kind == .scenario ? linked(to: own, in: workspace).workflows : [own]
+    guard files.contains(where: \.holdsSteps) else { return nil }
     let count = files.count
     addCalled(&files, in: workspace)
     return EditorVerification(

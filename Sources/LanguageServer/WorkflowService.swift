@@ -19,6 +19,8 @@ package final class WorkflowService: LanguageService {
   let importerIndexes = Mutex<[String: ImporterIndex]>([:])
   /// Imported files as they were parsed last, by path.
   private let importedFiles = Mutex<[String: (hash: UInt64, document: ParsedDocument)]>([:])
+  /// The files that were read for an index, with their stamps then; nil for one that was not there.
+  private let stamps = Mutex<[String: Int?]>([:])
   private let configurations = Mutex<[String: KnownConfiguration]>([:])
 
   /// Makes a service over the files of the machine.
@@ -251,6 +253,7 @@ package final class WorkflowService: LanguageService {
     root: String, _ configuration: Configuration, progress: @Sendable (Int, Int) -> Void
   ) -> WorkspaceIndex {
     var index = WorkspaceIndex(root: root)
+    noteStamp(of: root + "/.wflint.yaml")
     var found = Set(indexedFiles(below: root))
     for folder in configuration.definitionFolders {
       found.formUnion(files.definitionFiles(below: folder.hasPrefix("/") ? folder : root + "/" + folder))
@@ -277,12 +280,35 @@ package final class WorkflowService: LanguageService {
   }
 
   private func indexed(_ path: String, _ configuration: Configuration) -> WorkspaceIndex.File? {
+    noteStamp(of: path)
     guard let bytes = files.contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
     if let definitions = StepDefinitions(text: SourceText(bytes: bytes), path: path) {
       return WorkspaceIndex.File(summaries: [], targets: nil, definitions: definitions)
     }
     return WorkspaceIndex.file(
       ParsedDocument(path: path, text: SourceText(bytes: bytes), stepTypes: configuration.stepTypes))
+  }
+
+  /// Remembers what a file is like before it is read: a change after that is seen.
+  private func noteStamp(of path: String) {
+    guard files.hasStamps else { return }
+    let stamp = files.stamp(of: path)
+    stamps.withLock { $0[path] = .some(stamp) }
+  }
+
+  /// Whether the files' changes can be seen.
+  package var followsFiles: Bool { files.hasStamps }
+
+  /// The paths of the files that were read for an index, and of the configurations, that are others now. One that goes
+  /// is still looked for: editors save by putting another file in its place. Complexity: one question a file.
+  package func changedFiles() async -> [String] {
+    let known = stamps.withLock { $0 }
+    var changed: [String] = []
+    for (path, stamp) in known {
+      if Task.isCancelled { return [] }
+      if files.stamp(of: path) != stamp { changed.append(path) }
+    }
+    return changed.sorted()
   }
 
   /// Files changed on disk: what was read of them is read again.
@@ -360,7 +386,7 @@ package final class WorkflowService: LanguageService {
   }
 
   /// Keys follow a dash or a line break, values a colon, names a dot, a brace or a quote.
-  package var completionTriggers: [String] { [":", "-", ".", "{", "[", "\"", "'", "@", " "] }
+  package var completionTriggers: [String] { [":", "-", ".", "{", "[", "\"", "'", "@", " ", "*", "("] }
 
   /// Where a rule is explained.
   package func documentationURL(ofCode code: String) -> String? { EditorFeatures.documentationURL(ofRule: code) }

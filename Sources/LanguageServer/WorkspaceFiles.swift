@@ -4,6 +4,10 @@
 package protocol WorkspaceFiles: Sendable {
   /// A file's bytes; nil where it cannot be read.
   func contents(of path: String) -> [UInt8]?
+  /// Something that is another after a change of a file, found without reading it; nil for a file that is not there.
+  func stamp(of path: String) -> Int?
+  /// Whether `stamp` tells anything.
+  var hasStamps: Bool { get }
   /// The absolute paths of the workflow files below a folder, sorted.
   func workflowFiles(below folder: String) -> [String]
   /// The absolute paths of the scenario files below a folder, sorted.
@@ -19,6 +23,10 @@ package protocol WorkspaceFiles: Sendable {
 }
 
 extension WorkspaceFiles {
+  /// Nothing is told.
+  package func stamp(of path: String) -> Int? { nil }
+  /// No.
+  package var hasStamps: Bool { false }
   /// None.
   package func scenarioFiles(below folder: String) -> [String] { [] }
   /// None.

@@ -84,6 +84,10 @@ package protocol WorkspaceService: Sendable {
   func paths(in workspace: SessionSnapshot) async -> [String]
   /// A file on disk with its findings; nil where it cannot be read.
   func diagnostics(ofFile path: String, in workspace: SessionSnapshot) async -> (TargetDocument, [Diagnostic])?
+  /// Whether `changedFiles` tells anything.
+  var followsFiles: Bool { get }
+  /// The paths of the files that were read and are others now, sorted; for clients that cannot tell of them.
+  func changedFiles() async -> [String]
   /// The text of a file on disk; nil where it cannot be read.
   func text(ofFile path: String) -> SourceText?
   /// What stands above lines.
@@ -92,12 +96,13 @@ package protocol WorkspaceService: Sendable {
   func simulate(
     _ document: DocumentSnapshot, scenario: String?, isDryRun: Bool, in workspace: SessionSnapshot
   ) async -> EditorSimulation
-  /// A picture of a document's first workflow, or of the one of a name; nil where there is none.
+  /// A picture of a document's first workflow, or of the one of a name; nil where there is none, or none with steps of
+  /// its own.
   func graph(
     of document: DocumentSnapshot, workflow: String?, format: GraphFormat, in workspace: SessionSnapshot
   ) async -> String?
-  /// What is proved and refuted of a workflow, or of what a scenario file asks to prove.
-  func verification(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> EditorVerification
+  /// What is proved and refuted of a workflow, or of what a scenario file asks to prove; nil where no workflow has steps.
+  func verification(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> EditorVerification?
   /// A rule's page in Markdown, by its code or name; nil for an unknown one.
   func explanation(of rule: String) -> String?
   /// The workflow or step at a byte offset.
@@ -140,6 +145,10 @@ extension WorkspaceService {
   package func diagnostics(
     ofFile path: String, in workspace: SessionSnapshot
   ) async -> (TargetDocument, [Diagnostic])? { nil }
+  /// No.
+  package var followsFiles: Bool { false }
+  /// None.
+  package func changedFiles() async -> [String] { [] }
   /// None.
   package func text(ofFile path: String) -> SourceText? { nil }
   /// None.
@@ -155,7 +164,7 @@ extension WorkspaceService {
   /// Nothing is known.
   package func verification(
     of document: DocumentSnapshot, in workspace: SessionSnapshot
-  ) async -> EditorVerification { EditorVerification(failure: "there is no workflow to verify") }
+  ) async -> EditorVerification? { nil }
   /// None.
   package func explanation(of rule: String) -> String? { nil }
   /// None.

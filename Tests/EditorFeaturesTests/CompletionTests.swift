@@ -40,6 +40,17 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
 
       """
 
+  private static let beta = """
+    schema: wflint/v1
+    name: beta
+    inputs:
+      color: {type: string, default: red}
+      size: {type: integer, required: true}
+      region: {required: true, description: Where to.}
+    steps: []
+
+    """
+
   static let cases: [CompletionCase] = [
     // Keys.
     CompletionCase(
@@ -180,7 +191,51 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
       text: Marked.steps("  - id: x\n    type: notify\n    slack:\n      channel: #o<|>\n"), offers: ["#ops"],
       hides: ["plain"], taking: "#ops", line: "      channel: \"#ops\"",
       configuration: "directory: {channels: [\"#ops\", plain]}\n"),
+    // Inputs of called workflows.
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: call\n    workflow: beta\n    inputs:\n      <|>\n"),
+      offers: ["size", "region", "color"], hides: ["id", "needs"], first: ["region", "size", "color"], taking: "region",
+      line: "      region: ", others: [beta]),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: call\n    workflow: beta\n    inputs:\n      size: 1\n      <|>\n"),
+      offers: ["region", "color"], hides: ["size", "needs"], first: ["region"], others: [beta]),
+    CompletionCase(
+      text: Marked.steps("  - id: x\n    type: call\n    workflow: beta\n    inputs:\n      size: 1\n      re<|>\n"),
+      offers: ["region"], hides: ["size"], taking: "region", line: "      region: ", others: [beta]),
+    CompletionCase(
+      text: Marked.steps("  - {id: x, type: call, workflow: beta, inputs: {size: 1, <|>}}"),
+      offers: ["region", "color"],
+      hides: ["size", "id"], first: ["region"], taking: "color",
+      line: "  - {id: x, type: call, workflow: beta, inputs: {size: 1, color: }}", others: [beta]),
+    CompletionCase(
+      text: Marked.steps("  - {id: x, type: call, workflow: beta, inputs: {<|>: 1}}"), offers: ["region", "size"],
+      others: [beta]),
+    CompletionCase(
+      text: Marked.steps("  - {id: x, type: call, workflow: gamma, inputs: {<|>}}"), offers: [], others: [beta]),
+    CompletionCase(
+      text: Marked.steps("  - {id: x, type: call, workflow: beta, inputs: {size: {<|>}}}"), offers: [], others: [beta]),
+    // Anchors behind a star: those above it.
+    CompletionCase(
+      text: Marked.steps(
+        "  - {id: a, type: approval, approvers: &people [\"user:ann\"], timeout: &long 1h}\n  - id: b\n    type: approval\n    approvers: *<|>\n  - {id: c, type: wait, duration: &later 5m}\n"
+      ), offers: ["people", "long"], hides: ["later"], taking: "people", line: "    approvers: *people"),
+    CompletionCase(
+      text: Marked.steps(
+        "  - {id: a, type: wait, duration: &long 1h}\n  - {id: b, type: wait, duration: *lo<|>, needs: [a]}\n"),
+      offers: ["long"], hides: ["a"], taking: "long", line: "  - {id: b, type: wait, duration: *long, needs: [a]}"),
+    CompletionCase(
+      text: Marked.steps(
+        "  - {id: a, type: wait, duration: &long 1h}\n  - id: b\n    type: script\n    run: make *<|>\n"),
+      offers: [], hides: ["long"]),
     // Rules in comments that allow them.
+    CompletionCase(
+      text: Marked.steps("  - id: x # wflint: <|>\n    type: script"), offers: ["allow(", "allow-file("],
+      taking: "allow(", line: "  - id: x # wflint: allow("),
+    CompletionCase(
+      text: Marked.steps("  - id: x # wflint:all<|>\n    type: script"), offers: ["allow(", "allow-file("],
+      taking: "allow-file(", line: "  - id: x # wflint:allow-file("),
+    CompletionCase(text: Marked.steps("  - id: x # see wflint: x <|>\n    type: script"), offers: []),
+    CompletionCase(text: Marked.steps("  - id: x # wflint: al<|>(unknown-step)\n    type: script"), offers: []),
     CompletionCase(
       text: Marked.steps("  - id: x # wflint: allow(unk<|>\n    type: script"),
       offers: ["unknown-step", "unknown-key"],
@@ -216,6 +271,40 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     let item = try #require(items.first { $0.label == taking })
     let after = SourceText(try #require(marked.accepting(item)))
     #expect(after[after.lines.contentRange(ofLine: line, in: after.bytes)] == test.line)
+  }
+
+  /// A configuration that says nothing yet.
+  @Test(arguments: ["<|>", "# a comment\n<|>", "\n<|>\n", "ru<|>", "ru<|>\n"]) func startsConfigurations(text: String) {
+    let items = Marked(text, name: ".wflint.yaml").completions
+    let labels = Set(items.map(\.label))
+    #expect(labels.isSuperset(of: ["directory", "rules", "exclude", "step_types", "per_file"]), "\(labels)")
+    let rules = items.first { $0.label == "rules" }
+    #expect(rules?.edit.replacement == "rules: " && rules?.snippet == "rules:\n  $0")
+    #expect(rules?.documentation?.contains("Severities by rule") == true)
+  }
+
+  @Test func inputsOfCallsAreDescribed() {
+    let marked = Marked(
+      Marked.steps("  - {id: x, type: call, workflow: beta, inputs: {<|>}}"), others: [Self.beta])
+    let items = marked.completions.filter { $0.kind == .key }.map { "\($0.label): \($0.detail ?? "")" }
+    #expect(items == ["region: string, required", "size: integer, required", "color: string, default `red`"])
+    #expect(marked.completions.first?.documentation == "input `region`: string, required\n\nWhere to.")
+  }
+
+  /// The rules of the file's own dialect come before those of others.
+  @Test(arguments: [
+    (Marked.steps("  - id: x # wflint: allow(<|>\n    type: script"), "WF", "a.wf.yaml"),
+    (
+      "tosca_definitions_version: cloudify_dsl_1_5 # wflint: allow-file(<|>\nnode_templates: {}\n", "CF",
+      "blueprint.yaml"
+    ),
+    ("schema: wflint-sim/v1 # wflint: allow(<|>\nscenarios: []\n", "WF", "a.sim.yaml"),
+  ])
+  func ownRulesComeFirst(text: String, prefix: String, name: String) {
+    let items = Marked(text, name: name).completions.map { $0.detail ?? "" }
+    let own = items.count { $0.hasPrefix(prefix) }
+    #expect(own > 0 && own < items.count)
+    #expect(items.prefix(own).allSatisfy { $0.hasPrefix(prefix) })
   }
 
   /// Wherever the cursor is, in whatever is left of a document: an answer whose edits fit the line.

@@ -124,6 +124,27 @@ import Testing
     #expect(url.contains("`url`") && url.contains("*an http step*"), "\(url)")
   }
 
+  @Test func inputsOfCallsAndAliasesAreTold() throws {
+    let input = try markdown(
+      Marked.steps("  - {id: x, type: call, workflow: beta, inputs: {<|>n: 1}}"),
+      others: ["schema: wflint/v1\nname: beta\ninputs:\n  n: {type: integer, required: true}\nsteps: []\n"])
+    #expect(input == "input `n`: integer, required\n\n*an input of the workflow `beta`*")
+    let flow = try markdown(
+      Marked.steps(
+        "  - {id: a, type: approval, approvers: &people [\"user:ann\", \"user:ben\"]}\n  - {id: b, type: approval, approvers: *peo<|>ple}"
+      ))
+    #expect(flow == "`*people`, line 8\n\n```yaml\n[\"user:ann\", \"user:ben\"]\n```")
+    let block = try markdown(
+      Marked.steps(
+        "  - id: a\n    type: script\n    retry: &often\n      attempts: 3\n      delay: 5s\n  - {id: b, type: script, retry: *<|>often}"
+      ))
+    #expect(block.hasSuffix("```yaml\nattempts: 3\ndelay: 5s\n```"), "\(block)")
+    let long = try markdown(
+      "schema: wflint/v1\nname: a\ndescription: &text |\n" + (1...40).map { "  line \($0)\n" }.joined()
+        + "steps: [{id: a, type: script, run: *te<|>xt}]\n")
+    #expect(long.contains("line 19\n…\n```") && !long.contains("line 20"), "\(long)")
+  }
+
   /// Steps of other dialects have names in place of ids; what is native alone is not told of them.
   @Test func stepsOfOtherDialectsAreTold() throws {
     let text = """

@@ -97,6 +97,36 @@ import Testing
     #expect(try await client.finish() == 0)
   }
 
+  /// A simulation deploys the blueprint with its imports, as they are in the editor; a graph and proofs it has none.
+  @Test func commandsKnowImports() async throws {
+    let (client, files) = try await opened()
+    files.write("/w/types.yaml", Self.serverTypes)
+    client.open(Self.mainURI, Self.main.replacing("port: {get_input: port}}}\noutputs", with: "port: 80}}\noutputs"))
+    await client.findings(of: Self.mainURI, version: 1)
+    func command(_ name: String, _ more: JSONValue...) -> JSONValue {
+      ["command": .string("wflint." + name), "arguments": .array([.string(Self.mainURI)] + more)]
+    }
+    let result = try await client.request("workspace/executeCommand", command("simulate"))
+    let text = result["text"]?.string ?? ""
+    #expect(text.contains("vm") && result["scenarios"]?.array?.count == 1, "\(result)")
+    for wrong in [command("verify"), command("graph"), command("graph", "dot")] {
+      #expect(await client.errorCode("workspace/executeCommand", wrong) == -32803)
+    }
+    #expect(try await client.finish() == 0)
+  }
+
+  /// A type whose nodes are created by an operation.
+  static let serverTypes = """
+    imports: [cloudify/types/types.yaml]
+    plugins: {p: {executor: central_deployment_agent, package_name: p}}
+    node_types:
+      acme.Server:
+        derived_from: cloudify.nodes.Root
+        properties: {port: {type: integer}}
+        interfaces: {cloudify.interfaces.lifecycle: {create: p.make}}
+
+    """
+
   @Test func leadsToImportsAndBack() async throws {
     let (client, _) = try await opened()
     client.open(Self.mainURI, Self.main)

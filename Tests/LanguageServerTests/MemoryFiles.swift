@@ -8,12 +8,19 @@ final class MemoryFiles: WorkspaceFiles {
   /// Called for each file that is read.
   private let willRead: @Sendable () -> Void
 
-  init(_ contents: [String: String] = [:], willRead: @escaping @Sendable () -> Void = {}) {
+  /// Whether changes can be seen without reading.
+  let hasStamps: Bool
+
+  init(
+    _ contents: [String: String] = [:], hasStamps: Bool = false, willRead: @escaping @Sendable () -> Void = {}
+  ) {
+    self.hasStamps = hasStamps
     self.contents = Mutex(contents)
     self.willRead = willRead
   }
 
   func write(_ path: String, _ text: String?) { contents.withLock { $0[path] = text } }
+  func stamp(of path: String) -> Int? { contents.withLock { $0[path]?.hashValue } }
   func contents(of path: String) -> [UInt8]? {
     willRead()
     return contents.withLock { $0[path].map { Array($0.utf8) } }

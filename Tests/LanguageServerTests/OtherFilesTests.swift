@@ -106,4 +106,48 @@ import Testing
     #expect(try await paths() == after)
     #expect(try await client.finish() == 0)
   }
+
+  /// A client that cannot watch files: what changes on disk is seen at the next look, also what goes and comes back.
+  @Test func changesOnDiskAreFollowed() async throws {
+    let files = MemoryFiles(["/w/b.wf.yaml": workflow("one")], hasStamps: true)
+    let clock = ManualClock()
+    let client = try TestClient(WorkflowService(files: files), clock: clock.clock) {
+      $0.watchedFilesDelay = .seconds(1)
+      $0.filePollInterval = .seconds(50)
+    }
+    try await client.initialize(more: #","workspaceFolders":[{"uri":"file:///w","name":"w"}]"#)
+    func see(_ expected: [String]) async throws {
+      func names() async throws -> [String] {
+        try await client.request("workspace/symbol", ["query": ""]).array?.compactMap { $0["name"]?.string } ?? []
+      }
+      for _ in 0..<5000 where try await names() != expected { try await Task.sleep(for: .milliseconds(2)) }
+      #expect(try await names() == expected)
+    }
+    try await see(["one"])
+    await clock.sleeper(until: .seconds(50))
+    var pause = Duration.seconds(50)
+    for (index, text) in [workflow("two"), nil, workflow("three")].enumerated() {
+      files.write("/w/b.wf.yaml", text)
+      clock.advance(by: pause)
+      // Events are gathered for a second, and the next look is an interval away.
+      await clock.sleeper(until: .seconds(50 * (index + 1) + 1))
+      await clock.sleeper(until: .seconds(50 * (index + 2)))
+      clock.advance(by: .seconds(1))
+      pause = .seconds(49)
+      try await see([["two"], [], ["three"]][index])
+    }
+    #expect(try await client.finish() == 0)
+    #expect(!clock.hasSleepers, "the looking ends with the session")
+  }
+
+  /// Where a client tells of changes, or nothing can be seen, nobody looks.
+  @Test(arguments: [(true, false), (false, true), (true, true)])
+  func nobodyLooksWithoutNeed(watches: Bool, isBlind: Bool) async throws {
+    let client = try TestClient(WorkflowService(files: MemoryFiles(hasStamps: !isBlind)))
+    try await client.initialize(
+      watches ? #"{"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}}"# : "{}")
+    _ = try await client.request("workspace/symbol", ["query": ""])
+    #expect(await client.session.pollWork == nil)
+    #expect(try await client.finish() == 0)
+  }
 }

@@ -14,7 +14,7 @@ import SourceText
 /// Looked at again and again, since the system's notifications reach neither network folders nor mounted ones.
 struct WatchedState: Equatable {
   /// By what a change of a file is seen, without reading it.
-  private struct Stamp: Equatable {
+  struct Stamp: Hashable {
     var device: UInt64
     var inode: UInt64
     var size: Int64
@@ -59,7 +59,8 @@ struct WatchedState: Equatable {
     } while true
   }
 
-  private static func stamp(_ path: String) -> Stamp? {
+  /// nil for a file that is not there.
+  static func stamp(_ path: String) -> Stamp? {
     guard let status = try? FileSystem.status(of: path, followingLinks: true) else { return nil }
     #if canImport(Darwin)
       let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)

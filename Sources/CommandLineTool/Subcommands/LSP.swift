@@ -34,6 +34,10 @@ struct LSP: ParsableCommand {
 private struct DiskFiles: WorkspaceFiles {
   func contents(of path: String) -> [UInt8]? { try? FileSystem.contents(of: path).get() }
 
+  func stamp(of path: String) -> Int? { WatchedState.stamp(path)?.hashValue }
+
+  var hasStamps: Bool { true }
+
   func workflowFiles(below folder: String) -> [String] { WorkflowFileSearch.files(below: folder) }
 
   func scenarioFiles(below folder: String) -> [String] {

@@ -17,6 +17,7 @@ package func completions(
 ) -> CompletionResult {
   let cursor = document.parsed.tree.context(at: offset)
   if let names = SuppressionCompletion(document, cursor, offset)?.items() { return CompletionResult(names) }
+  if let aliases = anchorNames(in: document, cursor, offset) { return CompletionResult(aliases) }
   guard let index = document.rowDocumentIndex(at: offset) else {
     return CompletionResult(startOfDocument(document, cursor))
   }
@@ -33,14 +34,14 @@ package func completions(
   var items: [CompletionItem] = []
   switch cursor.place {
   case .key:
-    items = place.keys(of: place.objectForNewKey) + place.newItems() + place.vocabularyItems()
+    items = place.keys(of: place.objectForNewKey) + place.newItems() + place.calledInputs() + place.vocabularyItems()
   case .value, .text:
     if let named = place.namedItems() { return CompletionResult(named) }
     if let expression = ExpressionCursor(document, at: offset, linked: linked) {
       return CompletionResult(ExpressionCompletion(expression).items())
     }
     items = place.values()
-    if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) }
+    if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) + place.calledInputs() }
     items += place.vocabularyItems()
   case .comment: items = place.valuesInPlaceOfComment()
   case .nowhere: break
@@ -61,9 +62,8 @@ private func shortened(
 
 /// A file that is nothing yet: what makes it a workflow.
 private func startOfDocument(_ document: AnalyzedDocument, _ cursor: CursorContext) -> [CompletionItem] {
-  guard cursor.place != .comment, document.parsed.tree.nodeCount <= 2, document.parsed.kind != .configuration else {
-    return []
-  }
+  guard cursor.place != .comment, document.parsed.tree.nodeCount <= 2 else { return [] }
+  if document.parsed.kind == .configuration { return startOfConfiguration(cursor) }
   if document.parsed.kind == .scenario {
     return [
       CompletionItem(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
+import Dialect
 import Rules
 import SourceText
 import WorkflowModel
@@ -33,5 +34,22 @@ extension CompletionPlace {
     let present = Set(list.items.filter { $0 != cursor.node }.map(\.text))
     let users = document.parsed.directoryPlaces.filter { $0.isDeclaration && $0.entry.kind == .principal(.user) }
     return users.map(\.entry.name).filter { !present.contains($0) }.map { plainItem($0, .principal) }
+  }
+}
+
+/// The keys of a configuration that says nothing yet.
+func startOfConfiguration(_ cursor: CursorContext) -> [CompletionItem] {
+  let row = NamedSchema.configuration.schema.root
+  return row.fields.map { field in
+    var snippet: String?
+    switch field.type {
+    case .object, .map: snippet = "\(field.name):\n  $0"
+    case .list: snippet = "\(field.name): [$0]"
+    default: snippet = nil
+    }
+    return CompletionItem(
+      label: field.name, kind: .key, detail: FieldDocumentation.typeName(field.type),
+      documentation: FieldDocumentation.markdown(field, of: row), edit: TextEdit(cursor.word, "\(field.name): "),
+      snippet: snippet)
   }
 }

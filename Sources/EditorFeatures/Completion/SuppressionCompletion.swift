@@ -4,33 +4,73 @@ import Rules
 import SourceText
 import YAMLSyntax
 
-/// The rules that a comment `# wflint: allow(…)` may name at the cursor.
+/// What a comment `# wflint: allow(…)` may say at the cursor: its beginning, or the rules in its brackets.
 struct SuppressionCompletion {
   private let word: TextRange
+  private let isInBrackets: Bool
+  /// What the codes of the document's own dialect begin with.
+  private let ownCodes: String
 
-  /// Nil where the cursor is in no such comment's brackets.
+  /// Nil where the cursor is in no such comment's brackets, and not where they would begin.
   init?(_ document: AnalyzedDocument, _ cursor: CursorContext, _ offset: Int) {
     guard cursor.place == .comment, document.parsed.kind != .other else { return nil }
     let text = document.parsed.text
     let line = text.lines.contentRange(ofLine: text.lines.line(at: offset), in: text.bytes)
     guard line.start <= offset, offset <= line.end else { return nil }
-    let before = text[TextRange(line.start, offset)]
-    guard before.containsBytes(of: "wflint: allow"),
-      let open = before.utf8.lastIndex(of: UInt8(ascii: "(")),
-      !before.utf8[open...].contains(UInt8(ascii: ")"))
-    else { return nil }
     var start = offset
     while start > line.start, Self.isWord(text.bytes[start - 1]) { start -= 1 }
     var end = offset
     while end < line.end, Self.isWord(text.bytes[end]) { end += 1 }
     word = TextRange(start, end)
+    switch document.parsed.kind {
+    case .workflow("kubevela"): ownCodes = "KV"
+    case .workflow("cloudify"): ownCodes = "CF"
+    default: ownCodes = "WF"
+    }
+    let before = text[TextRange(line.start, offset)]
+    if before.containsBytes(of: "wflint: allow"), let open = before.utf8.lastIndex(of: UInt8(ascii: "(")),
+      !before.utf8[open...].contains(UInt8(ascii: ")"))
+    {
+      isInBrackets = true
+      return
+    }
+    isInBrackets = false
+    guard Self.isBeginning(text.bytes, from: line.start, to: start),
+      end >= text.count || text.bytes[end] != UInt8(ascii: "(")
+    else { return nil }
+  }
+
+  /// Whether nothing but `# wflint:` and blanks stands directly before a place.
+  private static func isBeginning(_ bytes: [UInt8], from start: Int, to end: Int) -> Bool {
+    var index = end
+    func skipBlanks() { while index > start, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 { index -= 1 } }
+    func take(_ word: String) -> Bool {
+      let word = Array(word.utf8)
+      guard index - word.count >= start, bytes[index - word.count..<index].elementsEqual(word) else { return false }
+      index -= word.count
+      return true
+    }
+    skipBlanks()
+    guard take("wflint:") else { return false }
+    skipBlanks()
+    return take("#")
   }
 
   func items() -> [CompletionItem] {
-    RuleCatalog.all.map { rule in
+    guard isInBrackets else {
+      return [
+        ("allow", "rules that say nothing of this line, or of the step below"),
+        ("allow-file", "rules that say nothing of this file"),
+      ].map { word, detail in
+        CompletionItem(
+          label: word + "(", kind: .keyword, detail: detail, edit: TextEdit(self.word, word + "("),
+          snippet: word + "($0)", filterText: word)
+      }
+    }
+    return RuleCatalog.all.map { rule in
       CompletionItem(
         label: rule.name, kind: .enumValue, detail: "\(rule.code) \(rule.summary)", edit: TextEdit(word, rule.name),
-        resolveKey: "rule:\(rule.code)")
+        rank: rule.code.hasPrefix(ownCodes) ? 0 : rule.code.hasPrefix("WF") ? 1 : 2, resolveKey: "rule:\(rule.code)")
     }
   }
 

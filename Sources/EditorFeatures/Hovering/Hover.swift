@@ -17,6 +17,7 @@ package func hover(
   in document: AnalyzedDocument, at offset: Int, linked: LinkedFiles = LinkedFiles()
 ) -> HoverResult? {
   if let result = hoverOnSuppression(document, offset) { return result }
+  if let result = hoverOnAlias(document, offset) { return result }
   if document.linkage != nil, let result = hoverOnDeclaredName(document, offset) { return result }
   let step = document.linkage == nil ? hoverOnStepReference(document, offset) : nil
   if let named = document.namedHover(at: offset) {
@@ -53,6 +54,7 @@ private func hoverOnName(_ document: AnalyzedDocument, _ node: YAMLNode) -> Hove
   {
     return HoverResult(markdown: InputFacts.markdown(input), range: node.range)
   }
+  if let result = hoverOnCalledInput(document, node) { return result }
   guard document.parsed.kind == .configuration else { return nil }
   if let place = document.parsed.directoryPlaces.first(where: { $0.range.touches(node.range.start) }),
     let context = document.rowContexts.first
@@ -63,6 +65,17 @@ private func hoverOnName(_ document: AnalyzedDocument, _ node: YAMLNode) -> Hove
     return nil
   }
   return HoverResult(markdown: RuleDocumentation.markdown(rule), range: node.range)
+}
+
+/// An input of a called workflow, where a call gives it a value.
+private func hoverOnCalledInput(_ document: AnalyzedDocument, _ node: YAMLNode) -> HoverResult? {
+  guard let index = document.workflowIndex(at: node.range.start),
+    let given = document.parsed.callInputs.first(where: { $0.range.touches(node.range.start) }),
+    let callee = document.contexts[index].workspace?.workflows(named: given.workflow).first,
+    let input = callee.inputs.first(where: { $0.name.value == given.name })
+  else { return nil }
+  return HoverResult(
+    markdown: InputFacts.markdown(input) + "\n\n*an input of the workflow `\(callee.name)`*", range: node.range)
 }
 
 private func hoverOnValue(_ document: AnalyzedDocument, _ node: YAMLNode, _ placement: Placement) -> HoverResult? {

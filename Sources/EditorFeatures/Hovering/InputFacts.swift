@@ -13,11 +13,14 @@ enum InputFacts {
   }
 
   /// In a line: "`version`: string, required".
-  static func line(_ input: InputDeclaration) -> String {
+  static func line(_ input: InputDeclaration) -> String { "`\(input.name.value)`: \(facts(input))" }
+
+  /// Without the name: "string, required".
+  static func facts(_ input: InputDeclaration) -> String {
     var facts = [input.type?.value ?? "string"]
     if input.isNeeded { facts.append("required") }
     if let value = input.defaultValue.flatMap(text) { facts.append("default `\(value)`") }
-    return "`\(input.name.value)`: \(facts.joined(separator: ", "))"
+    return facts.joined(separator: ", ")
   }
 
   private static func text(_ value: DataValue) -> String? {

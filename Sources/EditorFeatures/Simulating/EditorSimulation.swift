@@ -82,11 +82,13 @@ package struct EditorSimulation: Sendable {
   ///   - scenarios: the scenario file.
   ///   - name: the only scenario to run; all of them where nil.
   ///   - directory: the people.
+  ///   - imports: for the files that import others, by path, what they import, and nothing else.
   package init(
-    of workflows: [ParsedDocument], scenarios: ParsedDocument?, named name: String? = nil, directory: Directory
+    of workflows: [ParsedDocument], scenarios: ParsedDocument?, named name: String? = nil, directory: Directory,
+    imports: [String: WorkspaceSnapshot] = [:]
   ) {
     outcomes = []
-    if let obstacle = SimulationFiles.obstacle(in: workflows + [scenarios].compactMap { $0 }) {
+    if let obstacle = SimulationFiles.obstacle(in: workflows + [scenarios].compactMap { $0 }, imports) {
       failure = obstacle
       return
     }
@@ -95,7 +97,7 @@ package struct EditorSimulation: Sendable {
       failure = "there is no workflow to run"
       return
     }
-    let plan = SimulationFiles.plan(of: workflows, scenarios: scenarios, directory: directory)
+    let plan = SimulationFiles.plan(of: workflows, scenarios: scenarios, directory: directory, imports: imports)
     let suite = scenarios?.tree.documents.first.map { ScenarioReader($0.root).suite }
     var chosen = suite?.scenarios ?? [Scenario()]
     if let name { chosen = chosen.filter { $0.name == name } }

@@ -49,7 +49,7 @@ enum ExecuteCommandRequest: RequestHandler {
     switch command {
     case .simulate: return await simulate(document, argument(1), context)
     case .graph: return try await graph(document, argument(1), argument(2), context)
-    case .verify: return await verify(document, context)
+    case .verify: return try await verify(document, context)
     case .fixAll: return await fixAll(document, context)
     case .explain: return .null
     }
@@ -85,12 +85,21 @@ enum ExecuteCommandRequest: RequestHandler {
     }
     let content = await context.service.graph(
       of: document.snapshot, workflow: workflow, format: format, in: context.workspace)
-    guard let content else { throw ResponseError(.requestFailed, "the document holds no such workflow") }
+    guard let content else {
+      throw ResponseError(
+        .requestFailed,
+        workflow.map { "the document holds no workflow `\($0)` whose steps could be drawn" }
+          ?? "the document holds no workflow whose steps could be drawn")
+    }
     return .object(["format": .string(format.rawValue), "content": .string(content)])
   }
 
-  private static func verify(_ document: OpenDocument, _ context: RequestContext) async -> JSONValue {
-    let result = await context.service.verification(of: document.snapshot, in: context.workspace)
+  private static func verify(
+    _ document: OpenDocument, _ context: RequestContext
+  ) async throws(ResponseError) -> JSONValue {
+    guard let result = await context.service.verification(of: document.snapshot, in: context.workspace) else {
+      throw ResponseError(.requestFailed, "the document holds, or names, no workflow whose steps could be verified")
+    }
     let properties = result.findings.map { finding -> JSONValue in
       .object([
         "workflow": .string(finding.workflow), "property": .string(finding.property),
