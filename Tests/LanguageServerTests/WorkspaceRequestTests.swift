@@ -541,7 +541,10 @@ import Testing
     let again = try await client.request(
       "workspace/diagnostic", ["previousResultIds": known, "partialResultToken": "p"])
     #expect(again["items"] == [])
-    let parts = client.received("$/progress").filter { $0["token"] == "p" }.compactMap { $0["value"]?["items"]?[0] }
+    // How many come in one part depends on how quickly they were found.
+    let parts = client.received("$/progress").filter { $0["token"] == "p" }.flatMap {
+      $0["value"]?["items"]?.array ?? []
+    }
     #expect(parts.map { $0["kind"]?.string } == ["unchanged", "unchanged", "unchanged"])
     files.write("/w/bad.wf.yaml", nil)
     client.notify("workspace/didChangeWatchedFiles", ["changes": [["uri": "file:///w/bad.wf.yaml", "type": 3]]])
