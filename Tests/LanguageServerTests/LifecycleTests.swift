@@ -231,6 +231,7 @@ struct LifecycleTests {
     _ = await client.errorCode("no/such")
     client.notify("$/setTrace", ["value": "off"])
     _ = await client.errorCode("no/such")
+    await client.wait(for: "$/logTrace", count: 2)
     #expect(client.received("$/logTrace").compactMap { $0["message"]?.string }.first?.contains("no/such") == true)
     #expect(client.received("$/logTrace").count == 2, "one request and the notification that ends it")
     #expect(try await client.finish() == 0)

@@ -273,9 +273,10 @@ import Testing
         ["previousResultIds": [], "partialResultToken": "part", "workDoneToken": "work"])
       #expect(answer["items"] == [])
       for part in client.received("$/progress") where part["token"] == "part" {
-        guard let item = part["value"]?["items"]?[0], let uri = item["uri"]?.string else { continue }
-        let found = (item["items"]?.array ?? []).compactMap { $0["code"]?.string }
-        if !found.isEmpty { codes[uri, default: []].formUnion(found) }
+        for item in part["value"]?["items"]?.array ?? [] {
+          let found = (item["items"]?.array ?? []).compactMap { $0["code"]?.string }
+          if let uri = item["uri"]?.string, !found.isEmpty { codes[uri, default: []].formUnion(found) }
+        }
       }
     }
     #expect(codes["file:///w/app.yaml"]?.contains("KV102") == true, "\(codes)")
@@ -283,10 +284,13 @@ import Testing
     #expect(codes["file:///w/a.sim.yaml"]?.isEmpty == false, "\(codes)")
     #expect(codes["file:///w/.wflint.yaml"]?.isEmpty == false, "\(codes)")
     #expect(codes["file:///w/other.yaml"] == nil)
-    let kinds = client.received("$/progress").filter { $0["token"] == "work" }.compactMap {
-      $0["value"]?["kind"]?.string
+    func kinds() -> [String] {
+      client.received("$/progress").filter { $0["token"] == "work" }.compactMap {
+        $0["value"]?["kind"]?.string
+      }
     }
-    #expect(kinds.first == "begin" && kinds.last == "end")
+    for _ in 0..<5000 where kinds().last != "end" { try await Task.sleep(for: .milliseconds(2)) }
+    #expect(kinds().first == "begin" && kinds().last == "end")
     #expect(try await client.finish() == 0)
   }
 
@@ -301,6 +305,8 @@ import Testing
     func parts(_ token: JSONValue) -> [JSONValue] {
       client.received("$/progress").filter { $0["token"] == token }.compactMap { $0["value"] }
     }
+    // What comes before an answer is taken in beside it.
+    await client.wait(for: "$/progress") { $0["token"] == 7 && $0["value"]?["kind"] == "end" }
     #expect(parts("r").flatMap { $0.array ?? [] } == whole.array)
     #expect(parts("r").count == 2, "one a file")
     #expect(parts(7).compactMap { $0["kind"]?.string } == ["begin", "end"])
@@ -308,6 +314,7 @@ import Testing
     #expect(
       try await client.request("workspace/symbol", ["query": "", "partialResultToken": "s", "workDoneToken": "w"]) == []
     )
+    await client.wait(for: "$/progress") { $0["token"] == "w" && $0["value"]?["kind"] == "end" }
     #expect(parts("s").flatMap { $0.array ?? [] } == symbols.array)
     #expect(parts("w").compactMap { $0["kind"]?.string } == ["begin", "end"])
     #expect(try await client.finish() == 0)
@@ -542,10 +549,11 @@ import Testing
       "workspace/diagnostic", ["previousResultIds": known, "partialResultToken": "p"])
     #expect(again["items"] == [])
     // How many come in one part depends on how quickly they were found.
-    let parts = client.received("$/progress").filter { $0["token"] == "p" }.flatMap {
-      $0["value"]?["items"]?.array ?? []
+    func parts() -> [JSONValue] {
+      client.received("$/progress").filter { $0["token"] == "p" }.flatMap { $0["value"]?["items"]?.array ?? [] }
     }
-    #expect(parts.map { $0["kind"]?.string } == ["unchanged", "unchanged", "unchanged"])
+    for _ in 0..<5000 where parts().count < 3 { try await Task.sleep(for: .milliseconds(2)) }
+    #expect(parts().map { $0["kind"]?.string } == ["unchanged", "unchanged", "unchanged"])
     files.write("/w/bad.wf.yaml", nil)
     client.notify("workspace/didChangeWatchedFiles", ["changes": [["uri": "file:///w/bad.wf.yaml", "type": 3]]])
     for _ in 0..<2000 {
