@@ -220,15 +220,9 @@ private func runStepRules(_ context: WorkflowContext, _ table: RuleTable, _ repo
     report.resume(number)
     rule.check(context, &report)
   }
-  // Step by step rather than rule by rule: handing a step on copies it.
-  var rules: [(rule: any StepRule.Type, number: RuleNumber)] = []
-  rules.reserveCapacity(RuleCatalog.stepRules.count)
-  for rule in RuleCatalog.stepRules where admits(rule.number, context, table) { rules.append(rule) }
-  for step in context.workflow.steps {
-    for (rule, number) in rules {
-      report.resume(number)
-      rule.check(step, context, &report)
-    }
+  for (rule, number) in RuleCatalog.stepRules where admits(number, context, table) {
+    report.resume(number)
+    for step in context.workflow.steps { rule.check(step, context, &report) }
   }
   runExpressionRules(context, table, &report)
 }
@@ -242,8 +236,7 @@ private func admits(_ rule: RuleNumber, _ context: WorkflowContext, _ table: Rul
 private func runExpressionRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
   guard !context.workflow.expressions.isEmpty, context.lowered.hasCELExpressions else { return }
   for expression in context.checkedExpressions {
-    let rules = expression.isMistyped ? RuleCatalog.rulesOfMistyped : RuleCatalog.rulesOfWellTyped
-    for (rule, number) in rules where table.isOn(number) {
+    for (rule, number) in RuleCatalog.rules(of: expression) where table.isOn(number) {
       report.resume(number)
       rule.check(expression, context, &report)
     }

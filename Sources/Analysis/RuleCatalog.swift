@@ -42,13 +42,18 @@ package enum RuleCatalog {
       rules.filter { $0.rule.applies(to: format) }
     }
   }()
-  /// Rules about each expression in which the checker found nothing.
-  static let rulesOfWellTyped = families.flatMap(\.expressionRules).filter { $0.scope != .mistyped }.map {
-    (rule: $0, number: number($0.metadata))
+  /// The rules that speak of an expression.
+  static func rules(of expression: CheckedExpression) -> [(rule: any ExpressionRule.Type, number: RuleNumber)] {
+    if expression.isMistyped { return rulesOfMistyped }
+    return expression.types == nil ? rulesOfUntyped : rulesOfWellTyped
   }
-  /// The same for expressions in which the checker found something.
-  static let rulesOfMistyped = families.flatMap(\.expressionRules).filter { $0.scope != .wellTyped }.map {
-    (rule: $0, number: number($0.metadata))
+  private static let rulesOfUntyped = expressionRules { $0 == .all }
+  private static let rulesOfWellTyped = expressionRules { $0 != .mistyped }
+  private static let rulesOfMistyped = expressionRules { $0 != .wellTyped }
+  private static func expressionRules(
+    where isMeant: (ExpressionScope) -> Bool
+  ) -> [(rule: any ExpressionRule.Type, number: RuleNumber)] {
+    families.flatMap(\.expressionRules).filter { isMeant($0.scope) }.map { (rule: $0, number: number($0.metadata)) }
   }
   /// Rules about what one front end alone knows.
   static let dialectRules = families.flatMap(\.dialectRules).map { (rule: $0, number: number($0.metadata)) }

@@ -63,16 +63,11 @@ package final class ExpressionTypes: Sendable {
       let readsVariables = site.paths.contains { $0[0].name == "env" }
       let key = Key(site.owner, readsVariables: readsVariables, in: reader)
       // Most read what all read, and asking for that place needs no hash.
-      if key.isCommon, let commonPlace {
-        places.append(commonPlace)
-        continue
-      }
-      if key.isCommon { commonPlace = environments.count }
-      if let place = known[key] {
+      if let place = key.isCommon ? commonPlace : known[key] {
         places.append(place)
         continue
       }
-      known[key] = environments.count
+      if key.isCommon { commonPlace = environments.count } else { known[key] = environments.count }
       places.append(environments.count)
       environments.append(key.environment(common: common, reader))
     }

@@ -22,8 +22,8 @@ package enum SchemaProblemKind: Sendable {
   case conflictingKeys([String], others: [TextRange])
   /// None of some keys of which one is needed (WF102).
   case missingOneOf([String], title: String)
-  /// A glob without quotes that YAML reads as an alias (WF008).
-  case globAsAlias
+  /// A glob without quotes that YAML reads as an alias or a tag (WF008).
+  case unquotedGlob
   /// No step type has this name (WF110).
   case unknownStepType(known: [String])
   /// No trigger type has this name (WF114).

@@ -34,14 +34,14 @@ package struct SchemaWalk {
   private mutating func visit(_ written: YAMLNode, _ type: FieldType, field: String) {
     guard remainingVisits > 0, depth < 100 else { return }
     guard let node = written.resolved else {
-      if case .text(.glob) = type { report(.globAsAlias, written, field) }
+      if case .text(.glob) = type { report(.unquotedGlob, written, field) }
       return
     }
     remainingVisits -= 1
     depth += 1
     defer { depth -= 1 }
     if case .text(.glob) = type, node.isEmpty, let tag = localTag(of: node) {
-      problems.append(SchemaProblem(.globAsAlias, range: tag, node: node.id, field: field))
+      problems.append(SchemaProblem(.unquotedGlob, range: tag, node: node.id, field: field))
       return
     }
     if node.isNull, !isTextual(type), !isAny(type) {
@@ -232,15 +232,13 @@ package struct SchemaWalk {
     let outer = owner
     owner = item.id
     defer { owner = outer }
-    let types = isStep ? schema.stepTypes : schema.triggerTypes
     let typeNode = item.mergedEntry("type")?.value.resolved
     if let typeNode, typeNode.kind == .scalar, !typeNode.isNull {
-      // By index: a row has a dozen references, which a copy of each row on the way would count up and down.
       let name = typeNode.text
-      if let index = types.indices.first(where: { types[$0].name == name }) {
-        return visitEntries(item, types[index].row, reportsUnknownKeys: true)
+      if let variant = isStep ? schema.stepType(name) : schema.triggerType(name) {
+        return visitEntries(item, variant.row, reportsUnknownKeys: true)
       }
-      let known = types.map(\.name)
+      let known = (isStep ? schema.stepTypes : schema.triggerTypes).map(\.name)
       report(isStep ? .unknownStepType(known: known) : .unknownTriggerType(known: known), typeNode, "type")
     }
     visitEntries(item, base, reportsUnknownKeys: false)

@@ -45,8 +45,12 @@ package struct VocabularyChoice: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// A key of a mapping.
     case key
-    /// A name that is declared somewhere.
+    /// A step.
+    case step
+    /// Another name that is declared somewhere.
     case name
+    /// A member of a value in an expression.
+    case member
     /// A type.
     case type
     /// A function.
@@ -57,7 +61,7 @@ package struct VocabularyChoice: Hashable, Sendable {
     case file
   }
 
-  /// What people read, and what is written.
+  /// What people read, and what is written unless said.
   package var label: String
   /// What it stands for.
   package var kind: Kind
@@ -68,19 +72,25 @@ package struct VocabularyChoice: Hashable, Sendable {
   /// What is written in place of the label, with places to fill in; a line break is followed by blanks relative to the
   /// cursor's line.
   package var snippet: String?
+  /// What is written as it is in place of the label: in an expression.
+  package var text: String?
+  /// What is replaced, in an expression; nil for the word around the cursor.
+  package var range: TextRange?
   /// Its place in the list: lower comes first.
   package var rank: Int
 
   /// Makes a choice.
   package init(
     _ label: String, _ kind: Kind, detail: String? = nil, documentation: String? = nil, snippet: String? = nil,
-    rank: Int = 0
+    text: String? = nil, range: TextRange? = nil, rank: Int = 0
   ) {
     self.label = label
     self.kind = kind
     self.detail = detail
     self.documentation = documentation
     self.snippet = snippet
+    self.text = text
+    self.range = range
     self.rank = rank
   }
 }

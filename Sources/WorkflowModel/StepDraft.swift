@@ -50,28 +50,4 @@ package struct StepDraft: Sendable {
     self.range = range
     self.syntax = syntax
   }
-
-  /// A finished step, to make another of it.
-  package init(_ step: Step) {
-    index = step.index
-    range = step.range
-    syntax = step.syntax
-    id = step.id
-    name = step.name
-    type = step.type
-    needs = step.needs
-    needsRange = step.needsRange
-    condition = step.condition
-    timeout = step.timeout
-    retry = step.retry
-    onFailure = step.onFailure
-    environment = step.environment
-    variables = step.variables
-    declaredOutputs = step.declaredOutputs
-    expectedDuration = step.expectedDuration
-    action = step.action
-    list = step.list
-    dependencies = step.dependencies
-    branches = step.branches
-  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
 import Dialect
+import KubeVelaDialect
 import Simulation
 import SourceText
 import Testing
@@ -96,5 +97,9 @@ import WorkflowModel
     #expect(result.trace.runPhase == "running")
     #expect(Self.words(result)[4] == "succeeded")
     #expect(result.trace.problems.isEmpty)
+  }
+
+  @Test func conditionsKnowTheReasonsThatRunsGive() {
+    #expect(ControllerWords.reasons.filter { !ConditionWords.reasons.contains($0) } == [])
   }
 }

@@ -18,11 +18,10 @@ extension CompletionPlace {
       let callee = document.rowDocuments[workflow].workspace?.workflows(named: name).first
     else { return [] }
     let present = Set(target.entries.map { $0.key }.filter { $0 != cursor.node }.map(\.text))
-    let hasColon = cursor.place == .key && cursor.node.map { isFollowedByColon($0) } == true
     return callee.inputs.filter { !present.contains($0.name.value) }.map { input in
       CompletionItem(
         label: input.name.value, kind: .key, detail: InputFacts.facts(input), documentation: InputFacts.markdown(input),
-        edit: edit(hasColon ? input.name.value : "\(input.name.value): "), additionalEdits: line.edits,
+        edit: edit(input.name.value + colon), additionalEdits: line.edits,
         rank: input.isNeeded ? 0 : 1)
     }
   }

@@ -41,15 +41,9 @@ extension CompletionPlace {
 func startOfConfiguration(_ cursor: CursorContext) -> [CompletionItem] {
   let row = NamedSchema.configuration.schema.root
   return row.fields.map { field in
-    var snippet: String?
-    switch field.type {
-    case .object, .map: snippet = "\(field.name):\n  $0"
-    case .list: snippet = "\(field.name): [$0]"
-    default: snippet = nil
-    }
-    return CompletionItem(
+    CompletionItem(
       label: field.name, kind: .key, detail: FieldDocumentation.typeName(field.type),
       documentation: FieldDocumentation.markdown(field, of: row), edit: TextEdit(cursor.word, "\(field.name): "),
-      snippet: snippet)
+      snippet: field.snippet(isFlow: false, blanks: "  "))
   }
 }

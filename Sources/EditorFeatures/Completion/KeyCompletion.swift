@@ -27,31 +27,24 @@ extension CompletionPlace {
   }
 
   private func item(for field: FieldRow, in row: ObjectRow) -> CompletionItem {
-    // A key that has its colon already gets its name alone.
-    let hasColon = cursor.place == .key && cursor.node.map { isFollowedByColon($0) } == true
-    var snippet: String?
-    if !hasColon {
-      switch field.type {
-      case .steps, .triggers, .list(.object):
-        snippet = cursor.isFlow ? "\(field.name): [$0]" : "\(field.name):\n\(indentation(2))- $0"
-      case .object, .map:
-        snippet = cursor.isFlow ? "\(field.name): {$0}" : "\(field.name):\n\(indentation(2))$0"
-      case .list: snippet = "\(field.name): [$0]"
-      default: snippet = nil
-      }
-    }
+    let snippet = hasColon ? nil : field.snippet(isFlow: cursor.isFlow, blanks: indentation(2))
     return CompletionItem(
       label: field.name, kind: .key, detail: FieldDocumentation.typeName(field.type),
-      documentation: FieldDocumentation.markdown(field, of: row), edit: edit(hasColon ? field.name : "\(field.name): "),
+      documentation: FieldDocumentation.markdown(field, of: row), edit: edit(field.name + colon),
       snippet: snippet.map { line.prefix + $0 }, additionalEdits: line.edits, rank: field.isRequired ? 0 : 1)
   }
 
-  func isFollowedByColon(_ key: YAMLNode) -> Bool {
+  /// Whether the cursor is on a key that has its colon already: it gets its name alone.
+  var hasColon: Bool {
+    guard cursor.place == .key, let key = cursor.node else { return false }
     let bytes = document.parsed.text.bytes
     var index = key.range.end
     while index < bytes.count, bytes[index] == 0x20 { index += 1 }
     return index < bytes.count && bytes[index] == 0x3A
   }
+
+  /// What is written behind a key.
+  var colon: String { hasColon ? "" : ": " }
 
   /// Blanks up to the column of what is inserted, and `extra` more.
   func indentation(_ extra: Int) -> String {
@@ -70,6 +63,20 @@ extension CompletionPlace {
           ? variant.snippet.filter { !$0.hasPrefix(" ") }.joined(separator: ", ")
           : line.prefix + variant.snippet.joined(separator: "\n" + indentation(0)),
         additionalEdits: line.edits, rank: 2)
+    }
+  }
+}
+
+extension FieldRow {
+  /// The key with a place for a value of several parts; nil where the value is one.
+  ///
+  /// - Parameter blanks: what a line of the value begins with.
+  func snippet(isFlow: Bool, blanks: String) -> String? {
+    switch type {
+    case .steps, .triggers, .list(.object): isFlow ? "\(name): [$0]" : "\(name):\n\(blanks)- $0"
+    case .object, .map: isFlow ? "\(name): {$0}" : "\(name):\n\(blanks)$0"
+    case .list: "\(name): [$0]"
+    default: nil
     }
   }
 }

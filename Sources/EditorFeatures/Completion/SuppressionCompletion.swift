@@ -8,8 +8,8 @@ import YAMLSyntax
 struct SuppressionCompletion {
   private let word: TextRange
   private let isInBrackets: Bool
-  /// What the codes of the document's own dialect begin with.
-  private let ownCodes: String
+  /// What the rules of the document's own dialect are about; nil where it is the native one.
+  private let ownCategory: RuleCategory?
 
   /// Nil where the cursor is in no such comment's brackets, and not where they would begin.
   init?(_ document: AnalyzedDocument, _ cursor: CursorContext, _ offset: Int) {
@@ -23,9 +23,9 @@ struct SuppressionCompletion {
     while end < line.end, Self.isWord(text.bytes[end]) { end += 1 }
     word = TextRange(start, end)
     switch document.parsed.kind {
-    case .workflow("kubevela"): ownCodes = "KV"
-    case .workflow("cloudify"): ownCodes = "CF"
-    default: ownCodes = "WF"
+    case .workflow("kubevela"): ownCategory = .kubeVela
+    case .workflow("cloudify"): ownCategory = .cloudify
+    default: ownCategory = nil
     }
     let before = text[TextRange(line.start, offset)]
     if before.containsBytes(of: "wflint: allow"), let open = before.utf8.lastIndex(of: UInt8(ascii: "(")),
@@ -70,8 +70,14 @@ struct SuppressionCompletion {
     return RuleCatalog.all.map { rule in
       CompletionItem(
         label: rule.name, kind: .enumValue, detail: "\(rule.code) \(rule.summary)", edit: TextEdit(word, rule.name),
-        rank: rule.code.hasPrefix(ownCodes) ? 0 : rule.code.hasPrefix("WF") ? 1 : 2, resolveKey: "rule:\(rule.code)")
+        rank: rank(of: rule), resolveKey: "rule:\(rule.code)")
     }
+  }
+
+  /// The dialect's own rules come first, those of other dialects last.
+  private func rank(of rule: RuleMetadata) -> Int {
+    if rule.category == ownCategory { return 0 }
+    return rule.category == .kubeVela || rule.category == .cloudify ? 2 : 1
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -18,33 +18,31 @@ extension CompletionPlace {
     return items
   }
 
-  private func item(_ choice: VocabularyChoice) -> CompletionItem {
-    var text = choice.label
+  /// A choice as it is written here.
+  func item(_ choice: VocabularyChoice) -> CompletionItem {
+    var text = choice.text ?? choice.label
     var snippet = choice.snippet
-    if choice.kind == .key {
-      let hasColon = cursor.place == .key && cursor.node.map { isFollowedByColon($0) } == true
-      text = YAMLQuoting.quoteIfNeeded(choice.label, inFlow: cursor.isFlow) + (hasColon ? "" : ": ")
-    } else if let lines = snippet {
-      if cursor.place == .key, cursor.node.map({ isFollowedByColon($0) }) == true {
-        snippet = nil
-      } else {
-        text = Self.filled(lines)
-      }
-    } else if cursor.place != .text {
-      text = YAMLQuoting.quoteIfNeeded(choice.label, inFlow: cursor.isFlow)
+    if let lines = snippet {
+      if hasColon { snippet = nil } else { text = Self.filled(lines) }
+    } else if choice.range == nil, choice.kind == .key || cursor.place != .text {
+      text = YAMLQuoting.quoteIfNeeded(text, inFlow: cursor.isFlow) + (choice.kind == .key ? colon : "")
     }
-    let edit = edit(text)
+    let edit = choice.range.map { TextEdit($0, text) } ?? edit(text)
     // A blank that YAML wants belongs to both forms.
     if let lines = snippet, edit.replacement.hasPrefix(" "), !text.hasPrefix(" ") { snippet = " " + lines }
+    // What editors compare is the text that is replaced: in an expression with the dot before the name.
+    let compared = choice.range == nil ? choice.label : text
     return CompletionItem(
       label: choice.label, kind: kind(of: choice.kind), detail: choice.detail, documentation: choice.documentation,
-      edit: edit, snippet: snippet, filterText: text == choice.label ? nil : choice.label, rank: choice.rank)
+      edit: edit, snippet: snippet, filterText: text == choice.label ? nil : compared, rank: choice.rank)
   }
 
   private func kind(of kind: VocabularyChoice.Kind) -> CompletionKind {
     switch kind {
     case .key: .key
+    case .step: .step
     case .name: .variable
+    case .member: .member
     case .type: .stepType
     case .function: .function
     case .word: .enumValue

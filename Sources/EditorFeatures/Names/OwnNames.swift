@@ -62,29 +62,6 @@ extension CompletionPlace {
       let choices = naming.choices(at: offset, cursor)
     else { return nil }
     var seen: Set<String> = []
-    return choices.compactMap { choice in
-      guard seen.insert(choice.label).inserted else { return nil }
-      let text: String
-      if choice.range != nil || cursor.place == .text {
-        text = choice.text
-      } else {
-        text = YAMLQuoting.quoteIfNeeded(choice.text, inFlow: cursor.isFlow)
-      }
-      return CompletionItem(
-        label: choice.label, kind: Self.kind(of: choice.kind), detail: choice.detail,
-        edit: choice.range.map { TextEdit($0, text) } ?? edit(text),
-        // What editors compare is the text that is replaced: with the dot before the name.
-        filterText: text == choice.label ? nil : text, rank: choice.rank)
-    }
-  }
-
-  private static func kind(of kind: NameChoice.Kind) -> CompletionKind {
-    switch kind {
-    case .step: .step
-    case .name: .variable
-    case .member: .member
-    case .word: .enumValue
-    case .function: .function
-    }
+    return choices.filter { seen.insert($0.label).inserted }.map { item($0) }
   }
 }

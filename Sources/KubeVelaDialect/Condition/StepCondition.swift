@@ -49,11 +49,6 @@ struct StepCondition {
     return YAMLEdits.replaceValue(of: node, with: whole)
   }
 
-  /// What a step's status has, for conditions: truths and texts.
-  static let flags = ["failed", "succeeded", "skipped", "timeout", "failedAfterRetries", "terminate"]
-  static let texts = ["phase", "reason", "message", "id", "name", "type"]
-  static let others = ["firstExecuteTime", "lastExecuteTime", "subSteps"]
-
   /// A step name as an index: names with dashes are subtractions without it.
   static func isIdentifier(_ name: String) -> Bool {
     guard let first = name.utf8.first, !(0x30...0x39).contains(first) else { return false }

@@ -82,6 +82,16 @@ package struct KubeVelaDeclaration: Sendable {
   package var type: String?
 }
 
+/// The types of policies that KubeVela brings; one that is in neither set may be anything.
+enum PolicyTypes {
+  /// Those that deploy steps take.
+  static let deployed: Set<String> = ["topology", "override", "replication"]
+  /// Those that hold for the whole Application without being named.
+  static let others: Set<String> = [
+    "garbage-collect", "apply-once", "shared-resource", "take-over", "read-only", "health", "resource-update",
+  ]
+}
+
 /// What KubeVela's own rules see of a document; `LoweredDocument.details`.
 package struct KubeVelaDocument: Sendable {
   /// What the object is.

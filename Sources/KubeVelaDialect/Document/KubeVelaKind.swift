@@ -29,6 +29,9 @@ package enum KubeVelaKind: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// What comes of an object that the controller does not take.
+  var refusal: String { self == .application ? "the Application is refused" : "the run never starts" }
+
   /// The rows of the kind.
   package var schema: DialectSchema {
     switch self {

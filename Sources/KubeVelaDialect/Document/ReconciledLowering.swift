@@ -79,11 +79,7 @@ struct ReconciledLowering {
     }
     if details.kind == .application {
       fields.append(("appName", name))
-      let open = [
-        "appRevision", "appRevisionNum", "appLabels", "appAnnotations", "components", "revision", "cluster",
-        "clusterVersion", "replicaKey",
-      ]
-      fields += open.map { ($0, .unknown("context.\($0)")) }
+      fields += ConditionWords.deploymentContext.map { ($0, .unknown("context.\($0)")) }
     }
     workflow.context = .object(fields)
   }

@@ -6,7 +6,7 @@ package import YAMLSyntax
 
 extension KubeVelaDocument {
   /// What may stand at a cursor: names of steps, outputs, components and policies, words of conditions and modes.
-  package func choices(at offset: Int, _ cursor: CursorContext) -> [NameChoice]? {
+  package func choices(at offset: Int, _ cursor: CursorContext) -> [VocabularyChoice]? {
     guard cursor.place == .value || cursor.place == .text else { return nil }
     guard let key = Self.key(of: cursor) else { return nil }
     let holder = key.parent
@@ -15,35 +15,32 @@ extension KubeVelaDocument {
     case "if" where holder == step?.node: return ConditionChoices(self, step, at: offset, cursor).all
     case "dependsOn":
       if let step, holder == step.node { return stepNames(around: step, without: cursor) }
-      return components.filter { $0.name.range.touches(offset) == false && $0.name.value != Self.name(of: holder) }.map
-      {
-        NameChoice($0.name.value, .name, detail: $0.type)
-      }
+      return Self.names(
+        components.filter { !$0.name.range.touches(offset) && $0.name.value != Self.name(of: holder) })
     case "from" where Self.isItem(holder, of: "inputs"): return sources(of: step)
     case "parameterKey":
       guard let step, let fields = definition(of: step)?.properties.fields else { return nil }
-      return fields.map { NameChoice($0.name, .name, detail: $0.documentation) }
-    case "component" where holder == step?.properties:
-      return components.map { NameChoice($0.name.value, .name, detail: $0.type) }
-    case "components" where holder == step?.properties:
-      return components.map { NameChoice($0.name.value, .name, detail: $0.type) }
+      return fields.map { VocabularyChoice($0.name, .name, detail: $0.documentation) }
+    case "component" where holder == step?.properties: return Self.names(components)
+    case "components" where holder == step?.properties: return without(cursor, Self.names(components))
     case "policies" where holder == step?.properties:
-      let fitting = policies.filter { ["topology", "override", "replication"].contains($0.type ?? "topology") }
-      return without(cursor, fitting.map { NameChoice($0.name.value, .name, detail: $0.type) })
-    case "policy" where holder == step?.properties:
-      return policies.map { NameChoice($0.name.value, .name, detail: $0.type) }
-    case "topology" where holder == step?.properties:
-      return policies.filter { $0.type == "topology" }.map { NameChoice($0.name.value, .name, detail: $0.type) }
+      return without(cursor, Self.names(policies.filter { $0.type.map(PolicyTypes.deployed.contains) ?? true }))
+    case "policy" where holder == step?.properties: return Self.names(policies)
+    case "topology" where holder == step?.properties: return Self.names(policies.filter { $0.type == "topology" })
     case "mode" where holder == step?.node: return Self.modes
     case "steps" where holder != nil && holder == mode, "subSteps" where holder != nil && holder == mode:
       return Self.modes
     case "timeout" where holder == step?.node, "duration" where holder == step?.properties:
-      return ["30s", "5m", "30m", "1h"].map { NameChoice($0, .word, detail: "a Go duration") }
+      return ["30s", "5m", "30m", "1h"].map { VocabularyChoice($0, .word, detail: "a Go duration") }
     default: return nil
     }
   }
 
-  private static let modes = DocumentRows.modeWords.map { NameChoice($0, .word) }
+  private static func names(_ declarations: [KubeVelaDeclaration]) -> [VocabularyChoice] {
+    declarations.map { VocabularyChoice($0.name.value, .name, detail: $0.type) }
+  }
+
+  private static let modes = DocumentRows.modeWords.map { VocabularyChoice($0, .word) }
 
   /// The key whose value, or an item of whose value, stands at the cursor.
   private static func key(of cursor: CursorContext) -> YAMLNode? {
@@ -64,41 +61,41 @@ extension KubeVelaDocument {
     steps.filter { $0.node.range.contains(node.range) }.min { $0.node.range.count < $1.node.range.count }
   }
 
-  private func without(_ cursor: CursorContext, _ choices: [NameChoice]) -> [NameChoice] {
+  private func without(_ cursor: CursorContext, _ choices: [VocabularyChoice]) -> [VocabularyChoice] {
     guard let container = cursor.container, container.kind == .sequence else { return choices }
     let written = Set(container.items.filter { $0 != cursor.node }.map(\.text))
     return choices.filter { !written.contains($0.label) }
   }
 
   /// The other steps, those that come before first.
-  private func stepNames(around step: KubeVelaStep, without cursor: CursorContext) -> [NameChoice] {
+  private func stepNames(around step: KubeVelaStep, without cursor: CursorContext) -> [VocabularyChoice] {
     without(
       cursor,
       steps.filter { $0.index != step.index && $0.index != step.parent && $0.writtenName != nil }.map { other in
-        NameChoice(
+        VocabularyChoice(
           other.name, .step, detail: other.type?.value,
           rank: other.parent == step.parent ? (other.index < step.index ? 0 : 1) : 2)
       })
   }
 
   /// The outputs of other steps, those that come before first, and what the context has.
-  private func sources(of step: KubeVelaStep?) -> [NameChoice] {
-    var result: [NameChoice] = []
+  private func sources(of step: KubeVelaStep?) -> [VocabularyChoice] {
+    var result: [VocabularyChoice] = []
     for other in steps where other.index != step?.index {
       for output in other.outputs {
         result.append(
-          NameChoice(
+          VocabularyChoice(
             output.name.value, .name, detail: "of \(other.name)", rank: other.index < (step?.index ?? 0) ? 0 : 1))
       }
     }
-    result += componentOutputs.sorted().map { NameChoice($0, .name, detail: "of a component", rank: 1) }
-    return result + ConditionWords.context(kind).map { NameChoice("context.\($0)", .member, rank: 2) }
+    result += componentOutputs.sorted().map { VocabularyChoice($0, .name, detail: "of a component", rank: 1) }
+    return result + ConditionWords.context(kind).map { VocabularyChoice("context.\($0)", .member, rank: 2) }
   }
 }
 
 /// What may stand at a cursor in a condition.
 struct ConditionChoices {
-  private(set) var all: [NameChoice] = []
+  private(set) var all: [VocabularyChoice] = []
   private let document: KubeVelaDocument
   private let step: KubeVelaStep?
   private let node: YAMLNode?
@@ -144,14 +141,14 @@ struct ConditionChoices {
   }
 
   private mutating func add(
-    _ label: String, _ kind: NameChoice.Kind, _ detail: String?, text: String? = nil, replacing count: Int,
+    _ label: String, _ kind: VocabularyChoice.Kind, _ detail: String?, text: String? = nil, replacing count: Int,
     rank: Int = 0
   ) {
     var text = text ?? label
     if node?.style == .doubleQuoted {
       text = text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
     }
-    all.append(NameChoice(label, kind, detail: detail, text: text, range: range(ofLast: count), rank: rank))
+    all.append(VocabularyChoice(label, kind, detail: detail, text: text, range: range(ofLast: count), rank: rank))
   }
 
   private mutating func roots(_ word: Int) {

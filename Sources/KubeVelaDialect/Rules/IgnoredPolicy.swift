@@ -22,18 +22,14 @@ package enum IgnoredPolicy: DialectRule {
       Example.application(["{name: a, type: deploy}"]),
     ])
 
-  private static let used: Set<String> = ["topology", "override", "replication"]
-  /// The other types that KubeVela brings; one that is unknown here may be anything.
-  private static let unused: Set<String> = [
-    "garbage-collect", "apply-once", "shared-resource", "take-over", "read-only", "health", "resource-update",
-  ]
-
   /// Reports each policy without effect.
   package static func check(_ document: KubeVelaDocument, _ context: WorkflowContext, _ report: inout Report) {
     for step in document.steps where step.type?.value == "deploy" && !step.isGiven("policies") {
       for name in step.property("policies")?.locatedTexts ?? [] {
         let declared = document.policies.filter { $0.name.value == name.value }
-        guard let policy = declared.first, declared.count == 1, let type = policy.type, unused.contains(type) else {
+        guard let policy = declared.first, declared.count == 1, let type = policy.type,
+          PolicyTypes.others.contains(type)
+        else {
           continue
         }
         report.add(

@@ -55,7 +55,9 @@ package enum NotACondition: DialectRule {
       return nil
     case .selection, .index:
       guard let path = expression.path(index) else { return nil }
-      if path.count == 3, path[0].name == "status", StepCondition.texts.contains(path[2].name) { return "a text" }
+      if path.count == 3, path[0].name == "status", ConditionWords.texts.contains(where: { $0.name == path[2].name }) {
+        return "a text"
+      }
       if path.count == 2, path[0].name == "status" { return "a step's whole status" }
       return nil
     default: return nil

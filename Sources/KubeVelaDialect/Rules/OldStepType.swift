@@ -32,7 +32,7 @@ package enum OldStepType: DialectRule {
         report.add(
           type.range,
           "KubeVela no longer brings `\(type.value)`, which is called `\(today)` today: "
-            + (document.kind == .application ? "the Application is refused" : "the run never starts"),
+            + document.kind.refusal,
           fixes: [Fix("write `\(today)`", .unsafe, edits: [TextEdit(type.range, today)])], tags: [.deprecated])
       } else if let today = document.definition(of: step)?.replacement {
         report.add(

@@ -35,7 +35,7 @@ package enum UnavailableStepType: DialectRule {
       report.add(
         node.contentRange,
         "KubeVela brings no step type `\(name)`: without a definition in the cluster "
-          + (document.kind == .application ? "the Application is refused" : "the run never starts")
+          + document.kind.refusal
           + (near.map { "; did you mean `\($0)`?" } ?? ""),
         help: near == nil
           ? "The cluster needs a WorkflowStepDefinition of this name; one among the checked files is found, too." : nil,

@@ -24,7 +24,7 @@ package enum UnknownConditionRoot: DialectRule {
       Example.run(["{name: b, type: suspend, if: context.name == \"x\"}"]),
     ])
 
-  private static let roots = ["status", "inputs", "context", "parameter"]
+  private static let roots = ConditionWords.roots.map(\.name)
   private static let builtIn: Set<String> = [
     "len", "close", "and", "or", "div", "mod", "quo", "rem", "strings", "strconv", "list", "math", "regexp", "json",
     "yaml", "base64", "hex", "sha256", "time", "net", "path", "struct", "string", "bytes", "bool", "int", "float",

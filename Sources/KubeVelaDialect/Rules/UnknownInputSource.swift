@@ -42,7 +42,7 @@ package enum UnknownInputSource: DialectRule {
       else { continue }
       // `context` and `parameter` may be left out.
       guard document.kind == .application || !contextKeys(document).contains(root) else { continue }
-      guard !builtIn.contains(root) else { continue }
+      guard !ConditionWords.context(.application).contains(root) else { continue }
       let near = NearestName.of(root, among: outputs.sorted())
       let length = root.utf8.count
       let range = TextRange(input.from.range.start, min(input.from.range.end, input.from.range.start + length))
@@ -58,10 +58,4 @@ package enum UnknownInputSource: DialectRule {
     let context = document.root.mergedEntry("spec")?.value.resolved?.mergedEntry("context")?.value.resolved
     return Set(context?.mergedEntries.map(\.key.text) ?? [])
   }
-
-  private static let builtIn: Set<String> = [
-    "name", "namespace", "appName", "appRevision", "appRevisionNum", "publishVersion", "workflowName", "appLabels",
-    "appAnnotations", "components", "revision", "cluster", "clusterVersion", "replicaKey", "stepName", "stepSessionID",
-    "spanID", "stepGroupName",
-  ]
 }

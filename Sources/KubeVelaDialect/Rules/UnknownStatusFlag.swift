@@ -27,7 +27,8 @@ package enum UnknownStatusFlag: DialectRule {
 
   /// Reports each unknown word behind a step's name.
   package static func check(_ document: KubeVelaDocument, _ context: WorkflowContext, _ report: inout Report) {
-    let known = StepCondition.flags + StepCondition.texts + StepCondition.others
+    let known = ConditionWords.members.map(\.name)
+    let usual = (ConditionWords.flags + ConditionWords.texts).map(\.name)
     for step in document.steps {
       guard let condition = StepCondition(step, in: document), condition.expression.root != nil else { continue }
       for index in condition.expression.chains {
@@ -35,12 +36,12 @@ package enum UnknownStatusFlag: DialectRule {
         guard path.count >= 3, path[0].name == "status", !known.contains(path[2].name),
           document.step(named: path[1].name) != nil
         else { continue }
-        let near = NearestName.of(path[2].name, among: StepCondition.flags + StepCondition.texts)
+        let near = NearestName.of(path[2].name, among: usual)
         report.add(
           condition.range(path[2].range),
           "a step's status has no `\(path[2].name)`: the step is skipped without an alarm"
             + (near.map { "; did you mean `\($0)`?" } ?? ""),
-          help: near == nil ? "It has \((StepCondition.flags + StepCondition.texts).joined(separator: ", "))." : nil,
+          help: near == nil ? "It has \(usual.joined(separator: ", "))." : nil,
           fixes: near.map {
             [Fix("replace with `\($0)`", edits: condition.replacing(path[2].range, with: $0))]
           } ?? [])

@@ -61,7 +61,7 @@ package enum ConstantCondition: ExpressionRule {
   package static func check(
     _ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report
   ) {
-    guard expression.isCondition, expression.types?.problems.isEmpty == true,
+    guard expression.isCondition,
       expression.site.parsed.nodes.contains(where: { isConstant($0.kind) })
     else { return }
     // `when: "true"` is how a case that takes all the rest is written.

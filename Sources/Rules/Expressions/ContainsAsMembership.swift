@@ -62,7 +62,7 @@ package enum ContainsAsMembership: ExpressionRule {
   package static func check(
     _ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report
   ) {
-    guard let types = expression.types, types.problems.isEmpty else { return }
+    guard let types = expression.types else { return }
     let parsed = expression.site.parsed
     for index in parsed.nodes.indices {
       guard case .call("contains", let target?, let arguments) = parsed.nodes[index].kind, arguments.count == 1 else {

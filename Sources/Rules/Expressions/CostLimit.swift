@@ -44,7 +44,6 @@ package enum CostLimit: ExpressionRule {
   package static func check(
     _ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report
   ) {
-    guard let types = expression.types, types.problems.isEmpty else { return }
     // Without a loop the cost is that of the text.
     guard
       expression.site.parsed.nodes.contains(where: { if case .macro = $0.kind { true } else { false } })

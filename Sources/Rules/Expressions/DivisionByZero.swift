@@ -58,7 +58,7 @@ package enum DivisionByZero: ExpressionRule {
   package static func check(
     _ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report
   ) {
-    guard let types = expression.types, types.problems.isEmpty, mayFail(expression.site.parsed) else { return }
+    guard mayFail(expression.site.parsed) else { return }
     for fault in ConstantCondition.unknown.certainFaults(in: expression.site.parsed) {
       report.add(expression.place(fault.range), "this always fails: \(fault.message)")
     }

@@ -75,7 +75,7 @@ package enum MaybeAbsent: ExpressionRule {
   package static func check(
     _ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report
   ) {
-    guard case .step(let reader) = expression.site.owner, let types = expression.types, types.problems.isEmpty else {
+    guard case .step(let reader) = expression.site.owner, let types = expression.types else {
       return
     }
     guard !expression.site.mentions.isEmpty else { return }

@@ -61,7 +61,7 @@ package enum StructureInText: ExpressionRule {
   package static func check(
     _ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report
   ) {
-    guard expression.site.role == .interpolation, let types = expression.types, types.problems.isEmpty
+    guard expression.site.role == .interpolation, let types = expression.types
     else { return }
     let what: String
     switch types.type {

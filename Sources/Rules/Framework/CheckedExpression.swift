@@ -116,9 +116,9 @@ struct CheckedTexts {
 
 /// Of which expressions a rule speaks.
 package enum ExpressionScope: Sendable {
-  /// Of any, also of texts that are no expression.
+  /// Of any, also of texts that are no expression and have no types.
   case all
-  /// Of those in which the checker found nothing.
+  /// Of those that have types, and in which the checker found nothing.
   case wellTyped
   /// Of those in which it found something.
   case mistyped

@@ -33,10 +33,12 @@ package enum InvalidID: TextRule {
 
   /// Reports an id that is none.
   package static func check(_ text: TypedText, _ context: WorkflowContext, _ report: inout Report) {
-    guard let node = context.tree.node(text.node), !node.withTextBytes({ isUsable($0) }) else { return }
+    // Nearly all are right, and need no string to be known as that.
+    guard let node = context.tree.node(text.node),
+      !node.withTextBytes({ hasForm($0) && reservedNames.index(of: $0) == nil })
+    else { return }
     let id = node.text
-    if isValid(id) {
-      guard reservedWords.contains(id) else { return }
+    if hasForm(id.utf8) {
       let other = unused(id + "_", text, context)
       return report.add(
         node.contentRange, "`\(id)` is a reserved word of CEL and cannot be an id",
@@ -50,22 +52,15 @@ package enum InvalidID: TextRule {
   }
 
   /// Whether a text can be an id: `[a-z][a-z0-9_]*`, and no reserved word.
-  package static func isIdentifier(_ text: String) -> Bool { isValid(text) && !reservedWords.contains(text) }
+  package static func isIdentifier(_ text: String) -> Bool { hasForm(text.utf8) && !reservedWords.contains(text) }
 
-  /// Whether bytes can be an id: the answer for nearly all, without making a string.
-  private static func isUsable(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Whether bytes are `[a-z][a-z0-9_]*`.
+  private static func hasForm(_ id: some Collection<UInt8>) -> Bool {
     guard let first = id.first, (0x61...0x7A).contains(first) else { return false }
     return id.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
-      && reservedNames.index(of: id) == nil
   }
 
   private static let reservedNames = NameTable(reservedWords.sorted())
-
-  /// Whether a text is `[a-z][a-z0-9_]*`.
-  static func isValid(_ id: String) -> Bool {
-    guard let first = id.utf8.first, (0x61...0x7A).contains(first) else { return false }
-    return id.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
-  }
 
   private static func slug(_ text: String) -> String {
     var result: [UInt8] = []

@@ -78,7 +78,7 @@ package enum IneffectiveGlob: WorkflowRule {
   package static func check(_ context: WorkflowContext, _ report: inout Report) {
     // What YAML reads as a tag has a finding of its own (WF008), and is no empty glob.
     var tagged: Set<NodeID> = []
-    for problem in context.lowered.problems { if case .globAsAlias = problem.kind { tagged.insert(problem.node) } }
+    for problem in context.lowered.problems { if case .unquotedGlob = problem.kind { tagged.insert(problem.node) } }
     func check(_ list: [Located<String>]) {
       self.check(tagged.isEmpty ? list : list.filter { !tagged.contains($0.syntax.nodeID) }, &report)
     }

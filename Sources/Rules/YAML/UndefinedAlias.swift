@@ -20,7 +20,7 @@ package enum UndefinedAlias: FileRule {
 
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {
-    let globs = UnquotedIndicator.globsReadAsAliases(in: file)
+    let globs = UnquotedIndicator.unquotedGlobs(in: file)
     for problem in file.tree.problems where problem.kind == .alias && !globs.contains(problem.range) {
       report.add(problem)
     }

@@ -40,7 +40,7 @@ package enum UnquotedIndicator: FileRule {
   /// Reports the problems of this kind in a file.
   package static func check(_ file: FileContext, _ report: inout Report) {
     for problem in file.tree.problems where problem.kind == .indicator { report.add(problem) }
-    for range in globsReadAsAliases(in: file) {
+    for range in unquotedGlobs(in: file) {
       let text = file.text[range]
       report.add(
         range,
@@ -49,10 +49,10 @@ package enum UnquotedIndicator: FileRule {
     }
   }
 
-  /// The places where a glob is meant and YAML sees an alias of an anchor that does not exist.
-  static func globsReadAsAliases(in file: FileContext) -> [TextRange] {
+  /// The places where a glob is meant and YAML sees an alias of an anchor that does not exist, or a tag.
+  static func unquotedGlobs(in file: FileContext) -> [TextRange] {
     file.documents.flatMap(\.problems).compactMap { problem -> TextRange? in
-      if case .globAsAlias = problem.kind { problem.range } else { nil }
+      if case .unquotedGlob = problem.kind { problem.range } else { nil }
     }
   }
 }

@@ -78,7 +78,8 @@ extension DeploymentSimulation {
     // What a task waits for, through those that are not shown; of those before `first` all are known.
     var visible: [[StepIndex]] = []
     var followed: Set<StepIndex> = []
-    var own: [StepIndex] = []
+    var own: [StepDraft] = []
+    let firstIndex = trace.workflows[run].steps.count
     for (place, task) in tasks.enumerated() {
       if place < first, task.isVisible {
         let instance = executions[run].tasks[place].instance
@@ -91,12 +92,10 @@ extension DeploymentSimulation {
         visible.append(needs.sorted())
         continue
       }
-      let index = trace.workflows[run].steps.count
       let sorted = (needs.isEmpty ? executions[run].sinks : needs.sorted())
       followed.formUnion(sorted)
-      addStep(run, place, task, index, sorted)
-      own.append(index)
-      visible.append([index])
+      visible.append([firstIndex + own.count])
+      own.append(newStep(run, place, task, firstIndex + own.count, sorted))
     }
     // Needs that stand behind their task in the graph are added now.
     for (place, task) in tasks.enumerated() where place >= first && task.isVisible {
@@ -106,11 +105,10 @@ extension DeploymentSimulation {
       let all = expanded(task.needs, tasks, run).filter { $0 != index }
       guard !all.isEmpty else { continue }
       followed.formUnion(all)
-      var draft = StepDraft(trace.workflows[run].steps[index])
-      draft.dependencies = all.map { Dependency(step: $0, origin: .order) }
-      trace.workflows[run].steps[index] = Step(draft)
+      own[index - firstIndex].dependencies = all.map { Dependency(step: $0, origin: .order) }
     }
-    if !own.isEmpty { executions[run].sinks = own.filter { !followed.contains($0) } }
+    trace.workflows[run].steps += own.map { Step($0) }
+    if !own.isEmpty { executions[run].sinks = own.map(\.index).filter { !followed.contains($0) } }
   }
 
   /// The steps that some tasks are or, through what is not shown, wait for.
@@ -130,7 +128,10 @@ extension DeploymentSimulation {
     return result.sorted()
   }
 
-  private mutating func addStep(_ run: Int, _ place: Int, _ task: GraphTask, _ index: StepIndex, _ needs: [StepIndex]) {
+  /// The step that shows a task, with its instance.
+  private mutating func newStep(
+    _ run: Int, _ place: Int, _ task: GraphTask, _ index: StepIndex, _ needs: [StepIndex]
+  ) -> StepDraft {
     var range = executions[run].workflow?.range ?? base.range
     var timeout: Milliseconds?
     if case .operation(let operation) = task.work {
@@ -142,7 +143,6 @@ extension DeploymentSimulation {
     step.name = Located(task.names.count > 1 ? task.names[1] : task.names.first ?? "", range, base.syntax)
     step.timeout = timeout.map { Located($0, range, base.syntax) }
     step.dependencies = needs.map { Dependency(step: $0, origin: .order) }
-    trace.workflows[run].steps.append(Step(step))
     trace.workflows[run].lists[0].steps.append(index)
     executions[run].tasks[place].instance = Int32(truncatingIfNeeded: trace.instances.count)
     trace.instances.append(
@@ -150,5 +150,6 @@ extension DeploymentSimulation {
         run: Int32(truncatingIfNeeded: run), step: Int32(truncatingIfNeeded: index), owner: -1, round: -1))
     trace.otherNames.append(task.names)
     trace.origins.append(plan.deploymentOrigins[task.origin] ?? -1)
+    return step
   }
 }

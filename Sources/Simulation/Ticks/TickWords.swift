@@ -66,8 +66,9 @@ enum TickOutcome: Sendable {
 
 /// The words that a controller's status has besides those of the native engine.
 package enum ControllerWords {
+  /// The reasons of steps.
+  package static let reasons = PhaseReason.allCases.map(\.rawValue)
   /// The reasons of steps, and the phases of runs, which an expectation's `reason` may name.
   package static let all =
-    PhaseReason.allCases.map(\.rawValue)
-    + WorkflowPhase.allCases.flatMap { [$0.rawValue, $0.ofApplication] }
+    reasons + WorkflowPhase.allCases.flatMap { [$0.rawValue, $0.ofApplication] }
 }

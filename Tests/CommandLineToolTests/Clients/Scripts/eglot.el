@@ -1,25 +1,13 @@
 ;;; eglot.el --- Emacs with editors/emacs against `wflint lsp'  -*- lexical-binding: t; -*-
 ;; SPDX-License-Identifier: Apache-2.0
 ;; emacs --batch -l eglot.el, with SERVER, FOLDER and EDITORS in the environment.
-(setq load-prefer-newer t)
-(package-initialize)
+(load (expand-file-name "client.el" (file-name-directory load-file-name)))
 (require 'flymake)
-(require 'browse-url)
 (require 'eglot)
 (setq eglot-sync-connect 60 eglot-connect-timeout 60 eglot-autoshutdown nil
       eglot-confirm-server-initiated-edits nil eglot-send-changes-idle-time 0.01
       jsonrpc-default-request-timeout 60)
 
-(defvar failures 0)
-(defun check (what holds &optional detail)
-  (princ (format "%s %s%s\n" (if holds "ok  " "FAIL") what (if holds "" (format ": %S" detail))))
-  (unless holds (setq failures (1+ failures))))
-(defun wait-until (condition)
-  "Wait for CONDITION; the minute is a bound against hanging."
-  (let ((end (+ (float-time) 60)) result)
-    (while (and (not (setq result (funcall condition))) (< (float-time) end))
-      (accept-process-output nil 0.02))
-    result))
 (defun line-text (number)
   (save-excursion (goto-char (point-min)) (forward-line (1- number))
                   (buffer-substring-no-properties (point) (line-end-position))))
@@ -69,17 +57,9 @@
       (eglot-format-buffer)
       (check "formatting" (equal (line-text 6) "  - {id: more, type: wait, duration: 5m}") (line-text 6))
       (flush)
-      (wflint-simulate)
-      (let ((report (with-current-buffer "*wflint.simulate*" (buffer-string))))
-        (check "a simulation" (and (string-match-p "deploy" report) (string-match-p "Completed" report)) report))
-      ;; The browser is played.
-      (let* (opened (browse-url-of-file-hook nil)
-             (browse-url-browser-function (lambda (url &rest _) (push url opened))))
-        (wflint-graph)
-        (check "a graph" (and (= (length opened) 1) (string-match-p "\\`file://.*\\.html\\'" (car opened))) opened)
-        (let ((page (with-temp-buffer (insert-file-contents (substring (car opened) 7)) (buffer-string))))
-          (check "it is a page" (and (string-match-p "\\`<!doctype html>" page) (string-match-p "<svg" page)) page))
-        (check "it is no buffer" (not (get-buffer "*wflint.graph*"))))
+      (check-simulation)
+      (check-graph)
+      (check "it is no buffer" (not (get-buffer "*wflint.graph*")))
       (goto-char (point-max)) (insert "  - {id: last, type: ")
       (flush)
       (let ((labels (mapcar #'substring-no-properties

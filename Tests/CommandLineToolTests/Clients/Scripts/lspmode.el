@@ -1,13 +1,11 @@
 ;;; lspmode.el --- Emacs with lsp-mode and editors/emacs against `wflint lsp'  -*- lexical-binding: t; -*-
 ;; SPDX-License-Identifier: Apache-2.0
 ;; emacs --batch -l lspmode.el, with SERVER, FOLDER and EDITORS in the environment.
-(setq load-prefer-newer t)
-(package-initialize)
+(load (expand-file-name "client.el" (file-name-directory load-file-name)))
 (require 'lsp-mode)
 (require 'lsp-diagnostics)
 (require 'lsp-lens)
 (require 'flymake)
-(require 'browse-url)
 (load (expand-file-name "emacs/wflint.el" (getenv "EDITORS")))
 (setq wflint-command (list (getenv "SERVER") "lsp")
       lsp-auto-guess-root t lsp-enable-file-watchers nil lsp-keep-workspace-alive nil lsp-restart 'ignore
@@ -15,16 +13,6 @@
       lsp-diagnostics-provider :flymake lsp-headerline-breadcrumb-enable nil lsp-completion-provider :none
       lsp-modeline-diagnostics-enable nil lsp-modeline-code-actions-enable nil lsp-response-timeout 60)
 
-(defvar failures 0)
-(defun check (what holds &optional detail)
-  (princ (format "%s %s%s\n" (if holds "ok  " "FAIL") what (if holds "" (format ": %S" detail))))
-  (unless holds (setq failures (1+ failures))))
-(defun wait-until (condition)
-  "Wait for CONDITION; the minute is a bound against hanging."
-  (let ((end (+ (float-time) 60)) result)
-    (while (and (not (setq result (funcall condition))) (< (float-time) end))
-      (accept-process-output nil 0.02))
-    result))
 (defun found () (let (all) (maphash (lambda (_ list) (setq all (append list all))) (lsp-diagnostics)) all))
 
 (condition-case problem
@@ -42,27 +30,19 @@
       (goto-char (point-min)) (search-forward "needs: [pl")
       (lsp-rename "build")
       (check "rename" (string-match-p "id: build,\\(.\\|\n\\)*\\[build\\]" (buffer-string)) (buffer-string))
-      (wflint-simulate)
-      (let ((report (with-current-buffer "*wflint.simulate*" (buffer-string))))
-        (check "a simulation" (and (string-match-p "deploy" report) (string-match-p "Completed" report)) report))
-      ;; The browser is played.
-      (let* (opened (browse-url-of-file-hook nil)
-             (browse-url-browser-function (lambda (url &rest _) (push url opened))))
-        (wflint-graph)
-        (check "a graph" (and (= (length opened) 1) (string-match-p "\\`file://.*\\.html\\'" (car opened))) opened)
-        (let ((page (with-temp-buffer (insert-file-contents (substring (car opened) 7)) (buffer-string))))
-          (check "it is a page" (and (string-match-p "\\`<!doctype html>" page) (string-match-p "<svg" page)) page))
-        ;; What a lens is asked to do is seen, too.
-        (let ((lenses (lsp-request "textDocument/codeLens" (list :textDocument (lsp--text-document-identifier)))))
-          (dolist (title '("show graph" "run dry run"))
-            (let ((lens (seq-find (lambda (lens) (let ((command (lsp:code-lens-command? lens)))
-                                                   (and command (equal (lsp:command-title command) title))))
-                                  lenses)))
-              (check (concat "the lens " title) lens lenses)
-              (when (get-buffer "*wflint.simulate*") (kill-buffer "*wflint.simulate*"))
-              (when lens (funcall (lsp-lens--create-interactive-command (lsp:code-lens-command? lens)))))))
-        (check "a lens's graph" (= (length opened) 2) opened)
-        (check "a lens's simulation" (get-buffer "*wflint.simulate*")))
+      (check-simulation)
+      (check-graph)
+      ;; What a lens is asked to do is seen, too.
+      (let ((lenses (lsp-request "textDocument/codeLens" (list :textDocument (lsp--text-document-identifier)))))
+        (dolist (title '("show graph" "run dry run"))
+          (let ((lens (seq-find (lambda (lens) (let ((command (lsp:code-lens-command? lens)))
+                                                 (and command (equal (lsp:command-title command) title))))
+                                lenses)))
+            (check (concat "the lens " title) lens lenses)
+            (when (get-buffer "*wflint.simulate*") (kill-buffer "*wflint.simulate*"))
+            (when lens (funcall (lsp-lens--create-interactive-command (lsp:code-lens-command? lens)))))))
+      (check "a lens's graph" (= (length opened) 2) opened)
+      (check "a lens's simulation" (get-buffer "*wflint.simulate*"))
       (goto-char (point-min)) (search-forward "[build]") (replace-match "[biuld]")
       (wflint-fix-all)
       (check "all fixes" (wait-until (lambda () (string-match-p "\\[build\\]" (buffer-string)))) (buffer-string))
