@@ -23,6 +23,8 @@ struct ClientProfile: Sendable {
 
   /// Whether it pulls findings; then none are pushed, lest it show them twice.
   var pullsDiagnostics: Bool { document?.diagnostic != nil }
+  /// Whether it takes findings that are pushed: all do that pull none.
+  var takesPushedDiagnostics: Bool { !pullsDiagnostics || document?.publishDiagnostics != nil }
   /// Whether it can be asked to pull again.
   var refreshesDiagnostics: Bool { capabilities.workspace?.diagnostics?.refreshSupport == true }
   /// Whether it shows other places of a finding.
@@ -108,6 +110,8 @@ struct ClientProfile: Sendable {
 
   /// Whether it takes code actions, and not commands alone.
   var takesCodeActions: Bool { document?.codeAction?.codeActionLiteralSupport != nil }
+  /// Whether it takes commands in place of code actions, which come back to change the document.
+  var takesActionCommands: Bool { !takesCodeActions && appliesEdits }
   /// Whether one code action may be the preferred one.
   var prefersCodeActions: Bool { document?.codeAction?.isPreferredSupport == true }
   /// Whether it asks for the edit of an action when people choose it.

@@ -15,11 +15,16 @@ struct ImporterIndex: Sendable {
 
   init(root: String) { self.root = root }
 
+  /// A hash of each file's text.
+  private(set) var hashes: [String: UInt64] = [:]
+
   /// Takes a file in; nil takes it out.
-  mutating func update(_ path: String, _ imports: [[String]]?) {
+  mutating func update(_ path: String, _ file: (hash: UInt64, imports: [[String]])?) {
+    let imports = file?.imports ?? []
     for candidate in (candidates[path] ?? []).joined() { sources[candidate]?.remove(path) }
-    for candidate in (imports ?? []).joined() { sources[candidate, default: []].insert(path) }
-    candidates[path] = imports
+    for candidate in imports.joined() { sources[candidate, default: []].insert(path) }
+    candidates[path] = imports.isEmpty ? nil : imports
+    hashes[path] = file?.hash
   }
 }
 
@@ -69,24 +74,25 @@ extension WorkflowService {
     return false
   }
 
-  private func importerIndex(of root: String) -> ImporterIndex {
+  /// Which files of a folder import which.
+  func importerIndex(of root: String) -> ImporterIndex {
     if let known = importerIndexes.withLock({ $0[root] }) { return known }
     var index = ImporterIndex(root: root)
-    for path in importingFiles(below: root) { index.update(path, imports(of: path)) }
+    for path in importingFiles(below: root) { index.update(path, importing(path)) }
     importerIndexes.withLock { [index] in $0[root] = index }
     return index
   }
 
-  private func imports(of path: String) -> [[String]]? {
-    guard let bytes = contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
-    let found = ParsedDocument(path: path, text: SourceText(bytes: bytes)).importCandidates(folders: [])
-    return found.isEmpty ? nil : found
+  private func importing(_ path: String) -> (hash: UInt64, imports: [[String]])? {
+    guard let text = text(ofFile: path) else { return nil }
+    let imports = ParsedDocument(path: path, text: text).importCandidates(folders: [])
+    return (ContentHash(text.bytes).value, imports)
   }
 
   /// Takes changes on disk in.
   func importersChanged(_ paths: [String]) {
     for path in paths where path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
-      let found = imports(of: path)
+      let found = importing(path)
       importerIndexes.withLock { indexes in
         for root in indexes.keys where path.hasPrefix(root + "/") { indexes[root]?.update(path, found) }
       }

@@ -19,6 +19,8 @@ package struct ServerOptions: Sendable {
   package var relatedDelay: Duration = .milliseconds(150)
   /// How long events of watched files are gathered: switching a branch brings thousands.
   package var watchedFilesDelay: Duration = .milliseconds(100)
+  /// How long a client that pulls findings has time to pull those of files that are not open, before they are pushed.
+  package var workspacePullGrace: Duration = .seconds(2)
   /// How often changes on disk are looked for, where the client cannot tell of them.
   package var filePollInterval: Duration = .seconds(2)
   /// How often the client's process is looked for.

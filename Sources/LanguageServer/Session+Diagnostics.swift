@@ -49,6 +49,7 @@ extension Session {
 
   private func refreshRelated(except key: String?) {
     askToRefresh()
+    tellOfClosedFiles()
     if client.pullsDiagnostics {
       let others = workspace.documents.count - (key.map { workspace.documents[$0] != nil } ?? false ? 1 : 0)
       if others > 0, client.refreshesDiagnostics {

@@ -8,6 +8,7 @@ extension Session {
     workspace.documents = documents.documents
     outdateRequests(about: document.uri.key)
     findings[document.uri.key]?.lastEdit = nil
+    closedFileOpened(document.uri)
     documentChanged(document)
   }
 
@@ -26,13 +27,16 @@ extension Session {
     documentChanged(document)
   }
 
-  /// A document was closed: its findings are taken back.
+  /// A document was closed: its findings are taken back, or become those of its file.
   func close(_ uri: DocumentURI) {
     guard let document = documents.close(uri) else { return }
     workspace.documents = documents.documents
-    findings.removeValue(forKey: uri.key)?.work?.cancel()
+    let known = findings.removeValue(forKey: uri.key)
+    known?.work?.cancel()
     service.closed(document)
-    publish(LSP.PublishDiagnosticsParams(uri: document.uri.string, diagnostics: []))
+    if !keepsFindings(ofClosed: document.uri, known?.published ?? []) {
+      publish(LSP.PublishDiagnosticsParams(uri: document.uri.string, diagnostics: []))
+    }
     scheduleRelated(except: uri.key)
   }
 

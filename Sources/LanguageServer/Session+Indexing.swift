@@ -56,7 +56,12 @@ extension Session {
 
   private func indexed(isLate: Bool) {
     indexToken = nil
-    if isLate { refreshEverything() } else { askToRefresh() }
+    if isLate {
+      refreshEverything()
+    } else {
+      askToRefresh()
+      tellOfClosedFiles()
+    }
   }
 
   /// People stopped a piece of work.

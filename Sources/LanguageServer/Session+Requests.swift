@@ -34,6 +34,7 @@ extension Session {
       connection.reply(ticket, ResponseError(.invalidParams, error.message))
       return
     }
+    if handler == WorkspaceDiagnosticRequest.self { closedFilesPulled() }
     let context = RequestContext(
       workspace: workspace, client: client, service: service, channel: ClientChannel(connection, client),
       answers: answers)

@@ -23,6 +23,8 @@ package actor Session {
   var workspace = SessionSnapshot()
   /// What is known of each open document's findings, by key.
   var findings: [String: Findings] = [:]
+  /// What is known of the findings of files that are not open.
+  var closedFiles = ClosedFileFindings()
   /// The effects of edits on other documents, waiting for a rest.
   var relatedWork: Task<Void, Never>?
   /// Changed files that wait for more of them.
@@ -115,6 +117,7 @@ package actor Session {
     connection.inFlight.cancelAll()
     for key in findings.keys { findings[key]?.work?.cancel() }
     relatedWork?.cancel()
+    closedFiles.work?.cancel()
     changedFilesWork?.cancel()
     pollWork?.cancel()
     indexWork?.cancel()

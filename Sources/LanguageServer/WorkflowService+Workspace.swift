@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 import Analysis
-package import Diagnostics
+import Diagnostics
 package import EditorFeatures
 import SourceText
 import WorkflowModel
@@ -214,31 +214,6 @@ extension WorkflowService {
   }
 
   // MARK: Requests
-
-  /// The absolute paths of the files on disk that are analysed, sorted.
-  package func paths(in workspace: SessionSnapshot) async -> [String] {
-    let indexes = indexes.withLock { $0 }
-    let roots = indexRoots(of: workspace)
-    let configurations = roots.map { $0 + "/.wflint.yaml" }.filter { contents(of: $0) != nil }
-    return Set(roots.flatMap { indexes[$0]?.paths ?? [] } + configurations).sorted()
-  }
-
-  /// A file on disk with its findings; nil where it cannot be read.
-  package func diagnostics(
-    ofFile path: String, in workspace: SessionSnapshot
-  ) async -> (TargetDocument, [Diagnostic])? {
-    guard let bytes = contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
-    let snapshot = DocumentSnapshot(
-      uri: DocumentURI(path: path), languageID: "", version: nil, generation: -1, text: SourceText(bytes: bytes))
-    // Clients ask every few seconds: a file without findings in which nothing can have changed has none still.
-    let stamp = "\(ContentHash(bytes).hexadecimal) \(self.stamp(of: path, in: workspace))"
-    let target = TargetDocument(path: path, text: snapshot.text)
-    if clean.withLock({ $0[path] }) == stamp { return (target, []) }
-    defer { closed(snapshot) }
-    let found = analyzed(snapshot, in: workspace).diagnostics
-    clean.withLock { $0[path] = found.isEmpty ? stamp : nil }
-    return (target, found)
-  }
 
   /// Every place of every other file where the thing at a byte offset is named.
   package func placesElsewhere(

@@ -14,8 +14,8 @@ package final class WorkflowService: LanguageService {
   private let files: any WorkspaceFiles
   private let memos = Mutex<[String: DocumentMemo]>([:])
   let indexes = Mutex<[String: WorkspaceIndex]>([:])
-  /// The files on disk that had no findings, with what that was found in.
-  let clean = Mutex<[String: String]>([:])
+  /// The files on disk that had no findings, with the stamps of what that was found in.
+  let clean = Mutex<[String: Int]>([:])
   let importerIndexes = Mutex<[String: ImporterIndex]>([:])
   /// Imported files as they were parsed last, by path.
   private let importedFiles = Mutex<[String: (hash: UInt64, document: ParsedDocument)]>([:])
@@ -50,14 +50,6 @@ package final class WorkflowService: LanguageService {
   func analyzed(_ document: DocumentSnapshot, in session: SessionSnapshot) -> AnalyzedDocument {
     let (snapshot, stamp, prepared) = preparation(of: document, in: session)
     return memo(of: document).analyzed(stamp) { analyze(prepared, in: snapshot) }
-  }
-
-  /// Tells apart what a file's findings depend on besides its own text.
-  func stamp(of path: String, in session: SessionSnapshot) -> String {
-    let surroundings = surroundings(of: path, in: session)
-    var stamp = "\(surroundings.configurationStamp) \(surroundings.index?.version ?? -1) \(session.epoch)"
-    for other in session.sortedDocuments { stamp += " \(other.generation)" }
-    return stamp
   }
 
   /// The document with its findings, and what it was analysed in.
@@ -283,7 +275,7 @@ package final class WorkflowService: LanguageService {
     noteStamp(of: path)
     guard let bytes = files.contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
     if let definitions = StepDefinitions(text: SourceText(bytes: bytes), path: path) {
-      return WorkspaceIndex.File(summaries: [], targets: nil, definitions: definitions)
+      return WorkspaceIndex.File(hash: ContentHash(bytes).value, summaries: [], targets: nil, definitions: definitions)
     }
     return WorkspaceIndex.file(
       ParsedDocument(path: path, text: SourceText(bytes: bytes), stepTypes: configuration.stepTypes))

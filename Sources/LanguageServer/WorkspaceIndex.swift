@@ -8,6 +8,10 @@ import WorkflowModel
 struct WorkspaceIndex: Sendable {
   /// One file.
   struct File: Sendable {
+    /// A hash of its text.
+    var hash: UInt64
+    /// The dialect of its workflows; nil for a file of another kind.
+    var dialect: String?
     /// Its workflows.
     var summaries: [WorkflowSummary]
     /// The workflow files that it names, where it is a scenario file; nil else.
@@ -63,13 +67,14 @@ struct WorkspaceIndex: Sendable {
 
   /// What is remembered of a parsed file; nil for a file of no business of ours.
   static func file(_ parsed: ParsedDocument) -> File? {
+    let hash = ContentHash(parsed.text.bytes).value
     switch parsed.kind {
     case .workflow(let dialect):
-      File(
-        summaries: parsed.summaries(), targets: nil, isRunnable: dialect != "cloudify",
+      return File(
+        hash: hash, dialect: dialect, summaries: parsed.summaries(), targets: nil, isRunnable: dialect != "cloudify",
         definitions: StepDefinitions(of: parsed))
-    case .scenario: File(summaries: [], targets: scenarioTargets(in: parsed))
-    case .configuration, .other: nil
+    case .scenario: return File(hash: hash, summaries: [], targets: scenarioTargets(in: parsed))
+    case .configuration, .other: return nil
     }
   }
 }

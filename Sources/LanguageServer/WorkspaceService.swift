@@ -3,6 +3,20 @@ package import Diagnostics
 package import EditorFeatures
 package import SourceText
 
+/// A file on disk that is analysed and is not open.
+package struct ClosedFile: Hashable, Sendable {
+  /// Its absolute path.
+  package var path: String
+  /// Tells apart what its findings follow from: equal stamps are equal findings, within one process.
+  package var stamp: Int
+
+  /// Makes one.
+  package init(path: String, stamp: Int) {
+    self.path = path
+    self.stamp = stamp
+  }
+}
+
 /// Edits of one file, or places in it; open or on disk.
 package struct FileEdits: Sendable {
   /// The file with the text that byte offsets count in.
@@ -80,10 +94,10 @@ package protocol WorkspaceService: Sendable {
   func index(_ workspace: SessionSnapshot, progress: @Sendable (Int, Int) -> Void) async
   /// A document was closed: forget what was remembered of it.
   func closed(_ document: DocumentSnapshot)
-  /// The absolute paths of the files on disk that are analysed, sorted.
-  func paths(in workspace: SessionSnapshot) async -> [String]
-  /// A file on disk with its findings; nil where it cannot be read.
-  func diagnostics(ofFile path: String, in workspace: SessionSnapshot) async -> (TargetDocument, [Diagnostic])?
+  /// The files on disk that are analysed and are not open, sorted by path.
+  func closedFiles(in workspace: SessionSnapshot) async -> [ClosedFile]
+  /// The findings of a file on disk with its text, which is empty where there are none; nil where it cannot be read.
+  func diagnostics(of file: ClosedFile, in workspace: SessionSnapshot) async -> (TargetDocument, [Diagnostic])?
   /// Whether `changedFiles` tells anything.
   var followsFiles: Bool { get }
   /// The paths of the files that were read and are others now, sorted; for clients that cannot tell of them.
@@ -140,10 +154,10 @@ extension WorkspaceService {
   /// Nothing to read.
   package func index(_ workspace: SessionSnapshot, progress: @Sendable (Int, Int) -> Void) async {}
   /// None.
-  package func paths(in workspace: SessionSnapshot) async -> [String] { [] }
+  package func closedFiles(in workspace: SessionSnapshot) async -> [ClosedFile] { [] }
   /// None.
   package func diagnostics(
-    ofFile path: String, in workspace: SessionSnapshot
+    of file: ClosedFile, in workspace: SessionSnapshot
   ) async -> (TargetDocument, [Diagnostic])? { nil }
   /// No.
   package var followsFiles: Bool { false }

@@ -218,6 +218,8 @@ struct CapabilityClient: Sendable {
       },
       CapabilityCase(publish(#"{"dataSupport":true}"#)) { await $0.findings().contains { $0["data"] != nil } },
       CapabilityCase(publish(#"{"versionSupport":true}"#)) {
+        // The file on disk may be told of before it is opened, and has no version.
+        if $0.isAble { await $0.client.wait(for: "textDocument/publishDiagnostics") { $0["version"] != nil } }
         _ = await $0.findings()
         return $0.client.received("textDocument/publishDiagnostics").contains { $0["version"] != nil }
       },
@@ -262,6 +264,36 @@ struct CapabilityClient: Sendable {
   func matters(_ test: CapabilityCase) async throws {
     #expect(try await run(test, with: test.capabilities, isAble: true))
     #expect(try await run(test, with: "{}", isAble: false) == false)
+  }
+
+  /// A client that knows no code actions is told commands, which come back and change the document.
+  @Test func actionsAreCommandsWhereTheClientKnowsNoOthers() async throws {
+    let client = try await open(#"{"workspace":{"applyEdit":true}}"#, isAble: true)
+    #expect(client.server("codeActionProvider")?.bool == true)
+    #expect(client.server("executeCommandProvider", "commands")?.array?.contains("wflint.applyAction") == true)
+    let column = CapabilityClient.column(10, "biuld")
+    let commands = try await client.actions(10, column)
+    #expect(commands.allSatisfy { $0["command"] == "wflint.applyAction" && $0["edit"] == nil })
+    let fix = try #require(commands.first { $0["title"] == "replace with `build`" }, "\(commands)")
+    let arguments = try #require(fix["arguments"])
+    let answer = try await client.client.request(
+      "workspace/executeCommand", ["command": "wflint.applyAction", "arguments": arguments])
+    // The client of this test takes edits in, and answers nothing.
+    #expect(answer["applied"] == false)
+    let edit = await client.client.wait(for: "workspace/applyEdit")
+    #expect(
+      edit["edit"]?["changes"]?[CapabilityClient.uri]?[0] == [
+        "newText": "build", "range": .range(10, column, 10, column + 5),
+      ], "\(edit)")
+    // One that is not offered any more.
+    client.client.change(CapabilityClient.uri, version: 2, CapabilityClient.text.replacing("biuld", with: "build"))
+    let late = await client.client.errorCode(
+      "workspace/executeCommand", ["command": "wflint.applyAction", "arguments": arguments])
+    #expect(late == -32801)
+    let bad = await client.client.errorCode(
+      "workspace/executeCommand", ["command": "wflint.applyAction", "arguments": [.string(CapabilityClient.uri)]])
+    #expect(bad == -32602)
+    #expect(try await client.client.finish() == 0)
   }
 
   /// What needs two capabilities at once.

@@ -11,13 +11,27 @@ import SourceText
 enum CodeActionRequest: RequestHandler {
   static let method = "textDocument/codeAction"
 
-  static func run(
-    _ params: LSP.CodeActionParams, _ context: RequestContext
-  ) async throws(ResponseError) -> [LSP.CodeAction] {
-    guard context.client.takesCodeActions else { return [] }
+  /// Actions, or commands for a client that knows no actions.
+  enum Answer: Encodable, Sendable {
+    case actions([LSP.CodeAction])
+    case commands([LSP.Command])
+
+    func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .actions(let actions): try actions.encode(to: encoder)
+      case .commands(let commands): try commands.encode(to: encoder)
+      }
+    }
+  }
+
+  static func run(_ params: LSP.CodeActionParams, _ context: RequestContext) async throws(ResponseError) -> Answer {
+    guard context.client.takesCodeActions || context.client.takesActionCommands else { return .actions([]) }
     let document = try context.document(params)
     var actions = await actions(for: params, document, context)
-    guard context.client.resolvesActionEdits else { return actions }
+    if context.client.takesActionCommands {
+      return .commands(actions.map { ApplyAction.command(for: $0, params.textDocument.uri, params.range) })
+    }
+    guard context.client.resolvesActionEdits else { return .actions(actions) }
     for index in actions.indices where actions[index].kind != .quickFix {
       // What is computed anew when it is chosen: an edit of the whole document is large.
       actions[index].edit = nil
@@ -25,7 +39,7 @@ enum CodeActionRequest: RequestHandler {
         "uri": .string(params.textDocument.uri), "range": JSONValue(params.range),
       ])
     }
-    return actions
+    return .actions(actions)
   }
 
   /// All actions with their edits.
@@ -59,10 +73,12 @@ enum CodeActionRequest: RequestHandler {
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
+    if context.client.takesActionCommands { capabilities.codeActionProvider = .plain }
     guard context.client.takesCodeActions else { return }
-    capabilities.codeActionProvider = LSP.CodeActionOptions(
-      codeActionKinds: [.quickFix, .refactorExtract, .refactorRewrite, .source, .sourceFixAllWflint],
-      resolveProvider: context.client.resolvesActionEdits ? true : nil)
+    capabilities.codeActionProvider = .options(
+      LSP.CodeActionOptions(
+        codeActionKinds: [.quickFix, .refactorExtract, .refactorRewrite, .source, .sourceFixAllWflint],
+        resolveProvider: context.client.resolvesActionEdits ? true : nil))
   }
 
   private static func quickFixes(
@@ -99,6 +115,38 @@ enum CodeActionRequest: RequestHandler {
     return only.contains { wanted in
       wanted.rawValue.isEmpty || kind == wanted || kind.rawValue.hasPrefix(wanted.rawValue + ".")
     }
+  }
+}
+
+/// The command that stands for a code action where the client knows commands alone: it names the action, which is
+/// looked for anew in the document as it is when it is chosen.
+enum ApplyAction {
+  static func command(for action: LSP.CodeAction, _ uri: String, _ range: LSP.Range) -> LSP.Command {
+    LSP.Command(
+      title: action.title, command: ServerCommand.applyAction.rawValue,
+      arguments: [
+        .string(uri), JSONValue(range), .string(action.kind?.rawValue ?? ""), .string(action.title),
+      ])
+  }
+
+  /// Finds the action and asks the client to make its edit; returns whether it did.
+  static func run(
+    _ arguments: [JSONValue], _ document: OpenDocument, _ context: RequestContext
+  ) async throws(ResponseError) -> Bool {
+    guard arguments.count > 3, let json = Payload.encode(arguments[1]),
+      let range = try? Payload.decode(LSP.Range.self, from: json), let kind = arguments[2].string,
+      let title = arguments[3].string
+    else {
+      throw ResponseError(.invalidParams, "'wflint.applyAction' wants a URI, a range, a kind and a title")
+    }
+    let params = LSP.CodeActionParams(
+      textDocument: LSP.TextDocumentIdentifier(uri: document.snapshot.uri.string), range: range,
+      context: LSP.CodeActionContext(only: kind.isEmpty ? nil : [LSP.CodeActionKind(rawValue: kind)]))
+    let found = await CodeActionRequest.actions(for: params, document, context)
+    guard let edit = found.first(where: { $0.title == title })?.edit else {
+      throw ResponseError(.contentModified, "the document has changed, and there is nothing left to do")
+    }
+    return await context.channel.apply(edit, label: "wflint: \(title)")
   }
 }
 

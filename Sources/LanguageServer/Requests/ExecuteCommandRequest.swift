@@ -20,6 +20,9 @@ enum ServerCommand: String, CaseIterable {
   case explain = "wflint.explain"
   /// Applies all safe fixes; argument: URI. Sends `workspace/applyEdit`, gives `{applied}`.
   case fixAll = "wflint.fixAll"
+  /// Applies a code action; arguments: URI, range, kind and title. Only for clients to which actions are told as commands.
+  /// Sends `workspace/applyEdit`, gives `{applied}`.
+  case applyAction = "wflint.applyAction"
 }
 
 /// `workspace/executeCommand`.
@@ -51,13 +54,16 @@ enum ExecuteCommandRequest: RequestHandler {
     case .graph: return try await graph(document, argument(1), argument(2), context)
     case .verify: return try await verify(document, context)
     case .fixAll: return await fixAll(document, context)
+    case .applyAction:
+      return .object(["applied": .bool(try await ApplyAction.run(arguments, document, context))])
     case .explain: return .null
     }
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
     capabilities.executeCommandProvider = LSP.ExecuteCommandOptions(
-      commands: ServerCommand.allCases.map(\.rawValue), workDoneProgress: true)
+      commands: ServerCommand.allCases.filter { $0 != .applyAction || context.client.takesActionCommands }
+        .map(\.rawValue), workDoneProgress: true)
   }
 
   private static func simulate(

@@ -30,18 +30,18 @@ enum WorkspaceDiagnosticRequest: RequestHandler {
       let found = await context.service.diagnostics(of: document, in: context.workspace)
       add(report(document, found, known[document.uri.key], context))
     }
-    let paths = await context.service.paths(in: context.workspace)
-    for (position, path) in paths.enumerated() {
+    let files = await context.service.closedFiles(in: context.workspace)
+    for (position, file) in files.enumerated() {
       if Task.isCancelled { throw ResponseError(.requestCancelled, "the request was cancelled") }
-      let uri = DocumentURI(path: path)
+      let uri = DocumentURI(path: file.path)
       guard seen.insert(uri.key).inserted,
-        let (target, found) = await context.service.diagnostics(ofFile: path, in: context.workspace)
+        let (target, found) = await context.service.diagnostics(of: file, in: context.workspace)
       else { continue }
       let document = DocumentSnapshot(uri: uri, languageID: "", version: nil, generation: -1, text: target.text)
       let report = report(document, found, known[uri.key], context)
       // Of the files that the client knows nothing of, those without findings are not worth a word.
       if known[uri.key] != nil || report.items?.isEmpty == false { add(report) }
-      progress?.report(position * 100 / paths.count)
+      progress?.report(position * 100 / files.count)
     }
     // What is gone has no findings any more.
     for previous in params.previousResultIds where !seen.contains(DocumentURI(previous.uri).key) {

@@ -114,6 +114,33 @@ extension LSP {
 }
 
 extension LSP {
+  /// How code actions are provided.
+  package enum CodeActionProvider: Codable, Hashable, Sendable {
+    /// They are, and nothing more is said: for a client that takes commands alone.
+    case plain
+    /// They are, with options, which a client must know literals for.
+    case options(CodeActionOptions)
+
+    /// Reads `true` or options.
+    package init(from decoder: any Decoder) throws {
+      if (try? decoder.singleValueContainer().decode(Bool.self)) != nil {
+        self = .plain
+      } else {
+        self = .options(try CodeActionOptions(from: decoder))
+      }
+    }
+
+    /// Writes `true` or options.
+    package func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .plain:
+        var container = encoder.singleValueContainer()
+        try container.encode(true)
+      case .options(let options): try options.encode(to: encoder)
+      }
+    }
+  }
+
   /// Which code actions there are.
   package struct CodeActionOptions: Codable, Hashable, Sendable {
     /// Their kinds.
@@ -425,7 +452,7 @@ extension LSP {
     /// Outlines.
     package var documentSymbolProvider: Bool?
     /// Code actions.
-    package var codeActionProvider: CodeActionOptions?
+    package var codeActionProvider: CodeActionProvider?
     /// Code lenses.
     package var codeLensProvider: ResolveOptions?
     /// Links.
@@ -467,7 +494,7 @@ extension LSP {
       typeDefinitionProvider: Bool? = nil, implementationProvider: Bool? = nil,
       referencesProvider: WorkDoneOptions? = nil,
       documentHighlightProvider: Bool? = nil, documentSymbolProvider: Bool? = nil,
-      codeActionProvider: CodeActionOptions? = nil, codeLensProvider: ResolveOptions? = nil,
+      codeActionProvider: CodeActionProvider? = nil, codeLensProvider: ResolveOptions? = nil,
       documentLinkProvider: ResolveOptions? = nil, documentFormattingProvider: Bool? = nil,
       documentRangeFormattingProvider: DocumentRangeFormattingOptions? = nil,
       documentOnTypeFormattingProvider: DocumentOnTypeFormattingOptions? = nil, renameProvider: RenameOptions? = nil,
