@@ -9,7 +9,7 @@ import YAMLSyntax
 /// A document's outline: workflows with their inputs, triggers and steps.
 package func symbols(of document: AnalyzedDocument) -> [SymbolNode] {
   if document.contexts.isEmpty { return document.rowContexts.flatMap { rowSymbols($0, document) } }
-  if document.linkage != nil { return document.contexts.flatMap { blueprintSymbols($0) } }
+  if document.linkage != nil { return document.contexts.flatMap { blueprintSymbols($0.root) } }
   return document.contexts.enumerated().map { index, context in
     let workflow = context.workflow
     let name = workflow.name
@@ -34,16 +34,7 @@ package func symbols(of document: AnalyzedDocument) -> [SymbolNode] {
 
 /// The scenarios of a scenario file; the sections of a configuration with what they name.
 private func rowSymbols(_ context: WorkflowContext, _ document: AnalyzedDocument) -> [SymbolNode] {
-  if document.parsed.kind == .scenario {
-    return (context.root.mergedEntry("scenarios")?.value.resolved?.items ?? []).compactMap { written in
-      guard let node = written.resolved, let name = node.mergedEntry("name")?.value.resolved, name.kind == .scalar,
-        !name.text.isEmpty
-      else { return nil }
-      return SymbolNode(
-        name.text, .scenario, detail: node.mergedEntry("expect")?.value.resolved?.mergedEntry("status")?.value.text,
-        range: node.range.union(name.range), nameRange: name.contentRange)
-    }
-  }
+  if document.parsed.kind == .scenario { return scenarioSymbols(context.root) }
   return context.root.entries.compactMap { entry in
     guard entry.key.kind == .scalar else { return nil }
     let children = entry.value.entries.prefix(1000).compactMap { child -> SymbolNode? in
@@ -55,12 +46,24 @@ private func rowSymbols(_ context: WorkflowContext, _ document: AnalyzedDocument
   }
 }
 
+/// The scenarios of a scenario file.
+func scenarioSymbols(_ root: YAMLNode) -> [SymbolNode] {
+  (root.mergedEntry("scenarios")?.value.resolved?.items ?? []).compactMap { written in
+    guard let node = written.resolved, let name = node.mergedEntry("name")?.value.resolved, name.kind == .scalar,
+      !name.text.isEmpty
+    else { return nil }
+    return SymbolNode(
+      name.text, .scenario, detail: node.mergedEntry("expect")?.value.resolved?.mergedEntry("status")?.value.text,
+      range: node.range.union(name.range), nameRange: name.contentRange)
+  }
+}
+
 /// The sections of a document whose sections declare names, with what they declare.
-private func blueprintSymbols(_ context: WorkflowContext) -> [SymbolNode] {
+func blueprintSymbols(_ root: YAMLNode) -> [SymbolNode] {
   let kinds: [String: OutlineKind] = [
     "inputs": .input, "outputs": .output, "capabilities": .output, "workflows": .workflow,
   ]
-  return context.root.entries.compactMap { entry in
+  return root.entries.compactMap { entry in
     guard entry.key.kind == .scalar, !entry.key.text.isEmpty else { return nil }
     let section = entry.key.text
     guard ["dsl_definitions", "metadata"].contains(section) == false else {
@@ -85,22 +88,23 @@ private func stepSymbols(of list: Int, in workflow: Workflow, depth: Int = 0) ->
   return workflow.lists[list].steps.map { index in
     let step = workflow.steps[index]
     let inner: Int?
-    var kind = OutlineKind.step
     switch step.action {
-    case .group(let action):
-      inner = action.list
-      kind = .group
-    case .loop(let action):
-      inner = action.list
-      kind = .group
-    case .approval:
-      inner = nil
-      kind = .approval
+    case .group(let action): inner = action.list
+    case .loop(let action): inner = action.list
     default: inner = nil
     }
     return SymbolNode(
-      step.id?.value ?? step.displayName, kind, detail: step.type?.value, range: step.range,
+      step.id?.value ?? step.displayName, outlineKind(of: step), detail: step.type?.value, range: step.range,
       nameRange: step.id?.range ?? step.range,
       children: inner.map { stepSymbols(of: $0, in: workflow, depth: depth + 1) } ?? [])
+  }
+}
+
+/// What a step is in an outline.
+func outlineKind(of step: Step) -> OutlineKind {
+  switch step.action {
+  case .group, .loop: .group
+  case .approval: .approval
+  default: .step
   }
 }

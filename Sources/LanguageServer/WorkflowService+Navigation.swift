@@ -2,6 +2,7 @@
 import Analysis
 package import EditorFeatures
 package import SourceText
+import Synchronization
 import WorkflowModel
 
 extension WorkflowService {
@@ -123,27 +124,42 @@ extension WorkflowService {
     EditorFeatures.semanticTokens(of: prepared(document, in: workspace))
   }
 
-  /// The workflows of the open folders, and the steps of the open documents, whose name matches; at most 500.
+  /// What the files of the open folders, and the open documents, declare and whose name matches, the nearest first; at
+  /// most 500.
   package func workspaceSymbols(
     matching query: String, in workspace: SessionSnapshot
   ) async -> [WorkspaceSymbolMatch] {
-    var result: [WorkspaceSymbolMatch] = []
+    typealias Found = (distance: Int, path: String, symbol: NamedSymbol)
+    var found: [Found] = []
     var openPaths: Set<String> = []
+    func take(_ symbols: [NamedSymbol], of path: String) {
+      for symbol in symbols {
+        guard let distance = WorkspaceSymbolMatch.distance(symbol.name, query) else { continue }
+        found.append((distance, path, symbol))
+      }
+    }
     for document in workspace.sortedDocuments {
       if Task.isCancelled { return [] }
-      let analyzed = prepared(document, in: workspace)
-      let target = TargetDocument(path: analyzed.parsed.path, text: document.text)
-      openPaths.insert(target.path)
-      result += WorkspaceSymbolMatch.all(of: analyzed, in: target, matching: query)
+      let path = document.uri.path ?? document.uri.string
+      openPaths.insert(path)
+      take(namedSymbols(of: parsed(document, in: surroundings(of: path, in: workspace))), of: path)
     }
-    for summary in summaries(of: workspace) where !openPaths.contains(summary.path) && result.count < 500 {
-      guard WorkspaceSymbolMatch.matches(summary.name, query), let target = target(summary.path, in: workspace) else {
-        continue
-      }
-      result.append(
-        WorkspaceSymbolMatch(
-          name: summary.name, isWorkflow: true, container: nil, document: target, range: summary.nameRange))
+    let roots = indexRoots(of: workspace)
+    let indexes = indexes.withLock { indexes in roots.compactMap { indexes[$0] } }
+    for index in indexes {
+      for (path, file) in index.files where !openPaths.contains(path) { take(file.symbols, of: path) }
     }
-    return Array(result.prefix(500))
+    for path in roots.map({ $0 + "/.wflint.yaml" }) where !openPaths.contains(path) {
+      if let configuration = parsedFile(path, in: workspace) { take(namedSymbols(of: configuration), of: path) }
+    }
+    func isBefore(_ first: Found, _ second: Found) -> Bool {
+      (first.distance, first.path, first.symbol.range) < (second.distance, second.path, second.symbol.range)
+    }
+    var texts: [String: TargetDocument] = [:]
+    return found.sorted(by: isBefore).prefix(500).compactMap { found in
+      guard let document = texts[found.path] ?? target(found.path, in: workspace) else { return nil }
+      texts[found.path] = document
+      return WorkspaceSymbolMatch(found.symbol, in: document)
+    }
   }
 }

@@ -275,7 +275,9 @@ package final class WorkflowService: LanguageService {
     noteStamp(of: path)
     guard let bytes = files.contents(of: path), bytes.count <= SourceText.maximumByteCount else { return nil }
     if let definitions = StepDefinitions(text: SourceText(bytes: bytes), path: path) {
-      return WorkspaceIndex.File(hash: ContentHash(bytes).value, summaries: [], targets: nil, definitions: definitions)
+      return WorkspaceIndex.File(
+        hash: ContentHash(bytes).value, summaries: [], symbols: namedSymbols(of: definitions), targets: nil,
+        definitions: definitions)
     }
     return WorkspaceIndex.file(
       ParsedDocument(path: path, text: SourceText(bytes: bytes), stepTypes: configuration.stepTypes))

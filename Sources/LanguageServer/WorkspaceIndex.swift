@@ -14,6 +14,8 @@ struct WorkspaceIndex: Sendable {
     var dialect: String?
     /// Its workflows.
     var summaries: [WorkflowSummary]
+    /// What people may look for in it.
+    var symbols: [NamedSymbol] = []
     /// The workflow files that it names, where it is a scenario file; nil else.
     var targets: [ScenarioTarget]?
     /// Whether it holds workflows that can be simulated.
@@ -71,9 +73,11 @@ struct WorkspaceIndex: Sendable {
     switch parsed.kind {
     case .workflow(let dialect):
       return File(
-        hash: hash, dialect: dialect, summaries: parsed.summaries(), targets: nil, isRunnable: dialect != "cloudify",
+        hash: hash, dialect: dialect, summaries: parsed.summaries(), symbols: namedSymbols(of: parsed), targets: nil,
+        isRunnable: dialect != "cloudify",
         definitions: StepDefinitions(of: parsed))
-    case .scenario: return File(hash: hash, summaries: [], targets: scenarioTargets(in: parsed))
+    case .scenario:
+      return File(hash: hash, summaries: [], symbols: namedSymbols(of: parsed), targets: scenarioTargets(in: parsed))
     case .configuration, .other: return nil
     }
   }

@@ -92,7 +92,7 @@ import Testing
     let symbols = try await client.request("workspace/symbol", ["query": "OT"])
     #expect(symbols.array?.compactMap { $0["name"]?.string } == ["other"])
     let all = try await client.request("workspace/symbol", ["query": ""])
-    #expect(all.array?.compactMap { $0["name"]?.string } == ["alpha", "plan", "beta", "last", "other"])
+    #expect(all.array?.compactMap { $0["name"]?.string } == ["alpha", "plan", "beta", "last", "other", "x"])
     #expect(try await client.finish() == 0)
   }
 

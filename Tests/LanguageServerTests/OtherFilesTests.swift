@@ -81,6 +81,50 @@ import Testing
     #expect(try await client.finish() == 0)
   }
 
+  /// Names of closed files, of every kind, are found as those of open ones are, the nearest first.
+  @Test(arguments: [true, false]) func symbolsOfAllFiles(areOpen: Bool) async throws {
+    let blueprint = """
+      tosca_definitions_version: cloudify_dsl_1_5
+      imports: [cloudify/types/types.yaml]
+      node_templates: {web_server: {type: cloudify.nodes.Root}}
+
+      """
+    let texts = [
+      "/w/a.wf.yaml": workflow(
+        "web", steps: "[{id: swept, type: script, run: make}, {id: ask, type: approval, approvers: [\"team:web_ops\"]}]"
+      ),
+      "/w/a.sim.yaml": "schema: wflint-sim/v1\nworkflow: a.wf.yaml\nscenarios: [{name: the web is down}]\n",
+      "/w/up.cue": "\"upweb\": {type: \"workflow-step\"}\ntemplate: parameter: {x: string}\n",
+      "/w/blueprint.yaml": blueprint,
+      "/w/.wflint.yaml": "directory: {teams: {web_ops: []}}\nstep_types: {my_web: {}}\n",
+    ]
+    let client = try await opened(MemoryFiles(texts))
+    if areOpen {
+      for (path, text) in texts { client.open("file://" + path, text) }
+    } else {
+      client.open("untitled:a", "")
+      await client.findings(of: "untitled:a", version: 1)
+    }
+    let found = try await client.request("workspace/symbol", ["query": "web"]).array ?? []
+    let described = found.map { symbol in
+      let path = String((symbol["location"]?["uri"]?.string ?? "").dropFirst(7))
+      let lines = (texts[path] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+      let start = symbol["location"]?["range"]?["start"]
+      let line = lines.indices.contains(start?["line"]?.integer ?? -1) ? lines[start?["line"]?.integer ?? 0] : ""
+      let name = symbol["name"]?.string ?? ""
+      let column = start?["character"]?.integer ?? 0
+      // A name that is written in quotes has them.
+      #expect(line.dropFirst(column).drop { $0 == "\"" }.hasPrefix(name) == true, "\(symbol)")
+      return "\(name) \(symbol["kind"]?.integer ?? 0) \(symbol["containerName"]?.string ?? "-")"
+    }
+    #expect(
+      described == [
+        "web 5 -", "web_ops 7 team", "web_server 7 node_templates", "my_web 7 step type", "the web is down 6 -",
+        "upweb 7 step type",
+      ])
+    #expect(try await client.finish() == 0)
+  }
+
   /// Clients tell a folder's new name alone.
   @Test func foldersThatGetOtherNamesAreKnown() async throws {
     let files = MemoryFiles([

@@ -217,7 +217,9 @@ import Testing
       let client = try TestClient(service())
       let answer = try await client.initialize("{" + chosen.joined(separator: ",") + "}")
       #expect(answer["capabilities"]?["positionEncoding"]?.string == (bits & 1 == 0 ? "utf-16" : "utf-8"))
-      #expect((answer["capabilities"]?["codeActionProvider"] != nil) == (bits & 8 != 0))
+      // Options for who knows code actions; who knows commands and makes edits gets those.
+      let actions = answer["capabilities"]?["codeActionProvider"]
+      #expect((actions != nil) == (bits & 12 != 0) && (actions?.bool == true) == (bits & 12 == 4))
       #expect((answer["capabilities"]?["workspace"]?["fileOperations"] != nil) == (bits & 4 != 0))
       client.open(Self.uri, Self.text)
       for (method, params) in Coverage.samples(Self.uri) {

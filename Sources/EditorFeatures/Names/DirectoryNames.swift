@@ -22,6 +22,14 @@ package struct DirectoryEntry: Hashable, Sendable {
   /// Its name, without `team:`.
   package var name: String
 
+  /// The word for what it is: `team`, `target`.
+  package var kindName: String {
+    switch kind {
+    case .principal(let kind): kind.rawValue
+    case .registry(let registry): registry.rawValue
+    }
+  }
+
   /// Makes an entry.
   package init(_ kind: Kind, _ name: String) {
     self.kind = kind

@@ -53,7 +53,7 @@ private struct Converter {
   func tree(_ node: SymbolNode, depth: Int) -> LSP.DocumentSymbol {
     let children = depth < Self.maximumDepth ? node.children.map { tree($0, depth: depth + 1) } : []
     return LSP.DocumentSymbol(
-      name: name(node), detail: node.detail, kind: kind(node.kind), tags: tags(node),
+      name: name(node), detail: node.detail, kind: node.kind.symbolKind, tags: tags(node),
       range: document.conversions.range(node.range.union(node.nameRange)),
       selectionRange: document.conversions.range(node.nameRange),
       children: children.isEmpty ? nil : children)
@@ -63,7 +63,7 @@ private struct Converter {
     let range = document.conversions.range(node.range.union(node.nameRange))
     list.append(
       LSP.SymbolInformation(
-        name: name(node), kind: kind(node.kind), tags: tags(node),
+        name: name(node), kind: node.kind.symbolKind, tags: tags(node),
         location: LSP.Location(uri: document.snapshot.uri.string, range: range), containerName: container))
     guard depth < Self.maximumDepth else { return }
     for child in node.children { flatten(child, container: node.name, depth: depth + 1, into: &list) }
@@ -77,9 +77,12 @@ private struct Converter {
   private func tags(_ node: SymbolNode) -> [LSP.SymbolTag]? {
     node.isDeprecated && client.showsSymbolTags ? [.deprecated] : nil
   }
+}
 
-  private func kind(_ kind: OutlineKind) -> LSP.SymbolKind {
-    switch kind {
+extension OutlineKind {
+  /// The protocol's kind, which editors draw a picture of.
+  var symbolKind: LSP.SymbolKind {
+    switch self {
     case .workflow: .class
     case .step: .function
     case .group: .namespace

@@ -52,10 +52,10 @@ enum WorkspaceSymbolResolveRequest: RequestHandler {
     _ params: LSP.WorkspaceSymbol, _ context: RequestContext
   ) async throws(ResponseError) -> LSP.WorkspaceSymbol {
     let here = DocumentURI(params.location.uri).key
-    for symbol in await context.service.workspaceSymbols(matching: params.name, in: context.workspace)
-    where symbol.name == params.name && DocumentURI(path: symbol.document.path).key == here {
+    for match in await context.service.workspaceSymbols(matching: params.name, in: context.workspace)
+    where match.symbol.name == params.name && DocumentURI(path: match.document.path).key == here {
       var result = params
-      result.location.range = Conversions(symbol.document.text, context.client.columnUnit).range(symbol.range)
+      result.location.range = Conversions(match.document.text, context.client.columnUnit).range(match.symbol.range)
       return result
     }
     return params

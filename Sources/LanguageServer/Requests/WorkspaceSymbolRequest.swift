@@ -4,8 +4,8 @@ import JSONRPC
 import LanguageServerProtocol
 import SourceText
 
-/// `workspace/symbol`: workflows of the workspace, and steps of the open ones, whose name holds the query's letters in
-/// their order.
+/// `workspace/symbol`: workflows, steps, scenarios and declared names of the workspace whose name holds the query's
+/// letters in their order, the nearest first.
 enum WorkspaceSymbolRequest: RequestHandler {
   static let method = "workspace/symbol"
 
@@ -14,12 +14,13 @@ enum WorkspaceSymbolRequest: RequestHandler {
   ) async throws(ResponseError) -> [LSP.WorkspaceSymbol] {
     let progress = context.channel.begin("Finding symbols", params.workDoneToken)
     defer { progress?.end() }
-    let all = await context.service.workspaceSymbols(matching: params.query, in: context.workspace).map { symbol in
-      let conversions = Conversions(symbol.document.text, context.client.columnUnit)
-      let plain = DocumentURI(path: symbol.document.path)
+    let all = await context.service.workspaceSymbols(matching: params.query, in: context.workspace).map { match in
+      let symbol = match.symbol
+      let conversions = Conversions(match.document.text, context.client.columnUnit)
+      let plain = DocumentURI(path: match.document.path)
       let uri = context.workspace.document(at: plain)?.uri ?? plain
       return LSP.WorkspaceSymbol(
-        name: symbol.name, kind: symbol.isWorkflow ? .module : .function, containerName: symbol.container,
+        name: symbol.name, kind: symbol.kind.symbolKind, containerName: symbol.container,
         location: LSP.Location(uri: uri.string, range: conversions.range(symbol.range)))
     }
     guard params.partialResultToken != nil else { return all }
