@@ -7,19 +7,21 @@ import YAMLSyntax
 
 /// What can be done to a document at a selection, besides the fixes of its findings: one file in this folder each.
 ///
-/// Nothing is offered that would change what the document means without saying so in its title, and nothing on a text that
-/// does not parse.
+/// Nothing is offered that would change what the document means without saying so in its title, and in a document that does
+/// not parse nothing that comes near what is broken.
 package func editorActions(in document: AnalyzedDocument, at selection: TextRange) -> [EditorAction] {
   var result = suppressions(in: document, at: selection)
-  guard document.parsed.tree.problems.isEmpty else { return result }
+  let broken = BrokenPlaces(document)
   if let context = ActionContext(document, selection) {
-    result += approvalActions(context)
-    result += timeoutActions(context)
-    result += orderActions(context)
-    result += extractionActions(context)
+    let added = approvalActions(context) + timeoutActions(context)
+    let moved = orderActions(context) + extractionActions(context)
+    let ids = context.steps.compactMap { $0.id?.value }
+    result += broken?.spared(added, reading: context.span(andNext: false)) ?? added
+    result += broken?.spared(moved, reading: context.span(andNext: true), knowing: ids) ?? moved
   }
-  result += styleActions(in: document, at: selection)
-  result += scenarioActions(in: document)
+  let styles = styleActions(in: document, at: selection)
+  result += broken?.spared(styles) ?? styles
+  if broken == nil { result += scenarioActions(in: document) }
   return result
 }
 
@@ -86,6 +88,31 @@ struct ActionContext {
     return text.lines.contentRange(ofLine: line, in: text.bytes).start
   }
 
+  /// The whole lines of the selected steps, what cannot be read in them included.
+  ///
+  /// - Parameter andNext: whether those of the step behind them belong to it, or all that the list goes on with where no
+  ///   step is known there.
+  func span(andNext: Bool) -> TextRange {
+    let text = document.parsed.text
+    let last = andNext ? next ?? steps.last : steps.last
+    var span = steps.reduce(last?.range ?? TextRange(at: 0)) { $0.union($1.range) }
+    guard let first = steps.first, let item = blockItem(first), let sequence = item.parent else { return span }
+    span = span.union(TextRange(at: start(of: item) ?? span.start))
+    // A step goes on as long as lines are deeper than its dash.
+    let column = sequence.column + (andNext && next == nil ? 0 : 1)
+    var line = text.lines.line(at: max(span.start, span.end - 1)) + 1
+    while line < text.lines.lineCount {
+      let content = text.lines.contentRange(ofLine: line, in: text.bytes)
+      let blanks = text.bytes[content.start..<content.end].prefix { $0 == 0x20 || $0 == 0x09 }.count
+      if blanks < content.count {
+        guard blanks >= column else { break }
+        span = span.union(content)
+      }
+      line += 1
+    }
+    return span
+  }
+
   /// An id that no step has.
   func freeID(_ wanted: String) -> String {
     var candidate = wanted
@@ -117,8 +144,9 @@ struct ActionContext {
     return TextEdit(TextRange(colon + 1, end), " " + text)
   }
 
-  /// What a step waits for, by ids; nil where something has none.
+  /// What a step waits for, by ids, those that name no step included; nil where something has none.
   func dependencies(of step: Step) -> [String]? {
+    if step.needsRange != nil { return step.needs.map(\.id.value) }
     let ids = rules.graph.dependencies[step.index].map { workflow.steps[$0].id?.value }
     guard !ids.contains(where: { $0 == nil }) else { return nil }
     return ids.compactMap { $0 }
