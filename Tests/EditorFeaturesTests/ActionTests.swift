@@ -51,7 +51,7 @@ import YAMLSyntax
       before: Marked.steps(
         "  - {id: «a, type: script, run: x}\n  - {id: b», type: script, run: x}\n  - {id: c, type: script, run: x}\n"),
       after: Marked.steps(
-        "  - {id: a, type: script, run: x, needs: []}\n  - {id: b, type: script, run: x, needs: []}\n"
+        "  - {id: a, type: script, run: x}\n  - {id: b, type: script, run: x, needs: []}\n"
           + "  - {id: c, type: script, run: x, needs: [b, a]}\n")),
     Case(
       title: "Run `a` to `b` one after the other",
@@ -107,7 +107,7 @@ import YAMLSyntax
         "  - {id: «a, type: script, run: x}\n  - {id: b», type: script, run: x}\n  - {id: c, type: script, run: x}\n  - id: d\n    run: @x\n"
       ),
       after: Marked.steps(
-        "  - {id: a, type: script, run: x, needs: []}\n  - {id: b, type: script, run: x, needs: []}\n"
+        "  - {id: a, type: script, run: x}\n  - {id: b, type: script, run: x, needs: []}\n"
           + "  - {id: c, type: script, run: x, needs: [b, a]}\n  - id: d\n    run: @x\n")),
     Case(
       title: "Put the step into a group",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Analysis
+import Dialect
 import Rules
 package import SourceText
 import WorkflowModel
@@ -25,9 +26,11 @@ package func editorActions(in document: AnalyzedDocument, at selection: TextRang
   return result
 }
 
-/// The steps of a native workflow that a selection touches.
+/// The steps of a workflow that a selection touches.
 struct ActionContext {
   let document: AnalyzedDocument
+  /// How the workflow's dialect writes steps.
+  let notation: StepNotation
   let workflow: Workflow
   let rules: WorkflowContext
   /// The selected steps: neighbours in one list, in its order; at least one.
@@ -36,7 +39,8 @@ struct ActionContext {
   let list: StepList
 
   init?(_ document: AnalyzedDocument, _ selection: TextRange) {
-    guard let index = document.workflowIndex(at: selection.start), document.contexts[index].workflow.dialect == "native"
+    guard let index = document.workflowIndex(at: selection.start),
+      let notation = StepNotation.of(dialect: document.contexts[index].workflow.dialect)
     else { return nil }
     let rules = document.contexts[index]
     let workflow = rules.workflow
@@ -52,6 +56,7 @@ struct ActionContext {
     }
     guard let first = chosen.first, workflow.lists.indices.contains(first.list) else { return nil }
     self.document = document
+    self.notation = notation
     self.workflow = workflow
     self.rules = rules
     list = workflow.lists[first.list]
@@ -113,44 +118,27 @@ struct ActionContext {
     return span
   }
 
-  /// An id that no step has.
-  func freeID(_ wanted: String) -> String {
+  /// An id that no step has, made of words.
+  func freeID(_ words: String...) -> String {
+    let wanted = words.joined(separator: notation.joint)
+    let others = Set((workflow.reconciled?.steps ?? []).flatMap { [$0.name, $0.alias].compactMap(\.self) })
     var candidate = wanted
     var number = 2
-    while rules.stepsByID[candidate] != nil, number < 1000 {
-      candidate = "\(wanted)_\(number)"
+    while rules.stepsByID[candidate] != nil || others.contains(candidate), number < 1000 {
+      candidate = "\(wanted)\(notation.joint)\(number)"
       number += 1
     }
     return candidate
   }
 
-  /// The edits that let a step need these steps and no others.
-  func setNeeds(of step: Step, to ids: [String]) -> [TextEdit] {
-    guard let node = rules.node(step), node.kind == .mapping else { return [] }
-    let list = "[\(ids.joined(separator: ", "))]"
-    guard let entry = node.entry("needs") else {
-      guard let last = node.entry("type") ?? Array(node.entries).last else { return [] }
-      return YAMLEdits.insertEntry("needs", list, after: last)
-    }
-    return [Self.replaceValue(of: entry, with: list)]
-  }
+  /// Whether a step waits for people and nothing else.
+  func isApproval(_ step: Step) -> Bool { step.type?.value == notation.approval }
 
-  /// Writes another value into an entry, whatever the old one was.
-  static func replaceValue(of entry: MappingEntry, with text: String) -> TextEdit {
-    let source = entry.key.tree.source
-    let end = max(entry.value.range.end, entry.key.range.end)
-    let between = source.bytes[entry.key.range.end..<end]
-    guard let colon = between.firstIndex(of: 0x3A) else { return TextEdit(entry.value.range, text) }
-    return TextEdit(TextRange(colon + 1, end), " " + text)
-  }
+  /// Whether a step is a group.
+  func isGroup(_ step: Step) -> Bool { step.type?.value == notation.group }
 
-  /// What a step waits for, by ids, those that name no step included; nil where something has none.
-  func dependencies(of step: Step) -> [String]? {
-    if step.needsRange != nil { return step.needs.map(\.id.value) }
-    let ids = rules.graph.dependencies[step.index].map { workflow.steps[$0].id?.value }
-    guard !ids.contains(where: { $0 == nil }) else { return nil }
-    return ids.compactMap { $0 }
-  }
+  /// Whether a step says when it runs.
+  func isConditional(_ step: Step) -> Bool { rules.node(step)?.mergedEntry("if") != nil }
 
   /// The step that follows the last selected one in their list.
   var next: Step? {
