@@ -85,6 +85,12 @@ import YAMLSyntax
       title: "Write in brackets",
       before: Marked.steps("  - id: a\n    type: script\n    run: x\n    env:\n      «»A: b\n      C: d, e\n"),
       after: Marked.steps("  - id: a\n    type: script\n    run: x\n    env: {A: b, C: \"d, e\"}\n")),
+    Case(
+      title: "Put the step into a group",
+      before: "schema: wflint/v1\nname: a\nsteps:\n- id: «»a\n  type: script\n  env:\n      A: b\n",
+      after:
+        "schema: wflint/v1\nname: a\nsteps:\n- id: a_group\n  type: group\n  mode: sequence\n  steps:\n  - id: a\n    type: script\n    env:\n        A: b\n"
+    ),
     // What is broken elsewhere is not in the way.
     Case(
       title: "Add a timeout to `a`",
@@ -177,9 +183,11 @@ import YAMLSyntax
 
   /// A line that is broken, put behind each line of an example: what is offered at the steps changes the document as it does
   /// without that line.
-  @Test(arguments: ["environment-promotion", "multi-region-deploy"], ["@", "x: [", "- \"", "  : y: z"])
-  func brokenLines(name: String, broken: String) throws {
-    let whole = try Marked.example(name)
+  @Test(
+    arguments: ["environment-promotion", "multi-region-deploy"] + KubeVelaActionTests.workflows,
+    ["@", "x: [", "- \"", "  : y: z"])
+  func brokenLines(sample: String, broken: String) throws {
+    let whole = try sample.contains("\n") ? Marked(sample, name: "a.yaml") : Marked.example(sample)
     let lines = whole.text.string.split(separator: "\n", omittingEmptySubsequences: false)
     let steps = whole.document.models.flatMap(\.steps)
     func results(_ document: AnalyzedDocument, _ offset: Int) -> [String: String] {
@@ -191,12 +199,13 @@ import YAMLSyntax
     }
     let expected = steps.map { results(whole.document, $0.range.start) }
     var offered = 0
-    for line in stride(from: 8, to: lines.count, by: 3) {
+    for line in stride(from: 6, to: lines.count, by: lines.count > 20 ? 3 : 1) {
       let blanks = lines[line].prefix { $0 == " " }
       let added = "\(blanks)\(broken) #broken"
       let text = (lines[...line] + [Substring(added)] + lines[(line + 1)...]).joined(separator: "\n")
       let start = lines[...line].reduce(0) { $0 + $1.utf8.count + 1 }
-      let document = analyze(ParsedDocument(path: "a.wf.yaml", text: SourceText(text)), in: WorkspaceSnapshot())
+      let document = analyze(
+        ParsedDocument(path: whole.document.parsed.path, text: SourceText(text)), in: WorkspaceSnapshot())
       guard !document.parsed.tree.problems.isEmpty else { continue }
       for (step, expected) in zip(steps, expected) {
         let offset = step.range.start < start ? step.range.start : step.range.start + added.utf8.count + 1
@@ -207,7 +216,7 @@ import YAMLSyntax
         }
       }
     }
-    #expect(offered > 10)
+    #expect(offered > 3)
   }
 
   /// The scenario that is written for each example is one that `wflint check` has nothing to say of, and that passes.

@@ -64,8 +64,7 @@ func groupEdits(_ context: ActionContext, mode: String) -> [TextEdit]? {
   }
   let text = context.document.parsed.text
   let end = lineEnd(of: lastItem, text)
-  // A text of several lines in quotes would gain blanks by being moved.
-  let unit = YAMLEdits.indentUnit(context.document.parsed.tree)
+  let unit = listIndent(sequence)
   let id = context.freeID(first.id?.value ?? "steps", "group")
   let blanks = String(repeating: " ", count: sequence.column)
   var head = ["- \(notation.id): \(YAMLQuoting.quoteIfNeeded(id))", "  type: \(notation.group)", "  mode: \(mode)"]
@@ -91,6 +90,14 @@ func groupEdits(_ context: ActionContext, mode: String) -> [TextEdit]? {
     line += 1
   }
   return merged(edits)
+}
+
+/// How far the author sets a list in below its key.
+private func listIndent(_ sequence: YAMLNode) -> Int {
+  guard let parent = sequence.parent, parent.kind == .mapping, parent.style == .block,
+    case let indent = sequence.column - parent.column, (0...8).contains(indent)
+  else { return YAMLEdits.indentUnit(sequence.tree) }
+  return indent
 }
 
 /// Two insertions at one place become one.
