@@ -159,6 +159,10 @@ import WorkflowModel
     ("", "- {name: x, \(print)}\n- {name: «»a, \(print), dependsOn: [x]}\n", "Put the step into a group"),
     ("steps: DAG", "- {name: «a, \(print)}\n- {name: b», \(print)}\n", "Put the steps into a group"),
     (
+      "steps: DAG", "- {name: «a, \(print), dependsOn: [b]}\n- {name: b», \(print), dependsOn: [a]}\n",
+      "Put the steps into a group"
+    ),
+    (
       "", "- {name: «»a, type: apply-object, properties: {name: x}}\n- {name: c, \(print), dependsOn: [x]}\n",
       "Put the step into a group"
     ),

@@ -57,11 +57,8 @@ private func canBeGated(_ step: Step, _ context: ActionContext) -> Bool {
   // What surrounds it would end before somebody has decided.
   if let owner = context.list.owner, context.workflow.steps[owner].timeout != nil { return false }
   guard notation.timeoutsCountWaiting, context.list.order == .parallel else { return true }
-  let waiting = WaitingSteps(context.rules)
-  return !context.workflow.steps.contains { other in
-    other.timeout != nil
-      && (other.index == step.index || waiting.ancestors(of: other.index).contains(step.index))
-  }
+  let behind = WaitingSteps(context.rules).descendants(of: step.index).union([step.index])
+  return !behind.contains { context.workflow.steps[$0].timeout != nil }
 }
 
 /// Gives a step that may take for ever a timeout.

@@ -38,13 +38,15 @@ struct BrokenPlaces {
   ///   - ids: the steps whose every mention they must know, those in the broken lines too.
   func spared(_ actions: [EditorAction], reading span: TextRange? = nil, knowing ids: [String] = []) -> [EditorAction] {
     if let span, touches(span) { return [] }
-    guard !actions.isEmpty, !ids.contains(where: isMentioned) else { return [] }
+    guard !actions.isEmpty else { return [] }
+    let mentioned = ids.isEmpty ? [] : words
+    if ids.contains(where: { mentioned.contains(Substring($0)) }) { return [] }
     let steps = Self.steps(of: parsed)
     return actions.filter { action in
       guard !action.edits.contains(where: { touches(lines(of: $0.range)) }),
         let text = parsed.text.applying(action.edits), text.count < Self.largestText
       else { return false }
-      let after = ParsedDocument(path: parsed.path, text: text)
+      let after = ParsedDocument(path: parsed.path, text: text, previous: parsed)
       guard after.tree.problems.count <= parsed.tree.problems.count else { return false }
       let kept = Self.steps(of: after)
       return steps.allSatisfy { step, count in kept[step, default: 0] >= count }
@@ -70,11 +72,11 @@ struct BrokenPlaces {
     return first.union(lines.contentRange(ofLine: lines.line(at: range.end), in: bytes))
   }
 
-  /// Whether a word stands on a broken line, where no reference to it would be found.
-  private func isMentioned(_ word: String) -> Bool {
-    ranges.contains { range in
-      parsed.text[lines(of: range)].split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }
-        .contains { $0 == word }
+  /// The words on the broken lines, where no reference to a step would be found.
+  private var words: Set<Substring> {
+    ranges.reduce(into: []) { words, range in
+      words.formUnion(
+        parsed.text[lines(of: range)].split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" })
     }
   }
 }

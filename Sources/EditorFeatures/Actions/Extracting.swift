@@ -70,9 +70,10 @@ func groupEdits(_ context: ActionContext, mode: String) -> [TextEdit]? {
   var head = ["- \(notation.id): \(YAMLQuoting.quoteIfNeeded(id))", "  type: \(notation.group)", "  mode: \(mode)"]
   var edits: [TextEdit] = []
   if first.needsRange != nil {
-    guard let node = context.rules.node(first), let entry = node.entry(named: notation.needs), node.count > 1 else {
-      return nil
-    }
+    // A group cannot wait for a step of its own.
+    guard let node = context.rules.node(first), let entry = node.entry(named: notation.needs), node.count > 1,
+      Set(context.steps.compactMap { $0.id?.value }).isDisjoint(with: first.needs.map(\.id.value))
+    else { return nil }
     head.append("  \(notation.needs): \(ActionContext.list(first.needs.map(\.id.value)))")
     edits += YAMLEdits.remove(entry)
   }

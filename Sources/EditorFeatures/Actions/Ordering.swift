@@ -5,12 +5,16 @@ import SourceText
 import WorkflowModel
 import YAMLSyntax
 
+/// The most steps that are looked at together: each is compared with all others, and nobody orders more by hand.
+private let largestSelection = 100
+
 /// Lets selected steps, or the steps of a group, run at one time or one after the other.
 func orderActions(_ context: ActionContext) -> [EditorAction] {
   if context.steps.count == 1, let step = context.steps.first, case .group(let group) = step.action {
     return groupActions(context, step, group)
   }
-  guard context.steps.count > 1, context.steps.allSatisfy({ $0.id != nil && context.blockItem($0) != nil }),
+  guard (2...largestSelection).contains(context.steps.count),
+    context.steps.allSatisfy({ $0.id != nil && context.blockItem($0) != nil }),
     let first = context.steps.first?.id?.value, let last = context.steps.last?.id?.value,
     !context.workflow.usesPlaceNames(of: context.steps)
   else { return [] }
@@ -110,6 +114,7 @@ private func groupActions(_ context: ActionContext, _ step: Step, _ group: Group
   let members = group.list.map { context.workflow.lists[$0].steps } ?? []
   // In order, a step that waits for a later one would wait for ever.
   if !group.isSequence, !context.notation.needsReplaceOrder {
+    guard members.count <= largestSelection else { return [] }
     let waiting = WaitingSteps(context.rules)
     for (place, member) in members.enumerated()
     where !waiting.ancestors(of: member).isDisjoint(with: members[place...].dropFirst()) { return [] }
