@@ -57,7 +57,7 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
     case .input: kind = .parameter
     case .output: kind = .property
     case .named(_, let name, _): kind = name == "step" ? .function : name == "output" ? .property : .variable
-    case .anchor, .entry: return nil
+    case .anchor, .entry, .workflow, .calledInput: return nil
     case .declared(let name): kind = SemanticKind(ofDeclared: name.kind)
     }
     return SemanticToken(range: occurrence.range, kind: kind, isDeclaration: occurrence.isDeclaration)

@@ -165,6 +165,134 @@ import Testing
     #expect(kinds.contains(.dryRun) && kinds.contains(.graph))
   }
 
+  /// Everything that the configuration names: what it is, and what comes of it.
+  @Test(arguments: [
+    ("directory: {users: [an<|>n], teams: {sre: [ann]}}", "the user `ann`: `team:sre`"),
+    ("directory: {users: [ann], teams: {sre: [a<|>nn]}}", "the user `ann`: `team:sre`"),
+    ("directory: {secrets: [KE<|>Y]}", "the secret `KEY`"),
+    ("directory: {channels: [\"#o<|>ps\"]}", "the channel `#ops`"),
+    (
+      "directory: {targets: {eu: {environment: li<|>ve}}}",
+      "the environment `live`, not protected"
+    ),
+    ("rules: {unused<|>-input: off}", "# WF215 unused-input\n"),
+    ("per_file: {\"a/**\": {WF2<|>15: off}}", "# WF215 unused-input\n"),
+    (
+      "rules: {WF215: o<|>ff}",
+      "`unused-input` (WF215) does not run; unless said it is a warning\n\nA workflow declares an input that nothing reads."
+    ),
+    (
+      "per_file: {\"a/*\": {unused-input: err<|>or}}",
+      "`unused-input` (WF215) is an error in the files that `a/*` matches; unless said it is a warning\n\n"
+    ),
+    (
+      "per_file: {\"a/<|>*.yaml\": {unused-input: off}}",
+      "the files that `a/*.yaml` matches, seen from this file's folder\n\n- `*`: any text without a slash\n\nSeverities"
+    ),
+    (
+      "exclude: [\"ven<|>dor/**\"]",
+      "the files that `vendor/**` matches, seen from this file's folder\n\n- `**`: any text, folders too\n\nGlobs of"
+    ),
+    ("exclude: vend<|>or", "the files that `vendor` matches, seen from this file's folder\n\nGlobs of"),
+    ("exclude: [\"a[\"<|>]", "`a[` is no glob and matches nothing: "),
+    ("import_folders: [.<|>./lib]", "the folder `/lib`\n\nFolders besides the importing"),
+    ("definition_folders: [d<|>efs]", "the folder `/w/defs`\n\nFolders besides those"),
+    (
+      "step_types: {ter<|>ra: {description: Runs it., fields: {dir: {required: true}}}}",
+      "**terra**: Runs it.\n\n- `dir` (required): "
+    ),
+    ("step_types: {terra: {fields: {d<|>ir: {type: integer, description: Where.}}}}", "`dir`: whole number\n\nWhere."),
+    ("step_types: {terra: {fields: {dir: {options: [a, <|>b]}}}}", "`dir`: `a` | `b`"),
+    (
+      "step_types: {terra: {outputs: {pl<|>an: integer}}}",
+      "output `plan`: int\n\n*what every step of the type `terra` leaves behind*"
+    ),
+  ])
+  func configurationsAreTold(text: String, beginning: String) throws {
+    let marked = Marked(text, name: "/w/.wflint.yaml")
+    let told = try #require(hover(in: marked.document, at: marked.cursor))
+    #expect(told.markdown.hasPrefix(beginning), "\(told.markdown)")
+    let range = try #require(told.range)
+    #expect(range.touches(marked.cursor))
+  }
+
+  /// An output tells its type and whose it is, where it is declared, read and mocked.
+  @Test func outputsAreTold() throws {
+    let declared = "output `version`: string\n\n*an output of the step `build`, declared in line 11*"
+    let steps = """
+        - id: build
+          type: script
+          run: x
+          outputs: {<|>version: string}
+        - {id: b, type: script, run: "${{ steps.build.outputs.version }} ${{ steps.build.outputs.exit_code }}"}
+
+      """
+    #expect(try markdown(Marked.steps(steps)) == declared)
+    let plain = steps.replacing("<|>", with: "")
+    let read = try markdown(Marked.steps(plain.replacing("outputs.version", with: "outputs.ver<|>sion")))
+    #expect(
+      read == "`steps.build.outputs.version: string`\n\n*an output of the step `build`, declared in line 11*", "\(read)"
+    )
+    let own = try markdown(Marked.steps(plain.replacing("exit_code", with: "exit<|>_code")))
+    #expect(own.hasSuffix("\n\n*an output of the step `build`, as of every script step*"), "\(own)")
+
+    let workflow = ParsedDocument(path: "/w/a.wf.yaml", text: SourceText(Marked.steps(plain)))
+    func inScenario(_ text: String) throws -> String {
+      let marked = Marked("schema: wflint-sim/v1\nworkflow: a.wf.yaml\n" + text, name: "/w/a.sim.yaml")
+      return try #require(
+        hover(in: marked.document, at: marked.cursor, linked: LinkedFiles(workflows: [workflow]))
+      ).markdown
+    }
+    #expect(try inScenario("mocks: {build: {outputs: {ver<|>sion: 1}}}\n") == declared + "\n\n*in `a.wf.yaml`*")
+    let mocked = try inScenario(
+      "scenarios:\n  - {name: x, mocks: {build: {attempts: [{outputs: {exit_<|>code: 1}}]}}}\n")
+    #expect(mocked.hasPrefix("output `exit_code`: int\n\n") && mocked.hasSuffix("*in `a.wf.yaml`*"), "\(mocked)")
+    let checked = try inScenario(
+      "scenarios:\n  - {name: x, expect: {check: [\"steps.build.outputs.vers<|>ion == '1'\"]}}\n")
+    #expect(checked.hasSuffix("*an output of the step `build`, declared in line 11*"), "\(checked)")
+
+    // Another dialect's outputs have the types of a template that only a cluster knows.
+    let run = KubeVelaActionTests.run(
+      "- {name: get, type: request, outputs: [{name: body, valueFrom: response.body}]}\n")
+    let mocks = Marked(
+      "schema: wflint-sim/v1\nworkflow: run.yaml\nmocks: {get: {outputs: {bo<|>dy: x}}}\n", name: "/w/run.sim.yaml")
+    let files = LinkedFiles(workflows: [ParsedDocument(path: "/w/run.yaml", text: SourceText(run))])
+    #expect(
+      hover(in: mocks.document, at: mocks.cursor, linked: files)?.markdown
+        == "output `body`\n\n*an output of the step `get`, declared in line 7*\n\n*in `run.yaml`*")
+  }
+
+  /// A variable tells its value, the types in it, and who reads it.
+  @Test func variablesAreTold() throws {
+    let head =
+      "inputs: {region: {type: string}, size: {type: integer}}\nenv: {<|>REGION: \"${{ inputs.region }}\", OTHER: b}\n"
+    let steps = """
+        - id: a
+          type: script
+          run: |
+            echo "$REGION" ${REGION:-x}
+            echo \\$REGION $REGIONS $$REGION ${{ env.REGION }}
+        - {id: b, type: script, shell: python, run: "print('$REGION')"}
+        - {id: c, type: script, run: echo $REGION, env: {REGION: us, COUNT: "n ${{ inputs.size }}"}}
+
+      """
+    let whole = try markdown(Marked.steps(steps, head: head))
+    #expect(
+      whole == """
+        variable `REGION` of the workflow: `${{ inputs.region }}`
+
+        - `inputs.region`: string
+
+        - the script of `a` names it in line 13
+        - `env.REGION` in line 14
+        """, "\(whole)")
+    let plain = head.replacing("<|>", with: "")
+    let own = try markdown(Marked.steps(steps.replacing("{REGION: us", with: "{RE<|>GION: us"), head: plain))
+    #expect(own == "variable `REGION` of the step `c`: `us`\n\n- the script of `c` names it in line 16", "\(own)")
+    let count = try markdown(Marked.steps(steps.replacing("COUNT:", with: "COU<|>NT:"), head: plain))
+    #expect(count == "variable `COUNT` of the step `c`: `n ${{ inputs.size }}`\n\n- `inputs.size`: int", "\(count)")
+  }
+
   /// Each note with the text that it stands behind.
   @Test func hintsSayWhatHoldsByDefault() {
     let marked = Marked(

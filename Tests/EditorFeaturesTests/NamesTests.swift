@@ -39,6 +39,26 @@ import Testing
     #expect(highlights(in: marked.document, at: marked.cursor).map(\.range) == marked.ranges)
   }
 
+  /// A workflow's name and what calls give it, in a file of one workflow or several.
+  @Test(arguments: [
+    "schema: wflint/v1\nname: «al<|>pha»\ntriggers:\n  - {type: workflow, workflow: «alpha»}\nsteps:\n  - {id: alpha, type: call, workflow: \"«alpha»\"}\n",
+    "schema: wflint/v1\nname: «alpha»\nsteps: []\n---\nschema: wflint/v1\nname: beta\nsteps:\n  - {id: a, type: call, workflow: «alph<|>a»}\n  - {id: b, type: call, workflow: beta}\n",
+    "schema: wflint-sim/v1\nworkflow: a.wf.yaml\nscenarios:\n  - {name: x, workflow: «al<|>pha»}\n  - {name: alpha, workflow: «alpha»}\n",
+    Marked.steps(
+      "  - {id: a, type: call, workflow: beta, inputs: {«vers<|>ion»: 1, other: 2}}\n  - {id: b, type: call, workflow: gamma, inputs: {version: 1}}\n  - {id: c, type: call, workflow: beta, inputs: {«version»: 2}}"
+    ),
+    "schema: wflint/v1\nname: alpha\ninputs: {«region»: {type: string}}\nsteps:\n  - {id: a, type: script, run: \"${{ inputs.«region» }}\"}\n---\nschema: wflint/v1\nname: beta\ninputs: {region: {type: string}}\nsteps:\n  - {id: a, type: call, workflow: alpha, inputs: {«regio<|>n»: us}}\n",
+    "schema: wflint/v1\nname: alpha\ninputs: {«regi<|>on»: {type: string}}\nsteps:\n  - {id: a, type: call, workflow: alpha, inputs: {«region»: \"${{ inputs.«region» }}\"}}\n",
+    "apiVersion: core.oam.dev/v1alpha1\nkind: Workflow\nmetadata: {name: «on<|>e»}\nsteps: []\n---\napiVersion: core.oam.dev/v1beta1\nkind: Application\nmetadata: {name: one}\nspec: {components: []}\n",
+  ])
+  func highlightsOfWorkflows(text: String) {
+    let marked = Marked(text, name: text.contains("wflint-sim") ? "a.sim.yaml" : "a.yaml")
+    let found = highlights(in: marked.document, at: marked.cursor)
+    #expect(found.map(\.range) == marked.ranges)
+    let declared = found.filter(\.isDeclaration).map(\.range)
+    #expect(declared == (text.contains("«version»") || text.contains("wflint-sim") ? [] : [marked.ranges[0]]))
+  }
+
   @Test(arguments: [
     ("KEY", true), ("key_2", true), ("a-b", false), ("2a", false), ("in", false), ("a.b", false), ("", false),
   ])

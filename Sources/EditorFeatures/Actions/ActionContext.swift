@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Analysis
+import Dialect
 import Rules
 package import SourceText
 import WorkflowModel
@@ -7,25 +8,29 @@ import YAMLSyntax
 
 /// What can be done to a document at a selection, besides the fixes of its findings: one file in this folder each.
 ///
-/// Nothing is offered that would change what the document means without saying so in its title, and nothing on a text that
-/// does not parse.
+/// Nothing is offered that would change what the document means without saying so in its title, and in a document that does
+/// not parse nothing that comes near what is broken.
 package func editorActions(in document: AnalyzedDocument, at selection: TextRange) -> [EditorAction] {
   var result = suppressions(in: document, at: selection)
-  guard document.parsed.tree.problems.isEmpty else { return result }
+  let broken = BrokenPlaces(document)
   if let context = ActionContext(document, selection) {
-    result += approvalActions(context)
-    result += timeoutActions(context)
-    result += orderActions(context)
-    result += extractionActions(context)
+    let added = approvalActions(context) + timeoutActions(context)
+    let moved = orderActions(context) + extractionActions(context)
+    let ids = context.steps.compactMap { $0.id?.value }
+    result += broken?.spared(added, reading: context.span(andNext: false)) ?? added
+    result += broken?.spared(moved, reading: context.span(andNext: true), knowing: ids) ?? moved
   }
-  result += styleActions(in: document, at: selection)
-  result += scenarioActions(in: document)
+  let styles = styleActions(in: document, at: selection)
+  result += broken?.spared(styles) ?? styles
+  if broken == nil { result += scenarioActions(in: document) }
   return result
 }
 
-/// The steps of a native workflow that a selection touches.
+/// The steps of a workflow that a selection touches.
 struct ActionContext {
   let document: AnalyzedDocument
+  /// How the workflow's dialect writes steps.
+  let notation: StepNotation
   let workflow: Workflow
   let rules: WorkflowContext
   /// The selected steps: neighbours in one list, in its order; at least one.
@@ -34,7 +39,8 @@ struct ActionContext {
   let list: StepList
 
   init?(_ document: AnalyzedDocument, _ selection: TextRange) {
-    guard let index = document.workflowIndex(at: selection.start), document.contexts[index].workflow.dialect == "native"
+    guard let index = document.workflowIndex(at: selection.start),
+      let notation = StepNotation.of(dialect: document.contexts[index].workflow.dialect)
     else { return nil }
     let rules = document.contexts[index]
     let workflow = rules.workflow
@@ -50,6 +56,7 @@ struct ActionContext {
     }
     guard let first = chosen.first, workflow.lists.indices.contains(first.list) else { return nil }
     self.document = document
+    self.notation = notation
     self.workflow = workflow
     self.rules = rules
     list = workflow.lists[first.list]
@@ -86,43 +93,52 @@ struct ActionContext {
     return text.lines.contentRange(ofLine: line, in: text.bytes).start
   }
 
-  /// An id that no step has.
-  func freeID(_ wanted: String) -> String {
+  /// The whole lines of the selected steps, what cannot be read in them included.
+  ///
+  /// - Parameter andNext: whether those of the step behind them belong to it, or all that the list goes on with where no
+  ///   step is known there.
+  func span(andNext: Bool) -> TextRange {
+    let text = document.parsed.text
+    let last = andNext ? next ?? steps.last : steps.last
+    var span = steps.reduce(last?.range ?? TextRange(at: 0)) { $0.union($1.range) }
+    guard let first = steps.first, let item = blockItem(first), let sequence = item.parent else { return span }
+    span = span.union(TextRange(at: start(of: item) ?? span.start))
+    // A step goes on as long as lines are deeper than its dash.
+    let column = sequence.column + (andNext && next == nil ? 0 : 1)
+    var line = text.lines.line(at: max(span.start, span.end - 1)) + 1
+    while line < text.lines.lineCount {
+      let content = text.lines.contentRange(ofLine: line, in: text.bytes)
+      let blanks = text.bytes[content.start..<content.end].prefix { $0 == 0x20 || $0 == 0x09 }.count
+      if blanks < content.count {
+        guard blanks >= column else { break }
+        span = span.union(content)
+      }
+      line += 1
+    }
+    return span
+  }
+
+  /// An id that no step has, made of words.
+  func freeID(_ words: String...) -> String {
+    let wanted = words.joined(separator: notation.joint)
+    let others = Set((workflow.reconciled?.steps ?? []).flatMap { [$0.name, $0.alias].compactMap(\.self) })
     var candidate = wanted
     var number = 2
-    while rules.stepsByID[candidate] != nil, number < 1000 {
-      candidate = "\(wanted)_\(number)"
+    while rules.stepsByID[candidate] != nil || others.contains(candidate), number < 1000 {
+      candidate = "\(wanted)\(notation.joint)\(number)"
       number += 1
     }
     return candidate
   }
 
-  /// The edits that let a step need these steps and no others.
-  func setNeeds(of step: Step, to ids: [String]) -> [TextEdit] {
-    guard let node = rules.node(step), node.kind == .mapping else { return [] }
-    let list = "[\(ids.joined(separator: ", "))]"
-    guard let entry = node.entry("needs") else {
-      guard let last = node.entry("type") ?? Array(node.entries).last else { return [] }
-      return YAMLEdits.insertEntry("needs", list, after: last)
-    }
-    return [Self.replaceValue(of: entry, with: list)]
-  }
+  /// Whether a step waits for people and nothing else.
+  func isApproval(_ step: Step) -> Bool { step.type?.value == notation.approval }
 
-  /// Writes another value into an entry, whatever the old one was.
-  static func replaceValue(of entry: MappingEntry, with text: String) -> TextEdit {
-    let source = entry.key.tree.source
-    let end = max(entry.value.range.end, entry.key.range.end)
-    let between = source.bytes[entry.key.range.end..<end]
-    guard let colon = between.firstIndex(of: 0x3A) else { return TextEdit(entry.value.range, text) }
-    return TextEdit(TextRange(colon + 1, end), " " + text)
-  }
+  /// Whether a step is a group.
+  func isGroup(_ step: Step) -> Bool { step.type?.value == notation.group }
 
-  /// What a step waits for, by ids; nil where something has none.
-  func dependencies(of step: Step) -> [String]? {
-    let ids = rules.graph.dependencies[step.index].map { workflow.steps[$0].id?.value }
-    guard !ids.contains(where: { $0 == nil }) else { return nil }
-    return ids.compactMap { $0 }
-  }
+  /// Whether a step says when it runs.
+  func isConditional(_ step: Step) -> Bool { rules.node(step)?.mergedEntry("if") != nil }
 
   /// The step that follows the last selected one in their list.
   var next: Step? {

@@ -16,7 +16,7 @@ func styleActions(in document: AnalyzedDocument, at selection: TextRange) -> [Ed
   guard let edit = isFlow ? blockEdit(node) : flowEdit(node) else { return [] }
   guard let text = tree.source.applying([edit]), text.count < 1 << 20 else { return [] }
   let changed = YAMLParser.parse(text)
-  guard changed.problems.isEmpty, saysTheSame(changed, tree) else { return [] }
+  guard changed.problems.count <= tree.problems.count, saysTheSame(changed, tree) else { return [] }
   return [
     EditorAction(isFlow ? "Write in lines" : "Write in brackets", .rewrite, edits: [edit])
   ]

@@ -9,7 +9,8 @@ import YAMLSyntax
 /// Writes a scenario file for a workflow's file, beside it: one run in which everything goes well.
 func scenarioActions(in document: AnalyzedDocument) -> [EditorAction] {
   let path = document.parsed.path
-  guard path.hasPrefix("/"), case .workflow("native") = document.parsed.kind,
+  guard path.hasPrefix("/"), case .workflow(let dialect) = document.parsed.kind,
+    let notation = StepNotation.of(dialect: dialect),
     let workflow = document.contexts.first?.workflow, document.contexts.count == 1, !workflow.steps.isEmpty,
     !document.diagnostics.contains(where: { $0.severity == .error })
   else { return [] }
@@ -20,11 +21,11 @@ func scenarioActions(in document: AnalyzedDocument) -> [EditorAction] {
   return [
     EditorAction(
       "Write a scenario for this file", .source, edits: [],
-      newFile: EditorAction.NewFile(path: target, text: scenarioText(of: workflow, named: name)))
+      newFile: EditorAction.NewFile(path: target, text: scenarioText(of: workflow, notation, named: name)))
   ]
 }
 
-private func scenarioText(of workflow: Workflow, named name: String) -> String {
+private func scenarioText(of workflow: Workflow, _ notation: StepNotation, named name: String) -> String {
   var lines = [
     "schema: wflint-sim/v1", "workflow: \(YAMLQuoting.quoteIfNeeded(name))",
     "# What no mock speaks of goes well, in its expected time.", "defaults: {unmocked: success}", "scenarios:",
@@ -32,15 +33,17 @@ private func scenarioText(of workflow: Workflow, named name: String) -> String {
   ]
   let inputs = workflow.inputs.filter(\.isNeeded).map { "\($0.name.value): \(sample(of: $0))" }
   let types = workflow.triggers.compactMap { $0.type?.value }
-  if types.isEmpty || types.contains("manual") {
+  if notation.hasTriggers, types.isEmpty || types.contains("manual") {
     lines.append("    trigger:")
     lines.append("      type: manual")
     if !inputs.isEmpty { lines += ["      inputs:"] + inputs.map { "        \($0)" } }
   }
   lines += ["    expect:", "      status: success"]
   let ids = workflow.lists.first?.steps.compactMap { workflow.steps[$0].id?.value } ?? []
-  if let last = ids.last, workflow.steps.first(where: { $0.id?.value == last })?.condition == nil {
-    lines.append("      ran: [\(last)]")
+  if let last = ids.last, let step = workflow.steps.first(where: { $0.id?.value == last }), step.condition == nil,
+    workflow.reconciled?.steps[step.index].condition == nil
+  {
+    lines.append("      ran: \(ActionContext.list([last]))")
   }
   return lines.joined(separator: "\n") + "\n"
 }

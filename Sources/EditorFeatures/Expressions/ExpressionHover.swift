@@ -6,6 +6,10 @@ import SourceText
 /// is the same in every run.
 struct ExpressionHover {
   let cursor: ExpressionCursor
+  /// The document's text.
+  let text: SourceText
+  /// The workflow files of a scenario file.
+  let linked: LinkedFiles
 
   /// Nil between the parts.
   func result() -> HoverResult? {
@@ -38,6 +42,7 @@ struct ExpressionHover {
     if let options = meaning.field?.options, !options.isEmpty {
       lines += ["", "One of " + options.prefix(20).map { "`\($0.celDescription)`" }.joined(separator: ", ")]
     }
+    if let origin = cursor.outputOrigin(of: id, in: text, linked) { lines += ["", "*\(origin)*"] }
     if let declared = cursor.parsed.variablesInScope(at: node.range.start).first(where: {
       $0.name == shown(node.range)
     }), meaning.field == nil {

@@ -18,6 +18,7 @@ package func hover(
 ) -> HoverResult? {
   if let result = hoverOnSuppression(document, offset) { return result }
   if let result = hoverOnAlias(document, offset) { return result }
+  if let result = hoverOnConfiguration(document, offset) { return result }
   if document.linkage != nil, let result = hoverOnDeclaredName(document, offset) { return result }
   let step = document.linkage == nil ? hoverOnStepReference(document, offset) : nil
   if let named = document.namedHover(at: offset) {
@@ -28,8 +29,9 @@ package func hover(
   if let step { return step }
   guard let node = document.parsed.tree.node(at: offset), node.range.touches(offset) else { return nil }
   if let expression = ExpressionCursor(document, at: offset, linked: linked) {
-    return ExpressionHover(cursor: expression).result()
+    return ExpressionHover(cursor: expression, text: document.parsed.text, linked: linked).result()
   }
+  if let result = hoverOnScenarioMember(document, offset, linked) { return result }
   guard let placement = document.placement(of: node) else { return nil }
   if placement.isKey { return hoverOnKey(document, node, placement) }
   if document.parsed.kind == .scenario,
@@ -47,24 +49,14 @@ private func hoverOnKey(_ document: AnalyzedDocument, _ node: YAMLNode, _ placem
   return hoverOnName(document, node)
 }
 
-/// What a key that an author chose stands for: an input, an entry of the directory, a rule of the configuration.
+/// What a key that an author chose stands for: an input, an output, a variable.
 private func hoverOnName(_ document: AnalyzedDocument, _ node: YAMLNode) -> HoverResult? {
   if let index = document.workflowIndex(at: node.range.start),
     let input = document.contexts[index].workflow.inputs.first(where: { $0.name.range.touches(node.range.start) })
   {
     return HoverResult(markdown: InputFacts.markdown(input), range: node.range)
   }
-  if let result = hoverOnCalledInput(document, node) { return result }
-  guard document.parsed.kind == .configuration else { return nil }
-  if let place = document.parsed.directoryPlaces.first(where: { $0.range.touches(node.range.start) }),
-    let context = document.rowContexts.first
-  {
-    return HoverResult(markdown: DirectoryFacts.markdown(place.entry, context.directory), range: place.range)
-  }
-  guard case .key("rules")? = node.parent?.path.first, let rule = RuleCatalog.rule(node.text) else {
-    return nil
-  }
-  return HoverResult(markdown: RuleDocumentation.markdown(rule), range: node.range)
+  return hoverOnCalledInput(document, node) ?? hoverOnDeclaredOutput(document, node) ?? hoverOnVariable(document, node)
 }
 
 /// An input of a called workflow, where a call gives it a value.

@@ -17,6 +17,10 @@ package enum NamedThing: Hashable, Sendable {
   case anchor(NodeID)
   /// An entry of the workspace's directory; only where it is highlighted.
   case entry(DirectoryEntry)
+  /// A workflow, by its name; only where it is highlighted.
+  case workflow(String)
+  /// An input of the workflow of a name, which another file declares; only where it is highlighted.
+  case calledInput(workflow: String, name: String)
   /// Something that this file or one that it is linked with declares.
   case declared(DeclaredName)
 

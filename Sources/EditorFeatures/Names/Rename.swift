@@ -49,7 +49,7 @@ package func rename(
     }
     taken = document.parsed.tree.anchors.contains { $0.name == newName }
   case .named: taken = true
-  case .declared:
+  case .declared, .workflow, .calledInput:
     throw RenameProblem(message: "this name is renamed in all files at once")
   case .step(let workflow, _):
     try checkIdentifier(newName)
