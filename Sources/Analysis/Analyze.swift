@@ -28,6 +28,9 @@ package struct WorkspaceSnapshot: Sendable {
   package var moment: Instant
   /// The main files that import the document, directly or not: what it is a part of.
   package var importers: [ParsedDocument] = []
+  /// Whether nobody wants the findings any more, or has time for them: asked before each rule, and where it says so once,
+  /// those that come after it say nothing. A finding tells of it (WF012).
+  package var shouldStop: (@Sendable () -> Bool)?
 
   /// Makes a snapshot.
   package init(
@@ -148,7 +151,7 @@ package func analyze(
   let parsed = prepared.parsed
   let severities = workspace.configuration.severities(for: workspace.relative(parsed.path))
   let table = severities.isEmpty ? RuleCatalog.table : RuleTable(RuleCatalog.all, overrides: severities)
-  var report = Report(fileLength: parsed.text.count, table: table)
+  var report = Report(fileLength: parsed.text.count, table: table, shouldStop: workspace.shouldStop)
   switch parsed.kind {
   case .workflow:
     let contexts = prepared.contexts
@@ -160,7 +163,9 @@ package func analyze(
     for context in prepared.rowContexts {
       runSchemaRules(context, table, &report)
       guard let details = context.lowered.details else { continue }
-      for (rule, number) in RuleCatalog.dialectRules { run(rule, number, details, context, &report) }
+      for (rule, number) in RuleCatalog.dialectRules where report.goesOn() {
+        run(rule, number, details, context, &report)
+      }
     }
     if !scriptProblems.isEmpty { EmbeddedCodeRules.check(scriptProblems, of: parsed.embeddedScripts, &report) }
   case .configuration, .scenario:
@@ -174,8 +179,9 @@ package func analyze(
     }
   case .other: break
   }
-  if !report.failedRules.isEmpty, report.begin(RuleFailed.metadata) {
+  if report.isStopped || !report.failedRules.isEmpty, report.begin(RuleFailed.metadata) {
     for code in report.failedRules { RuleFailed.report(code, &report) }
+    if report.isStopped { RuleFailed.report(stopped: &report) }
   }
   var result = prepared
   result.diagnostics = withoutRepetitions(suppress(&report, parsed, table, severities))
@@ -200,7 +206,9 @@ package func readConfiguration(_ parsed: ParsedDocument) -> Configuration {
 private func runFileRules(_ parsed: ParsedDocument, _ documents: [LoweredDocument], _ report: inout Report) {
   let file = FileContext(
     tree: parsed.tree, path: parsed.path, documents: documents, inputProblems: parsed.inputProblems)
-  for (rule, number) in RuleCatalog.fileRules where report.begin(number) { rule.check(file, &report) }
+  for (rule, number) in RuleCatalog.fileRules where report.goesOn() && report.begin(number) {
+    rule.check(file, &report)
+  }
 }
 
 private func runWorkflowRules(
@@ -211,16 +219,16 @@ private func runWorkflowRules(
   runStepRules(context, table, &report)
   guard let own = context.lowered.details else { return }
   let details = (own as? any ImportingDetails)?.linked(at: context.path, imports, folders: folders) ?? own
-  for (rule, number) in RuleCatalog.dialectRules { run(rule, number, details, context, &report) }
+  for (rule, number) in RuleCatalog.dialectRules where report.goesOn() { run(rule, number, details, context, &report) }
 }
 
 /// The rules about workflows as a whole and about their steps.
 private func runStepRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
-  for (rule, number) in RuleCatalog.workflowRules where admits(number, context, table) {
+  for (rule, number) in RuleCatalog.workflowRules where admits(number, context, table) && report.goesOn() {
     report.resume(number)
     rule.check(context, &report)
   }
-  for (rule, number) in RuleCatalog.stepRules where admits(number, context, table) {
+  for (rule, number) in RuleCatalog.stepRules where admits(number, context, table) && report.goesOn() {
     report.resume(number)
     for step in context.workflow.steps { rule.check(step, context, &report) }
   }
@@ -235,7 +243,7 @@ private func admits(_ rule: RuleNumber, _ context: WorkflowContext, _ table: Rul
 /// Each expression is checked once, and what the checker says is handed to every rule.
 private func runExpressionRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
   guard !context.workflow.expressions.isEmpty, context.lowered.hasCELExpressions else { return }
-  for expression in context.checkedExpressions {
+  for expression in context.checkedExpressions where report.goesOn() {
     for (rule, number) in RuleCatalog.rules(of: expression) where table.isOn(number) {
       report.resume(number)
       rule.check(expression, context, &report)
@@ -254,7 +262,7 @@ private func run<Checked: DialectRule>(
 private func runTextRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
   let rules = RuleCatalog.textRules
   let byFormat = RuleCatalog.textRulesOfFormat
-  for text in context.lowered.texts {
+  for text in context.lowered.texts where report.goesOn() {
     for index in byFormat[text.format.number] where admits(rules[index].number, context, table) {
       report.resume(rules[index].number)
       rules[index].rule.check(text, context, &report)
@@ -264,7 +272,7 @@ private func runTextRules(_ context: WorkflowContext, _ table: RuleTable, _ repo
 
 private func runSchemaRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
   guard !context.lowered.problems.isEmpty else { return }
-  for (rule, number) in RuleCatalog.schemaRules where admits(number, context, table) {
+  for (rule, number) in RuleCatalog.schemaRules where admits(number, context, table) && report.goesOn() {
     report.resume(number)
     for problem in context.lowered.problems { rule.check(problem, context, &report) }
   }

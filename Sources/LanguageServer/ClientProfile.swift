@@ -72,6 +72,8 @@ struct ClientProfile: Sendable {
   var insertsSnippets: Bool { completionItem?.snippetSupport == true }
   /// Whether it chooses between inserting and replacing.
   var insertsOrReplaces: Bool { completionItem?.insertReplaceSupport == true }
+  /// Whether a list of completions may say once what they replace.
+  var sharesEditRanges: Bool { document?.completion?.completionList?.itemDefaults?.contains("editRange") == true }
   /// Whether it leaves the indentation of inserted lines alone when asked to.
   var knowsInsertTextModes: Bool {
     completionItem?.insertTextModeSupport?.valueSet?.contains(LSP.InsertTextMode.asIs.rawValue) == true

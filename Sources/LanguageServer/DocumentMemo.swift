@@ -40,7 +40,8 @@ final class DocumentMemo: Sendable {
   func analyzed(_ stamp: String, make: () -> AnalyzedDocument) -> AnalyzedDocument {
     if let known = analyzed.withLock({ $0 }), known.stamp == stamp { return known.document }
     let document = make()
-    analyzed.withLock { $0 = (stamp, document) }
+    // Who was cancelled stopped somewhere on the way.
+    if !Task.isCancelled { analyzed.withLock { $0 = (stamp, document) } }
     return document
   }
 }

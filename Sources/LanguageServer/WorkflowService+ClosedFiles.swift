@@ -41,6 +41,7 @@ extension WorkflowService {
       uri: DocumentURI(path: file.path), languageID: "", version: nil, generation: -1, text: text)
     defer { closed(snapshot) }
     let found = analyzed(snapshot, in: workspace).diagnostics
+    if Task.isCancelled { return nil }
     clean.withLock { $0[file.path] = found.isEmpty ? file.stamp : nil }
     return (TargetDocument(path: file.path, text: text), found)
   }

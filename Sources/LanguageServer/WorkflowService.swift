@@ -23,8 +23,14 @@ package final class WorkflowService: LanguageService {
   private let stamps = Mutex<[String: Int?]>([:])
   private let configurations = Mutex<[String: KnownConfiguration]>([:])
 
+  /// How long the rules may take on one document before they are stopped.
+  private let analysisLimit: Duration
+
   /// Makes a service over the files of the machine.
-  package init(files: any WorkspaceFiles) { self.files = files }
+  package init(files: any WorkspaceFiles, analysisLimit: Duration = .seconds(10)) {
+    self.files = files
+    self.analysisLimit = analysisLimit
+  }
 
   /// A configuration that was read, with the hash of its bytes.
   private struct KnownConfiguration: Sendable {
@@ -62,7 +68,10 @@ package final class WorkflowService: LanguageService {
   private func analyze(
     _ prepared: AnalyzedDocument, in snapshot: Analysis.WorkspaceSnapshot
   ) -> AnalyzedDocument {
-    Analysis.analyze(prepared: prepared, in: snapshot)
+    var snapshot = snapshot
+    let end = ContinuousClock.now + analysisLimit
+    snapshot.shouldStop = { Task.isCancelled || ContinuousClock.now > end }
+    return Analysis.analyze(prepared: prepared, in: snapshot)
   }
 
   /// The document without findings: what most features need, and much sooner there.

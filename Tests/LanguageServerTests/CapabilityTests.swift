@@ -160,6 +160,19 @@ struct CapabilityClient: Sendable {
           $0["insert"] == .range(10, place - 2, 10, place) && $0["replace"] == .range(10, place - 2, 10, place + 4)
         }
       },
+      CapabilityCase(document(#"{"completion":{"completionList":{"itemDefaults":["editRange"]}}}"#)) { client in
+        let place = CapabilityClient.column(10, "script")
+        let list = try await client.at("textDocument/completion", 10, place + 2)
+        let shared = list["itemDefaults"]?["editRange"]
+        let items = list["items"]?.array ?? []
+        for name in ["approval", "script", "wait"] {
+          let item = try #require(items.first { $0["label"]?.string == name })
+          #expect((item["textEdit"]?["range"] ?? shared) == .range(10, place, 10, place + 6))
+          #expect((item["textEdit"]?["newText"] ?? item["textEditText"] ?? item["label"])?.string == name)
+          #expect((item["textEdit"] == nil) == (shared != nil))
+        }
+        return shared != nil
+      },
       // Reading.
       CapabilityCase(document(#"{"hover":{"contentFormat":["markdown"]}}"#)) {
         try await $0.at("textDocument/hover", 1, 1)["contents"]?["kind"] == "markdown"

@@ -129,6 +129,16 @@ import Testing
     #expect(try await client.finish() == 0)
   }
 
+  /// Rules that take too long are stopped, and a finding says that others may be missing.
+  @Test func rulesThatTakeTooLongAreStopped() async throws {
+    let service = WorkflowService(files: Self.files(), analysisLimit: .zero)
+    var session = SessionSnapshot()
+    session.folders = ["/w"]
+    await service.index(session) { _, _ in }
+    let found = await service.diagnostics(of: ClosedFile(path: "/w/c.wf.yaml", stamp: 1), in: session)?.1
+    #expect(found?.map(\.code) == ["WF012"])
+  }
+
   // MARK: Stamps
 
   private static let blueprint =

@@ -15,7 +15,27 @@ enum CompletionRequest: RequestHandler {
     let offset = document.conversions.offset(params.position)
     let result = await context.service.completion(at: offset, of: document.snapshot, in: context.workspace)
     let items = result.items.compactMap { convert($0, at: offset, document, context.client) }
-    return LSP.CompletionList(isIncomplete: result.isIncomplete, items: items)
+    let list = LSP.CompletionList(isIncomplete: result.isIncomplete, items: items)
+    return context.client.sharesEditRanges ? sharing(list) : list
+  }
+
+  /// The list with what most items replace said once: lists are long, and come with every letter.
+  private static func sharing(_ list: LSP.CompletionList) -> LSP.CompletionList {
+    var counts: [LSP.CompletionEditRange: Int] = [:]
+    for item in list.items { if let range = item.textEdit?.editRange { counts[range, default: 0] += 1 } }
+    guard
+      let shared = list.items.lazy.compactMap({ $0.textEdit?.editRange }).max(by: {
+        counts[$0, default: 0] < counts[$1, default: 0]
+      })
+    else { return list }
+    var result = list
+    result.itemDefaults = LSP.CompletionItemDefaults(editRange: shared)
+    for index in result.items.indices {
+      guard let edit = result.items[index].textEdit, edit.editRange == shared else { continue }
+      result.items[index].textEdit = nil
+      result.items[index].textEditText = edit.newText == result.items[index].label ? nil : edit.newText
+    }
+    return result
   }
 
   static func advertise(into capabilities: inout LSP.ServerCapabilities, _ context: AdvertisingContext) {
@@ -85,6 +105,24 @@ enum CompletionRequest: RequestHandler {
     case .member: .field
     case .keyword: .keyword
     case .file: .file
+    }
+  }
+}
+
+extension LSP.CompletionEdit {
+  /// What it replaces.
+  fileprivate var editRange: LSP.CompletionEditRange {
+    switch self {
+    case .replace(let edit): .replace(edit.range)
+    case .insertOrReplace(_, let insert, let replace): .insertOrReplace(insert: insert, replace: replace)
+    }
+  }
+
+  /// What it inserts.
+  fileprivate var newText: String {
+    switch self {
+    case .replace(let edit): edit.newText
+    case .insertOrReplace(let text, _, _): text
     }
   }
 }

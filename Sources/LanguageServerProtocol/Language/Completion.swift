@@ -209,6 +209,8 @@ extension LSP {
     package var insertTextMode: InsertTextMode?
     /// What is inserted, and in whose place, on the cursor's line.
     package var textEdit: CompletionEdit?
+    /// What is inserted in place of the list's `editRange`; the label where absent.
+    package var textEditText: String?
     /// Edits elsewhere, away from the cursor.
     package var additionalTextEdits: [TextEdit]?
     /// Characters that accept it.
@@ -224,8 +226,8 @@ extension LSP {
       tags: [CompletionItemTag]? = nil, detail: String? = nil, documentation: Documentation? = nil,
       deprecated: Bool? = nil, preselect: Bool? = nil, sortText: String? = nil, filterText: String? = nil,
       insertText: String? = nil, insertTextFormat: InsertTextFormat? = nil, insertTextMode: InsertTextMode? = nil,
-      textEdit: CompletionEdit? = nil, additionalTextEdits: [TextEdit]? = nil, commitCharacters: [String]? = nil,
-      command: Command? = nil, data: JSONValue? = nil
+      textEdit: CompletionEdit? = nil, textEditText: String? = nil, additionalTextEdits: [TextEdit]? = nil,
+      commitCharacters: [String]? = nil, command: Command? = nil, data: JSONValue? = nil
     ) {
       self.label = label
       self.labelDetails = labelDetails
@@ -241,6 +243,7 @@ extension LSP {
       self.insertTextFormat = insertTextFormat
       self.insertTextMode = insertTextMode
       self.textEdit = textEdit
+      self.textEditText = textEditText
       self.additionalTextEdits = additionalTextEdits
       self.commitCharacters = commitCharacters
       self.command = command
@@ -250,16 +253,61 @@ extension LSP {
 }
 
 extension LSP {
+  /// What the items of a list have in common.
+  package struct CompletionItemDefaults: Codable, Hashable, Sendable {
+    /// What they replace; the text is an item's `textEditText`, else its label.
+    package var editRange: CompletionEditRange?
+
+    /// Makes one.
+    package init(editRange: CompletionEditRange? = nil) { self.editRange = editRange }
+  }
+
+  /// What a completion replaces.
+  package enum CompletionEditRange: Codable, Hashable, Sendable {
+    /// One range.
+    case replace(Range)
+    /// What is replaced where the text is inserted, or where it replaces what is behind the cursor.
+    case insertOrReplace(insert: Range, replace: Range)
+
+    private enum CodingKeys: String, CodingKey { case insert, replace }
+
+    /// Reads a range or two.
+    package init(from decoder: any Decoder) throws {
+      let members = try decoder.container(keyedBy: CodingKeys.self)
+      if members.contains(.insert) {
+        self = .insertOrReplace(
+          insert: try members.decode(Range.self, forKey: .insert),
+          replace: try members.decode(Range.self, forKey: .replace))
+      } else {
+        self = .replace(try Range(from: decoder))
+      }
+    }
+
+    /// Writes a range or two.
+    package func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .replace(let range): try range.encode(to: encoder)
+      case .insertOrReplace(let insert, let replace):
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(insert, forKey: .insert)
+        try members.encode(replace, forKey: .replace)
+      }
+    }
+  }
+
   /// What may stand here.
   package struct CompletionList: Codable, Hashable, Sendable {
     /// Whether to ask again when more is typed.
     package var isIncomplete: Bool
+    /// What items have that do not say otherwise; only for a client that knows it.
+    package var itemDefaults: CompletionItemDefaults?
     /// The completions.
     package var items: [CompletionItem]
 
     /// Makes one.
-    package init(isIncomplete: Bool, items: [CompletionItem]) {
+    package init(isIncomplete: Bool, itemDefaults: CompletionItemDefaults? = nil, items: [CompletionItem]) {
       self.isIncomplete = isIncomplete
+      self.itemDefaults = itemDefaults
       self.items = items
     }
   }

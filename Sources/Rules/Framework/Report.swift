@@ -12,15 +12,28 @@ package struct Report {
   /// The number of findings so far.
   package var count: Int { diagnostics.count }
 
+  /// Whether the rules were stopped before all of them had spoken.
+  package private(set) var isStopped = false
+
   private let fileLength: Int
   private let table: RuleTable
   /// Whose findings come next.
   private var current: RuleNumber?
+  private let shouldStop: (@Sendable () -> Bool)?
 
   /// A report on a file of `fileLength` bytes.
-  package init(fileLength: Int, table: RuleTable) {
+  ///
+  /// - Parameter shouldStop: whether nobody wants the rest; asked before each rule.
+  package init(fileLength: Int, table: RuleTable, shouldStop: (@Sendable () -> Bool)? = nil) {
     self.fileLength = fileLength
     self.table = table
+    self.shouldStop = shouldStop
+  }
+
+  /// Whether the next rule should run.
+  package mutating func goesOn() -> Bool {
+    if !isStopped, let shouldStop { isStopped = shouldStop() }
+    return !isStopped
   }
 
   /// Says whose findings come next; false where the rule is off and need not run.

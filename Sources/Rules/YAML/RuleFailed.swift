@@ -9,10 +9,17 @@ package enum RuleFailed: Rule {
     "WF012", "rule-failed", .yaml, .warning,
     summary: "A rule of wflint went wrong on this file.",
     rationale: """
-      A rule reported a place outside the file, or a fix whose edits overlap. What it said is dropped, all other findings stand. \
-      It is a mistake of wflint, not of the file: please report it.
+      A rule reported a place outside the file, or a fix whose edits overlap: what it said is dropped, all other findings stand. \
+      Or the rules took longer than a language server waits for them. It is a mistake of wflint, not of the file: please report it.
       """,
     bad: [], good: [])
+
+  /// Reports that the rules took too long.
+  package static func report(stopped report: inout Report) {
+    report.add(
+      TextRange(at: 0),
+      "the rules took too long on this file and were stopped: findings may be missing, please report it")
+  }
 
   /// Reports one rule.
   package static func report(_ code: String, _ report: inout Report) {
