@@ -7,8 +7,8 @@ import LanguageServerProtocol
 struct ClosedFileFindings {
   /// Looks through the files.
   var work: Task<Void, Never>?
-  /// What the client was told of each file, by the key of its URI, with the stamp of what that follows from; a file
-  /// without findings that it was told nothing of is there with none.
+  /// What the client was told of each file, by its path, with the stamp of what that follows from; a file without
+  /// findings that it was told nothing of is there with none.
   var told: [String: (stamp: Int?, uri: String, items: [LSP.Diagnostic])] = [:]
   /// Whether the client pulls them.
   var isPulled = false
@@ -32,31 +32,31 @@ extension Session {
       let files = await service.closedFiles(in: workspace)
       for file in files {
         if Task.isCancelled { return }
-        let uri = DocumentURI(path: file.path)
-        if let stamp = known[uri.key], stamp == file.stamp { continue }
+        if let stamp = known[file.path], stamp == file.stamp { continue }
         guard let (target, found) = await service.diagnostics(of: file, in: workspace), !Task.isCancelled else {
           continue
         }
-        let document = DocumentSnapshot(uri: uri, languageID: "", version: nil, generation: -1, text: target.text)
+        let document = DocumentSnapshot(
+          uri: DocumentURI(path: file.path), languageID: "", version: nil, generation: -1, text: target.text)
         await self.tell(file, DiagnosticConverter(document, workspace, client, service).convert(found))
       }
-      if !Task.isCancelled { await self.takeBack(except: Set(files.map { DocumentURI(path: $0.path).key })) }
+      if !Task.isCancelled { await self.takeBack(except: Set(files.map(\.path))) }
     }
   }
 
   private func tell(_ file: ClosedFile, _ items: [LSP.Diagnostic]) {
     let uri = DocumentURI(path: file.path)
     guard !Task.isCancelled, !closedFiles.isPulled, workspace.documents[uri.key] == nil else { return }
-    let known = closedFiles.told[uri.key]
+    let known = closedFiles.told[file.path]
     let name = known?.uri ?? uri.string
-    closedFiles.told[uri.key] = (file.stamp, name, items)
+    closedFiles.told[file.path] = (file.stamp, name, items)
     if known?.items ?? [] != items { push(name, items) }
   }
 
-  private func takeBack(except keys: Set<String>) {
+  private func takeBack(except paths: Set<String>) {
     guard !Task.isCancelled else { return }
-    for (key, known) in closedFiles.told where !keys.contains(key) {
-      closedFiles.told[key] = nil
+    for (path, known) in closedFiles.told where !paths.contains(path) {
+      closedFiles.told[path] = nil
       if !known.items.isEmpty { push(known.uri, []) }
     }
   }
@@ -72,7 +72,9 @@ extension Session {
 
   /// A file is open now: its findings are those of the document.
   func closedFileOpened(_ uri: DocumentURI) {
-    guard let known = closedFiles.told.removeValue(forKey: uri.key), !known.items.isEmpty else { return }
+    guard let path = uri.path, let known = closedFiles.told.removeValue(forKey: path), !known.items.isEmpty else {
+      return
+    }
     // The document's own, where they are pushed, come in their place; and the client may write the URI otherwise.
     if client.pullsDiagnostics || known.uri != uri.string { push(known.uri, []) }
   }
@@ -82,7 +84,7 @@ extension Session {
     guard client.takesPushedDiagnostics, !client.pullsDiagnostics, indexToken == nil, let path = uri.path,
       workspace.folders.contains(where: { path.hasPrefix($0 + "/") })
     else { return false }
-    closedFiles.told[uri.key] = (nil, uri.string, items)
+    closedFiles.told[path] = (nil, uri.string, items)
     return true
   }
 

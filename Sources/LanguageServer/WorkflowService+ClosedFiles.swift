@@ -13,15 +13,16 @@ extension WorkflowService {
   package func closedFiles(in workspace: SessionSnapshot) async -> [ClosedFile] {
     let roots = indexRoots(of: workspace)
     let indexes = indexes.withLock { indexes in roots.compactMap { indexes[$0] } }
+    let open = Set(workspace.documents.values.compactMap(\.uri.path))
     var result: [ClosedFile] = []
     for index in indexes {
       var stamps = ClosedFileStamps(self, index, workspace)
-      for (path, file) in index.files where workspace.document(at: DocumentURI(path: path)) == nil {
+      for (path, file) in index.files where !open.contains(path) {
         if Task.isCancelled { return [] }
         result.append(ClosedFile(path: path, stamp: stamps.stamp(of: path, file)))
       }
     }
-    for path in roots.map({ $0 + "/.wflint.yaml" }) where workspace.document(at: DocumentURI(path: path)) == nil {
+    for path in roots.map({ $0 + "/.wflint.yaml" }) where !open.contains(path) {
       guard let bytes = contents(of: path) else { continue }
       result.append(ClosedFile(path: path, stamp: Int(truncatingIfNeeded: ContentHash(bytes).value)))
     }
@@ -121,7 +122,7 @@ private struct ClosedFileStamps {
   private mutating func definitionsStamp() -> Int {
     if let definitions { return definitions }
     var hasher = Hasher()
-    let closed = index.files.filter { !$0.value.definitions.isEmpty && open[$0.key] == nil }.keys
+    let closed = index.definingPaths.filter { open[$0] == nil }
     let opened = open.filter { !StepDefinitions(of: $0.value).isEmpty }.keys
     for path in Set(closed).union(opened).sorted() {
       hasher.combine(path)

@@ -21,6 +21,8 @@ package final class WorkflowService: LanguageService {
   private let importedFiles = Mutex<[String: (hash: UInt64, document: ParsedDocument)]>([:])
   /// The files that were read for an index, with their stamps then; nil for one that was not there.
   private let stamps = Mutex<[String: Int?]>([:])
+  /// The workflows of each workspace as they were summed up last, with what tells that apart.
+  private let sharedSummaries = Mutex<[String: (key: String, summary: WorkspaceSummary)]>([:])
   private let configurations = Mutex<[String: KnownConfiguration]>([:])
 
   /// How long the rules may take on one document before they are stopped.
@@ -99,19 +101,10 @@ package final class WorkflowService: LanguageService {
     let own = parsed(document, in: surroundings)
     let (snapshot, prepared) = memo(of: document).prepared(stamp) {
       let others = open.filter { $0.uri.key != document.uri.key }.map { self.parsed($0, in: surroundings) }
-      var summary: WorkspaceSummary?
-      if let index = surroundings.index {
-        let openPaths = Set(others.map(\.path) + [path])
-        var summaries: [WorkflowSummary] = []
-        for file in index.paths where file.hasPrefix(surroundings.root) && !openPaths.contains(file) {
-          summaries += index.files[file]?.summaries ?? []
-        }
-        summaries += others.filter { $0.path.hasPrefix(surroundings.root) }.flatMap { $0.summaries() }
-        summary = WorkspaceSummary(summaries + own.summaries())
-      }
       var snapshot = Analysis.WorkspaceSnapshot(
-        configuration: surroundings.configuration, summary: summary, root: surroundings.root, moment: SystemMoment.now()
-      )
+        configuration: surroundings.configuration,
+        summary: self.summary(beside: own, others, in: surroundings, session),
+        root: surroundings.root, moment: SystemMoment.now())
       if ImportCollector.wantsFiles(own) { snapshot.importers = self.importers(of: path, in: session) }
       collectImports(of: own, open: others + [own], into: &snapshot)
       snapshot.stepDefinitions = stepDefinitions(open: others + [own], in: surroundings)
@@ -119,6 +112,32 @@ package final class WorkflowService: LanguageService {
       return (snapshot, prepare(lowered, in: snapshot))
     }
     return (snapshot, stamp, prepared)
+  }
+
+  /// The workflows of a document's workspace, its own included: open documents as they are, others as the index has them.
+  private func summary(
+    beside own: ParsedDocument, _ others: [ParsedDocument], in surroundings: Surroundings, _ session: SessionSnapshot
+  ) -> WorkspaceSummary? {
+    guard let index = surroundings.index else { return nil }
+    // The documents that are open, and the files that are not, see the same ones.
+    let open = session.sortedDocuments
+    let isShared = open.contains { $0.uri.path == own.path } || index.files[own.path] != nil
+    var key = "\(index.version) \(surroundings.configurationStamp) \(session.epoch)"
+    for document in open { key += " \(document.generation)" }
+    if isShared, let known = sharedSummaries.withLock({ $0[surroundings.root] }), known.key == key {
+      return known.summary
+    }
+    let all = others + [own]
+    let openPaths = Set(all.map(\.path))
+    var summaries = all.filter { $0.path.hasPrefix(surroundings.root) || $0.path == own.path }.flatMap {
+      $0.summaries()
+    }
+    for (path, file) in index.files where path.hasPrefix(surroundings.root) && !openPaths.contains(path) {
+      summaries += file.summaries
+    }
+    let summary = WorkspaceSummary(summaries)
+    if isShared { sharedSummaries.withLock { $0[surroundings.root] = (key, summary) } }
+    return summary
   }
 
   /// The step types that the workspace's files define: open documents as they are, others from the disk.

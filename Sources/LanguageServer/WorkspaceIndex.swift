@@ -28,6 +28,8 @@ struct WorkspaceIndex: Sendable {
   let root: String
   /// The files by absolute path.
   private(set) var files: [String: File] = [:]
+  /// The paths of the files that define step types.
+  private(set) var definingPaths: Set<String> = []
   /// Grows with each change.
   private(set) var version = 0
 
@@ -52,16 +54,18 @@ struct WorkspaceIndex: Sendable {
     version += 1
     if let file {
       files[path] = file
-    } else {
-      files[path] = nil
-      for inner in files.keys where inner.hasPrefix(path + "/") { files[inner] = nil }
+      if file.definitions.isEmpty { definingPaths.remove(path) } else { definingPaths.insert(path) }
+      return
     }
+    let gone = files.keys.filter { $0 == path || $0.hasPrefix(path + "/") }
+    for path in gone { files[path] = nil }
+    definingPaths.subtract(gone)
   }
 
   /// The step types that the files define but for some that are open, by path.
   func definitions(except open: Set<String>) -> StepDefinitions {
     var result = StepDefinitions()
-    for path in files.filter({ !$0.value.definitions.isEmpty && !open.contains($0.key) }).keys.sorted() {
+    for path in definingPaths.subtracting(open).sorted() {
       if let file = files[path] { result.add(file.definitions) }
     }
     return result
