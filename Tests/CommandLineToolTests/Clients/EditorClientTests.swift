@@ -19,7 +19,7 @@ import Testing
       executable,
       ["--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", "luafile \(script.path)"], with: Self.environment(sandbox))
     #expect(result.status == 0, "\(result.text)\(result.errors)")
-    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 25)
+    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 26)
   }
 
   @Test(.enabled(if: ClientTools.emacsWithEglot != nil, "Emacs with eglot is not installed"))

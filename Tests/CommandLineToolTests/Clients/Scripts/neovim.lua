@@ -38,6 +38,9 @@ local function main()
   vim.opt.runtimepath:append(vim.env.EDITORS .. '/neovim')
   vim.cmd('filetype on')
   vim.cmd('runtime plugin/wflint.lua')
+  local other = vim.env.FOLDER .. '/other.wf.yaml'
+  vim.fn.writefile({ 'schema: wflint/v1', 'name: other', 'steps:',
+    '  - {id: apply, type: script, run: make, needs: [nobody]}' }, other)
   vim.cmd('edit ' .. vim.env.FOLDER .. '/deploy.wf.yaml')
   check('the file type', vim.bo.filetype == 'yaml.wflint', vim.bo.filetype)
   check('the commands', vim.fn.exists(':LspWflintSimulate') == 2 and vim.fn.exists(':LspWflintFixAll') == 2)
@@ -53,6 +56,14 @@ local function main()
   local first = found[1] or {}
   check('its rule', first.code == 'WF201', first)
   check('its range', first.lnum == 4 and first.col == 49 and first.end_col == 53, first)
+
+  -- Also to a Neovim that pulls the findings of open files: it asks for no others.
+  local function findings_of_other()
+    local buffer = vim.fn.bufnr(other)
+    return buffer < 0 and {} or vim.diagnostic.get(buffer)
+  end
+  wait(function() return #findings_of_other() > 0 end)
+  check('a file that is not open', (findings_of_other()[1] or {}).code == 'WF201', findings_of_other())
 
   local place = { line = 4, character = 50 }
   local actions = request('textDocument/codeAction', 4, 50, {
