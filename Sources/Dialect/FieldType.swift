@@ -37,6 +37,8 @@ package enum TextFormat: Hashable, Sendable {
   case regularExpression
   /// A status code or a class of them, `2xx`.
   case httpStatus
+  /// An operation of a plugin, `interface.name`, perhaps with interpolations.
+  case operation
   /// The text of a script; the text of other fields says the language.
   case script
   /// Exactly this text.
@@ -49,7 +51,7 @@ extension TextFormat {
     [
       .plain, .template, .identifier, .workflowName, .duration, .cron, .moment, .timezone, .principal, .glob, .cidr,
       .url, .path, .regularExpression, .httpStatus, .script, .constant(""), .reference(.step), .reference(.input),
-      .reference(.workflow),
+      .reference(.workflow), .operation,
     ] + ExpressionRole.allCases.map { .expression($0) } + Directory.Registry.allCases.map { .reference(.registry($0)) }
 
   /// Whether the whole text is an expression.
@@ -78,8 +80,9 @@ extension TextFormat {
     case .reference(.step): 17
     case .reference(.input): 18
     case .reference(.workflow): 19
-    case .expression(let role): 20 + role.number
-    case .reference(.registry(let registry)): 20 + ExpressionRole.allCases.count + registry.number
+    case .operation: 20
+    case .expression(let role): 21 + role.number
+    case .reference(.registry(let registry)): 21 + ExpressionRole.allCases.count + registry.number
     }
   }
 }
@@ -194,6 +197,7 @@ extension TextFormat {
     case .path: "a path"
     case .regularExpression: "a regular expression"
     case .httpStatus: "a status code or class such as 200 or 2xx"
+    case .operation: "an interface and a name such as lifecycle.start"
     }
   }
 }

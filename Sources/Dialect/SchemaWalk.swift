@@ -312,6 +312,12 @@ package struct SchemaWalk {
     if case .constant(let text) = format, !node.textBytes.elementsEqual(text.utf8) {
       return report(.invalidValue(allowed: [text]), node, field)
     }
+    switch format {
+    case .httpStatus, .operation:
+      guard node.withTextBytes({ format.isViolated(by: $0) }), !node.holdsInterpolation else { break }
+      report(.outOfRange(expected: format.expectation), node, field)
+    default: break
+    }
     texts.append(TypedText(node: node.id, format: format, field: field, owner: owner))
   }
 

@@ -22,6 +22,22 @@ extension TextFormat {
   }
 }
 
+extension TextFormat {
+  /// Whether a text without interpolations has not the form of its format; no for formats that rules of their own look at.
+  func isViolated(by text: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch self {
+    case .httpStatus:
+      // As the engine compares it: each digit may be an `x` but the first.
+      guard text.count == 3, (0x31...0x35).contains(text[0]) else { return true }
+      return !text.dropFirst().allSatisfy { (0x30...0x39).contains($0) || $0 | 0x20 == 0x78 }
+    case .operation:
+      let parts = text.split(separator: 0x2E, omittingEmptySubsequences: false)
+      return parts.count < 2 || parts.contains { $0.isEmpty } || text.contains { $0 <= 0x20 }
+    default: return false
+    }
+  }
+}
+
 extension YAMLNode {
   /// What a node is, for messages: "a list", "the number 3".
   package var foundDescription: String {

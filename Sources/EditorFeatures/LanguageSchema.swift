@@ -199,7 +199,12 @@ private struct SchemaBuilder {
     switch format {
     case .constant(let text): return [.init("const", .string(text))]
     // Where numbers and booleans are as good as their texts.
-    case .template, .httpStatus, .expression, .script: return [.init("type", ["string", "number", "boolean"])]
+    case .httpStatus:
+      return [
+        .init("type", ["string", "integer"]), .init("minimum", .integer(100)), .init("maximum", .integer(599)),
+        .init("pattern", .string(#"^[1-5][0-9xX]{2}$|\#(interpolation)"#)),
+      ]
+    case .template, .expression, .script: return [.init("type", ["string", "number", "boolean"])]
     default:
       let pattern = Self.pattern(format).map { [JSONTree.Member("pattern", .string($0))] } ?? []
       return [.init("type", "string")] + pattern
@@ -215,6 +220,7 @@ private struct SchemaBuilder {
     // The second alternative is ISO 8601, which is read too, though a rule asks for the first.
     case .duration: return #"^(?:[0-9]+(?:w|d|h|ms|m|s))+$|^P(?=.)[0-9.,YMWDTHS]+$|\#(interpolation)"#
     case .url: return #"^[hH][tT][tT][pP][sS]?://[^/?#\s]|^\#(interpolation)"#
+    case .operation: return #"^[^.\s]+(?:\.[^.\s]+)+$|\#(interpolation)"#
     default: return nil
     }
   }

@@ -8,7 +8,7 @@ extension StepTypes {
     "operation", "Runs an operation of a plugin.", title: "an operation step",
     fields: [
       FieldRow("plugin", .text(.template), required: true, "The plugin."),
-      FieldRow("operation", .text(.template), required: true, "The operation, `interface.name`."),
+      FieldRow("operation", .text(.operation), required: true, "The operation, `interface.name`."),
       FieldRow("node", .text(.template), "The node that it runs on."),
       FieldRow("parameters", .map(.any, key: .plain), "What it is given."),
     ], seconds: 10,

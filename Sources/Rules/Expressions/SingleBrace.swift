@@ -53,7 +53,7 @@ package enum SingleBrace: TextRule {
   /// Texts that are meant for `${{ }}`, but for scripts, where `${x}` is the shell's.
   package static func applies(to format: TextFormat) -> Bool {
     switch format {
-    case .template, .url, .plain: true
+    case .template, .url, .plain, .operation: true
     default: false
     }
   }

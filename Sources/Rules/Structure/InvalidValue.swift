@@ -18,6 +18,11 @@ package enum InvalidValue: SchemaRule {
       ),
       RuleExample(
         "schema: wflint/v1\nname: api\nsteps:\n  - {id: gate, type: approval, approvers: «[]», timeout: 1h}\n"),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: http, url: \"https://example.com\", expect: [2xx, «20»]}\n"
+      ),
+      RuleExample(
+        "schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: operation, plugin: db, operation: «restart»}\n"),
     ],
     good: [RuleExample("schema: wflint/v1\nname: api\nstatus: active\nsteps:\n  - {id: a, type: script, run: make}\n")])
 
