@@ -17,6 +17,8 @@ protocol RequestHandler: SendableMetatype {
   static var method: String { get }
   /// The document that it is about, so that edits of that document can stop it.
   static func document(of params: Params) -> String?
+  /// Whether its answer is wrong as long as files of the open folders are not read: then it waits for that.
+  static var needsAllFiles: Bool { get }
   /// Serves the request.
   static func run(_ params: Params, _ context: RequestContext) async throws(ResponseError) -> Result
   /// Says in the server's capabilities that the request is served.
@@ -26,6 +28,8 @@ protocol RequestHandler: SendableMetatype {
 extension RequestHandler {
   /// None: no edit stops it.
   static func document(of params: Params) -> String? { nil }
+  /// No.
+  static var needsAllFiles: Bool { false }
 }
 
 extension RequestHandler where Params: DocumentParams {

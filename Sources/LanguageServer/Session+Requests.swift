@@ -38,7 +38,8 @@ extension Session {
     let context = RequestContext(
       workspace: workspace, client: client, service: service, channel: ClientChannel(connection, client),
       answers: answers)
-    let task = Task { @concurrent [connection] in
+    let task = Task { @concurrent [connection, indexWork = handler.needsAllFiles ? indexWork : nil] in
+      await indexWork?.value
       await Self.serve(handler, params, context, ticket, connection)
     }
     let subject = handler.document(of: params).map { DocumentURI($0).key }

@@ -95,9 +95,10 @@ extension WorkflowService {
         }
       }
       paths.insert(root + ".wflint.yaml")
-    case .workflow(let name):
+    case .workflow(let name, let root):
+      paths = paths.filter { $0.hasPrefix(root) }
       for index in indexes {
-        for (path, file) in index.files {
+        for (path, file) in index.files where path.hasPrefix(root) {
           let isNamed =
             file.targets != nil
             || file.summaries.contains { $0.name == name || $0.links.contains { $0.workflow == name } }
@@ -292,11 +293,11 @@ extension WorkflowService {
     switch thing {
     case .declared:
       return thing.declaringPath.map { mains(of: $0, in: session).flatMap { $0.names(beside: thing) } } ?? []
-    case .workflow(let name):
-      let open = session.sortedDocuments.flatMap { document in
+    case .workflow(let name, let root):
+      let open = session.sortedDocuments.filter { $0.uri.path?.hasPrefix(root) == true }.flatMap { document in
         parsed(document, in: surroundings(of: document.uri.path ?? "", in: session)).summaries().map(\.name)
       }
-      return (summaries(of: session).map(\.name) + open).filter { $0 != name }
+      return (summaries(of: session).filter { $0.path.hasPrefix(root) }.map(\.name) + open).filter { $0 != name }
     case .step(let id, let path):
       return parsedFile(path, in: session)?.models.flatMap { $0.steps.compactMap { $0.id?.value } }
         .filter { $0 != id } ?? []

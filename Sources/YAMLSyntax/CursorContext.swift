@@ -244,7 +244,11 @@ private struct CursorFinder {
       describeFlow(flow, &result)
       return
     }
-    let column = scan.column(offset)
+    var column = scan.column(offset)
+    // Nothing can go on to the left of the next line but what would tear that one off.
+    if scan.firstText(line) == scan.lineEnd(line), let next = scan.nextTextLine(offset) {
+      column = max(column, scan.indent(next))
+    }
     result.column = column
     byColumn(column, before: leaf(), &result)
   }

@@ -3,6 +3,7 @@ import Analysis
 import EditorFeatures
 import SourceText
 import Testing
+import YAMLSyntax
 
 /// A place with what must be offered there, what must not, and what comes first.
 struct CompletionCase: Sendable, CustomTestStringConvertible {
@@ -249,6 +250,83 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     CompletionCase(text: "<|>", offers: ["workflow"]),
     CompletionCase(text: "# a comment\n<|>\n", offers: ["workflow"]),
   ]
+
+  /// Places where what is inserted needs a blank, or the column of what is around.
+  static let gaps: [(text: String, taking: String, lines: String)] = [
+    ("  - {id: a, type: script, run: x}\n  -<|>\n", "script", "  - {id: a, type: script, run: x}\n  - id: "),
+    ("  - {id: a, type: script, run: x}\n  -<|>\n", "id", "  - {id: a, type: script, run: x}\n  - id: "),
+    (
+      plan + "  - id: b\n    type: script\n    run: x\n    needs:\n      -<|>\n", "plan",
+      plan + "  - id: b\n    type: script\n    run: x\n    needs:\n      - plan\n"
+    ),
+    (
+      "  - id: a\n    type: script\n<|>\n    run: x\n", "timeout",
+      "  - id: a\n    type: script\n    timeout: \n    run: x\n"
+    ),
+    (
+      "  - id: a\n    type: script\n  <|>\n    run: x\n", "timeout",
+      "  - id: a\n    type: script\n    timeout: \n    run: x\n"
+    ),
+    (
+      "  - {id: a, type: script, run: x}\n<|>\n  - {id: b, type: script, run: x}\n", "script",
+      "  - {id: a, type: script, run: x}\n  - id: "
+    ),
+    (
+      "  - id: a\n    type: script\n    run: x\n    retry:\n      <|>\n      attempts: 3\n", "delay",
+      "  - id: a\n    type: script\n    run: x\n    retry:\n      delay: \n      attempts: 3\n"
+    ),
+    (
+      "  - id: a\n    type: script\n    run: x\n    retry:\n<|>\n      attempts: 3\n", "delay",
+      "  - id: a\n    type: script\n    run: x\n    retry:\n      delay: \n      attempts: 3\n"
+    ),
+    (
+      "  - id: a\n    type: approval\n    timeout: 1h\n    approvers:\n      - team:<|>\n", "team:platform",
+      "  - id: a\n    type: approval\n    timeout: 1h\n    approvers:\n      - team:platform\n"
+    ),
+    (
+      "  - id: a\n    type: approval\n    timeout: 1h\n    approvers:\n      - user: <|>\n", "user:ann",
+      "  - id: a\n    type: approval\n    timeout: 1h\n    approvers:\n      - user:ann\n"
+    ),
+  ]
+
+  /// What is taken, as a snippet too, stands where it belongs, and the document reads as well as before.
+  @Test(arguments: gaps, ["\n", "\r\n"])
+  func gapsAreFilled(gap: (text: String, taking: String, lines: String), lineBreak: String) throws {
+    func broken(_ text: String) -> String {
+      text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineBreak)
+    }
+    let marked = Marked(
+      broken(Marked.steps(gap.text)), configuration: "directory: {teams: {platform: [ann]}, users: [ann]}\n")
+    let item = try #require(
+      marked.completions.first { $0.label == gap.taking }, "\(marked.completions.map(\.label))")
+    var whole = item
+    // As editors do that know snippets: the lines are as they are written.
+    if let snippet = item.snippet {
+      whole.edit.replacement = snippet.split(separator: "\n", omittingEmptySubsequences: false)
+        .joined(separator: lineBreak).filter { !"${}".contains($0) }
+    }
+    let after = try #require(marked.accepting(whole))
+    #expect(after.hasPrefix(broken(Marked.steps(gap.lines))), "\(after)")
+    let tree = ParsedDocument(path: "a.wf.yaml", text: SourceText(after)).tree
+    #expect(tree.problems.map(\.message) == [], "\(after)")
+    // No key is there twice, and none is offered that is there.
+    let present = ["attempts", "run", "approvers"].filter { broken(gap.text).contains($0 + ":") && $0 == "attempts" }
+    #expect(!marked.completions.contains { present.contains($0.label) })
+  }
+
+  /// Codes as well as names of rules, for who types them.
+  @Test func rulesAreNamedByCodeToo() {
+    for (text, label) in [("rules:\n  WF20<|>\n", "WF203"), ("rules: {unknown-st<|>}\n", "unknown-step")] {
+      let items = Marked(text, name: ".wflint.yaml").completions
+      #expect(items.contains { $0.label == label && $0.edit.replacement == label + ": " }, "\(items.map(\.label))")
+    }
+    let all = Marked("rules: {<|>}\n", name: ".wflint.yaml")
+    let list = completions(in: all.document, at: all.cursor)
+    #expect(list.isIncomplete, "who types on is asked again")
+    #expect(list.items.first?.label.hasPrefix("WF") == false)
+    let known = Marked("rules: {WF203: off, <|>}\n", name: ".wflint.yaml").completions.map(\.label)
+    #expect(!known.contains("WF203") && !known.contains("self-dependency"))
+  }
 
   @Test(arguments: cases, ["\n", "\r\n"]) func offers(_ test: CompletionCase, lineBreak: String) throws {
     let text = test.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineBreak)

@@ -128,7 +128,8 @@ struct CompletionPlace {
       return (row, container)
     }
     if let owner = cursor.owner, let placement = document.placement(of: owner), case .object(let row) = placement.type {
-      return (row, nil)
+      // Above the first of its keys a mapping is there already.
+      return (row, owner.kind == .mapping ? owner : nil)
     }
     guard case .object(let row)? = valueType?.type else { return nil }
     return (row, nil)
@@ -175,13 +176,18 @@ struct CompletionPlace {
   }
 
   /// What is inserted at the cursor in place of the word there.
-  func edit(_ text: String) -> TextEdit {
+  func edit(_ text: String) -> TextEdit { TextEdit(cursor.word, lead + text) }
+
+  /// What must stand before what is inserted: the blank that YAML wants directly behind a colon or a dash, else what mends
+  /// the line.
+  var lead: String { isBehind(0x3A) || isBehindDash ? " " : line.prefix }
+
+  /// Whether the cursor is directly behind an item's dash.
+  var isBehindDash: Bool { isBehind(0x2D) && (cursor.node?.range.isEmpty ?? true) }
+
+  private func isBehind(_ byte: UInt8) -> Bool {
     let bytes = document.parsed.text.bytes
     let start = cursor.word.start
-    // Directly behind a colon or a dash YAML wants a blank.
-    let needsBlank =
-      start > 0 && cursor.place == .value && start <= bytes.count
-      && (bytes[start - 1] == 0x3A || bytes[start - 1] == 0x2D && cursor.node == nil)
-    return TextEdit(cursor.word, needsBlank ? " " + text : line.prefix + text)
+    return cursor.place == .value && start > 0 && start <= bytes.count && bytes[start - 1] == byte
   }
 }

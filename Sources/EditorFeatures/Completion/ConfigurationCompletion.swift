@@ -17,11 +17,14 @@ extension CompletionPlace {
     let keys = (above?.path ?? []).compactMap { if case .key(let name) = $0 { name } else { nil } }
     guard keys == ["rules"] || keys.count == 2 && keys.first == "per_file" else { return [] }
     let present = Set((above?.entries.map { $0.key } ?? []).filter { $0 != cursor.node }.map(\.text))
-    return RuleCatalog.all.filter { !present.contains($0.name) && !present.contains($0.code) }.map { rule in
+    let rules = RuleCatalog.all.filter { !present.contains($0.name) && !present.contains($0.code) }
+    func item(_ label: String, _ other: String, _ rule: RuleMetadata, _ rank: Int) -> CompletionItem {
       CompletionItem(
-        label: rule.name, kind: .key, detail: "\(rule.code) \(rule.summary)", edit: edit("\(rule.name): "),
-        additionalEdits: line.edits, resolveKey: "rule:\(rule.code)")
+        label: label, kind: .key, detail: "\(other) \(rule.summary)", edit: edit(label + colon),
+        additionalEdits: line.edits, rank: rank, resolveKey: "rule:\(rule.code)")
     }
+    // The names first; who types a code gets codes.
+    return rules.map { item($0.name, $0.code, $0, 0) } + rules.map { item($0.code, $0.name, $0, 1) }
   }
 
   /// The people that a team or role of the directory may hold: those that `users` lists and it does not hold yet.

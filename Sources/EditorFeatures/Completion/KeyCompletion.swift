@@ -31,7 +31,7 @@ extension CompletionPlace {
     return CompletionItem(
       label: field.name, kind: .key, detail: FieldDocumentation.typeName(field.type),
       documentation: FieldDocumentation.markdown(field, of: row), edit: edit(field.name + colon),
-      snippet: snippet.map { line.prefix + $0 }, additionalEdits: line.edits, rank: field.isRequired ? 0 : 1)
+      snippet: snippet.map { lead + $0 }, additionalEdits: line.edits, rank: field.isRequired ? 0 : 1)
   }
 
   /// Whether the cursor is on a key that has its colon already: it gets its name alone.
@@ -48,7 +48,9 @@ extension CompletionPlace {
 
   /// Blanks up to the column of what is inserted, and `extra` more.
   func indentation(_ extra: Int) -> String {
-    String(repeating: " ", count: (line.column ?? cursor.column) + line.prefix.utf8.count + extra)
+    // Behind a dash the entry begins after the blank that is inserted.
+    let own = isBehindDash ? cursor.column + 2 : (line.column ?? cursor.column) + line.prefix.utf8.count
+    return String(repeating: " ", count: own + extra)
   }
 
   /// Whole steps or triggers, where one begins.
@@ -61,7 +63,7 @@ extension CompletionPlace {
         documentation: FieldDocumentation.markdown(variant), edit: edit("type: \(variant.name)"),
         snippet: cursor.isFlow
           ? variant.snippet.filter { !$0.hasPrefix(" ") }.joined(separator: ", ")
-          : line.prefix + variant.snippet.joined(separator: "\n" + indentation(0)),
+          : lead + variant.snippet.joined(separator: "\n" + indentation(0)),
         additionalEdits: line.edits, rank: 2)
     }
   }

@@ -27,6 +27,12 @@ struct LineMending {
     guard start == 0 || bytes[start - 1] == 0x0A || bytes[start - 1] == 0x0D else { return }
     let own = word - start
     func move(to wanted: Int) {
+      // At the cursor itself an edit beside the inserted text would be in its way.
+      if own == 0 {
+        column = 0
+        prefix = String(repeating: " ", count: wanted) + prefix
+        return
+      }
       column = wanted
       if own > wanted {
         edits = [TextEdit(TextRange(start, start + own - wanted), "")]
@@ -40,7 +46,8 @@ struct LineMending {
       return
     }
     if container.kind == .mapping {
-      if cursor.owner == nil, cursor.place == .key { move(to: container.column) }
+      let isAbove = cursor.owner == nil || cursor.owner == container
+      if isAbove, cursor.place == .key { move(to: container.column) }
       return
     }
     guard container.kind == .sequence, cursor.mayBeKey else { return }

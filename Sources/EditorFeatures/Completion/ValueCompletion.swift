@@ -10,6 +10,7 @@ import YAMLSyntax
 extension CompletionPlace {
   /// The values that the field at the cursor takes.
   func values() -> [CompletionItem] {
+    if let people = peopleOfKind() { return people }
     guard let (type, field) = valueType else { return [] }
     if field?.name == "type", case .text(.plain) = type { return variantNames() }
     return values(of: type, field: field)
@@ -127,6 +128,21 @@ extension CompletionPlace {
       // Where not all can be shown, the steps around are what is meant.
       let rank = list.count > Self.maximumItems ? abs(index - (own?.index ?? index)) : index
       return item(id, .step, detail: workflow.steps[index].type?.value, rank: rank)
+    }
+  }
+
+  /// The people of the kind whose word stands before the cursor: with its colon alone behind a dash it is a mapping as yet.
+  private func peopleOfKind() -> [CompletionItem]? {
+    guard cursor.place == .value, let mapping = cursor.container, mapping.kind == .mapping, mapping.count == 1,
+      let key = cursor.key, Principal.Kind(rawValue: key.text) != nil,
+      case .text(.principal)? = document.placement(of: mapping)?.type
+    else { return nil }
+    let whole = TextRange(key.range.start, max(cursor.word.end, offset))
+    return principals(document.rowDocuments[workflow].directory).filter { $0.label.hasPrefix(key.text + ":") }.map {
+      var item = $0
+      item.edit = TextEdit(whole, item.label)
+      item.filterText = nil
+      return item
     }
   }
 

@@ -8,8 +8,8 @@ import YAMLSyntax
 
 /// A thing that more than one file may name.
 package enum SharedThing: Hashable, Sendable {
-  /// A workflow, by its name.
-  case workflow(String)
+  /// A workflow of the workspace below a folder, by its name.
+  case workflow(String, root: String)
   /// A step of a workflow's file, which scenario files name.
   case step(id: String, path: String)
   /// An input of a workflow of a file, which callers and scenario files give values.
@@ -53,19 +53,21 @@ extension AnalyzedDocument {
   package func sharedThing(
     at offset: Int, linked: LinkedFiles, root: String = ""
   ) -> (thing: SharedThing, range: TextRange)? {
-    if let found = parsed.kind == .scenario ? sharedInScenario(at: offset, linked) : sharedInWorkflow(at: offset) {
+    if let found = parsed.kind == .scenario
+      ? sharedInScenario(at: offset, linked, root) : sharedInWorkflow(at: offset, root)
+    {
       return found
     }
     return parsed.directoryPlaces.first { $0.range.touches(offset) }.map { (.entry($0.entry, root: root), $0.range) }
   }
 
-  private func sharedInWorkflow(at offset: Int) -> (thing: SharedThing, range: TextRange)? {
+  private func sharedInWorkflow(at offset: Int, _ root: String) -> (thing: SharedThing, range: TextRange)? {
     if linkage != nil {
       guard let found = occurrence(at: offset), let name = found.thing.declaredName else { return nil }
       return (.declared(name), found.range)
     }
     for place in workflowNames() where place.range.touches(offset) {
-      return (.workflow(text(place.range)), place.range)
+      return (.workflow(text(place.range), root: root), place.range)
     }
     guard let index = workflowIndex(at: offset) else { return nil }
     for place in stepOccurrences(in: index) where place.range.touches(offset) {
@@ -90,9 +92,11 @@ extension AnalyzedDocument {
     }
   }
 
-  private func sharedInScenario(at offset: Int, _ linked: LinkedFiles) -> (thing: SharedThing, range: TextRange)? {
+  private func sharedInScenario(
+    at offset: Int, _ linked: LinkedFiles, _ root: String
+  ) -> (thing: SharedThing, range: TextRange)? {
     for place in workflowNames() where place.range.touches(offset) {
-      return (.workflow(text(place.range)), place.range)
+      return (.workflow(text(place.range), root: root), place.range)
     }
     for mention in scenarioMentions(in: parsed) where mention.range.touches(offset) {
       for file in linked.workflows where file.holdsStep(mention.id, of: mention.workflow) {
@@ -182,7 +186,7 @@ extension ParsedDocument {
   package func places(of thing: SharedThing) -> [SharedPlace] {
     switch thing {
     case .declared: return []
-    case .workflow(let name):
+    case .workflow(let name, _):
       return workflowNamePlaces.filter { text[$0.range] == name }.map {
         SharedPlace(path: path, range: $0.range, isDeclaration: $0.isDeclaration)
       }

@@ -7,6 +7,7 @@ import SourceText
 /// `textDocument/prepareCallHierarchy`: the workflow or step under the cursor.
 enum PrepareCallHierarchyRequest: RequestHandler {
   static let method = "textDocument/prepareCallHierarchy"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.CallHierarchyPrepareParams, _ context: RequestContext
@@ -27,6 +28,7 @@ enum PrepareCallHierarchyRequest: RequestHandler {
 /// `callHierarchy/incomingCalls`: what starts it.
 enum IncomingCallsRequest: RequestHandler {
   static let method = "callHierarchy/incomingCalls"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.CallHierarchyIncomingCallsParams, _ context: RequestContext
@@ -47,6 +49,7 @@ enum IncomingCallsRequest: RequestHandler {
 /// `callHierarchy/outgoingCalls`: what it starts.
 enum OutgoingCallsRequest: RequestHandler {
   static let method = "callHierarchy/outgoingCalls"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.CallHierarchyOutgoingCallsParams, _ context: RequestContext

@@ -5,6 +5,7 @@ import LanguageServerProtocol
 /// `textDocument/declaration`: the same as the definition, since nothing is declared without being defined.
 enum DeclarationRequest: RequestHandler {
   static let method = "textDocument/declaration"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.DefinitionParams, _ context: RequestContext

@@ -7,6 +7,7 @@ import SourceText
 /// `textDocument/definition`.
 enum DefinitionRequest: RequestHandler {
   static let method = "textDocument/definition"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.DefinitionParams, _ context: RequestContext

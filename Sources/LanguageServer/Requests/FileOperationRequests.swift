@@ -5,6 +5,7 @@ import LanguageServerProtocol
 /// `workspace/willRenameFiles`: scenario files name their workflows by path.
 enum WillRenameFilesRequest: RequestHandler {
   static let method = "workspace/willRenameFiles"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.RenameFilesParams, _ context: RequestContext
@@ -25,6 +26,7 @@ enum WillRenameFilesRequest: RequestHandler {
 /// `workspace/willDeleteFiles`: says which files would miss the ones that go; changes nothing.
 enum WillDeleteFilesRequest: RequestHandler {
   static let method = "workspace/willDeleteFiles"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.DeleteFilesParams, _ context: RequestContext

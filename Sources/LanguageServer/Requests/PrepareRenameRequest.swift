@@ -7,6 +7,7 @@ import SourceText
 /// `textDocument/prepareRename`: whether the name under the cursor can be changed, and which text it is.
 enum PrepareRenameRequest: RequestHandler {
   static let method = "textDocument/prepareRename"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.PrepareRenameParams, _ context: RequestContext

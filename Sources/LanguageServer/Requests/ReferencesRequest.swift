@@ -7,6 +7,7 @@ import SourceText
 /// `textDocument/references`.
 enum ReferencesRequest: RequestHandler {
   static let method = "textDocument/references"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.ReferenceParams, _ context: RequestContext

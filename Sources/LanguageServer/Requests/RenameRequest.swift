@@ -7,6 +7,7 @@ import SourceText
 /// `textDocument/rename`.
 enum RenameRequest: RequestHandler {
   static let method = "textDocument/rename"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.RenameParams, _ context: RequestContext

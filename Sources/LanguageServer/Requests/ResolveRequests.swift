@@ -47,6 +47,7 @@ enum InlayHintResolveRequest: RequestHandler {
 /// `workspaceSymbol/resolve`: the place of a symbol whose file only was told.
 enum WorkspaceSymbolResolveRequest: RequestHandler {
   static let method = "workspaceSymbol/resolve"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.WorkspaceSymbol, _ context: RequestContext

@@ -5,6 +5,7 @@ import LanguageServerProtocol
 /// `textDocument/typeDefinition`: the schema of an input, the type of a step.
 enum TypeDefinitionRequest: RequestHandler {
   static let method = "textDocument/typeDefinition"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.DefinitionParams, _ context: RequestContext
@@ -23,6 +24,7 @@ enum TypeDefinitionRequest: RequestHandler {
 /// `textDocument/implementation`: the workflow that is called, the mocks of a step.
 enum ImplementationRequest: RequestHandler {
   static let method = "textDocument/implementation"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.DefinitionParams, _ context: RequestContext

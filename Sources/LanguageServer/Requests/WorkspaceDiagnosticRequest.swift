@@ -8,6 +8,7 @@ import SourceText
 /// `workspace/diagnostic`: the findings of all files, open or not; in parts where the client takes parts.
 enum WorkspaceDiagnosticRequest: RequestHandler {
   static let method = "workspace/diagnostic"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.WorkspaceDiagnosticParams, _ context: RequestContext

@@ -8,6 +8,7 @@ import SourceText
 /// letters in their order, the nearest first.
 enum WorkspaceSymbolRequest: RequestHandler {
   static let method = "workspace/symbol"
+  static let needsAllFiles = true
 
   static func run(
     _ params: LSP.WorkspaceSymbolParams, _ context: RequestContext
