@@ -33,6 +33,10 @@ package enum TextFormat: Hashable, Sendable {
   case url
   /// A path of a file.
   case path
+  /// A path of a folder.
+  case folder
+  /// The path of a URL.
+  case route
   /// A regular expression (RE2).
   case regularExpression
   /// A status code or a class of them, `2xx`.
@@ -49,7 +53,7 @@ extension TextFormat {
     [
       .plain, .template, .identifier, .workflowName, .duration, .cron, .moment, .timezone, .principal, .glob, .cidr,
       .url, .path, .regularExpression, .httpStatus, .script, .constant(""), .reference(.step), .reference(.input),
-      .reference(.workflow),
+      .reference(.workflow), .folder, .route,
     ] + ExpressionRole.allCases.map { .expression($0) } + Directory.Registry.allCases.map { .reference(.registry($0)) }
 
   /// Whether the whole text is an expression.
@@ -78,8 +82,10 @@ extension TextFormat {
     case .reference(.step): 17
     case .reference(.input): 18
     case .reference(.workflow): 19
-    case .expression(let role): 20 + role.number
-    case .reference(.registry(let registry)): 20 + ExpressionRole.allCases.count + registry.number
+    case .folder: 20
+    case .route: 21
+    case .expression(let role): 22 + role.number
+    case .reference(.registry(let registry)): 22 + ExpressionRole.allCases.count + registry.number
     }
   }
 }
@@ -191,7 +197,7 @@ extension TextFormat {
     case .glob: "a glob such as release/*"
     case .cidr: "an address range such as 10.0.0.0/8"
     case .url: "a URL"
-    case .path: "a path"
+    case .path, .folder, .route: "a path"
     case .regularExpression: "a regular expression"
     case .httpStatus: "a status code or class such as 200 or 2xx"
     }

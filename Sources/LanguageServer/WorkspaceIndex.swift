@@ -28,6 +28,8 @@ struct WorkspaceIndex: Sendable {
   let root: String
   /// The files by absolute path.
   private(set) var files: [String: File] = [:]
+  /// All files, by their names: what completion offers where a file is named.
+  var names = WorkspacePaths()
   /// Grows with each change.
   private(set) var version = 0
 
