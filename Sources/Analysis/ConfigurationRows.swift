@@ -42,10 +42,10 @@ enum ConfigurationRows {
       FieldRow("rules", .map(.choice(severity), key: .plain), "Severities by rule: `off`, `hint`, `warning`, `error`."),
       FieldRow("exclude", .list(.text(.plain)), "Globs of files that are left out when folders are walked."),
       FieldRow(
-        "import_folders", .list(.text(.path)),
+        "import_folders", .list(.text(.folder)),
         "Folders besides the importing file's own where Cloudify's imports may be."),
       FieldRow(
-        "definition_folders", .list(.text(.path)),
+        "definition_folders", .list(.text(.folder)),
         "Folders besides those that are checked where KubeVela's WorkflowStepDefinitions may be, as YAML or CUE."),
       FieldRow(
         "per_file", .map(.map(.choice(severity), key: .plain), key: .plain),

@@ -33,6 +33,10 @@ package enum TextFormat: Hashable, Sendable {
   case url
   /// A path of a file.
   case path
+  /// A path of a folder.
+  case folder
+  /// The path of a URL.
+  case route
   /// A regular expression (RE2).
   case regularExpression
   /// A status code or a class of them, `2xx`.
@@ -51,7 +55,7 @@ extension TextFormat {
     [
       .plain, .template, .identifier, .workflowName, .duration, .cron, .moment, .timezone, .principal, .glob, .cidr,
       .url, .path, .regularExpression, .httpStatus, .script, .constant(""), .reference(.step), .reference(.input),
-      .reference(.workflow), .operation,
+      .reference(.workflow), .operation, .folder, .route,
     ] + ExpressionRole.allCases.map { .expression($0) } + Directory.Registry.allCases.map { .reference(.registry($0)) }
 
   /// Whether the whole text is an expression.
@@ -81,8 +85,10 @@ extension TextFormat {
     case .reference(.input): 18
     case .reference(.workflow): 19
     case .operation: 20
-    case .expression(let role): 21 + role.number
-    case .reference(.registry(let registry)): 21 + ExpressionRole.allCases.count + registry.number
+    case .folder: 21
+    case .route: 22
+    case .expression(let role): 23 + role.number
+    case .reference(.registry(let registry)): 23 + ExpressionRole.allCases.count + registry.number
     }
   }
 }
@@ -194,7 +200,7 @@ extension TextFormat {
     case .glob: "a glob such as release/*"
     case .cidr: "an address range such as 10.0.0.0/8"
     case .url: "a URL"
-    case .path: "a path"
+    case .path, .folder, .route: "a path"
     case .regularExpression: "a regular expression"
     case .httpStatus: "a status code or class such as 200 or 2xx"
     case .operation: "an interface and a name such as lifecycle.start"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import SourceText
 package import WorkflowModel
 package import YAMLSyntax
 
@@ -74,4 +75,19 @@ package protocol DeployableDetails: ImportingDetails {
   func deployed(
     _ workflow: Workflow, inputs: YAMLNode?, at path: String, _ files: ImportedFiles, folders: [String]
   ) -> (workflow: Workflow, problems: [String])
+}
+
+/// Details of documents that name other files.
+package protocol MovingDetails: ImportingDetails {
+  /// The files that the document itself names, as far as they are there, each with what it says of them.
+  ///
+  /// - Parameters:
+  ///   - path: the document's path.
+  ///   - root: the path of the document that imports this one, directly or not; `path` itself for that one.
+  ///   - folders: the folders of the configuration where imports may be, without a slash at their end.
+  ///   - moves: which files there are; of those that move, where they are before.
+  func mentions(at path: String, root: String, folders: [String], moves: FileMoves) -> [FileMention]
+
+  /// The edits that let the document name the same files afterwards.
+  func edits(at path: String, root: String, folders: [String], moves: FileMoves) -> [TextEdit]
 }

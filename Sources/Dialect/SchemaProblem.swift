@@ -6,6 +6,10 @@ package import YAMLSyntax
 package enum SchemaProblemKind: Sendable {
   /// The mapping does not take this key (WF101).
   case unknownKey(allowed: [String], title: String)
+  /// A key of this name stands there without its colon, within brackets where YAML takes it for a longer key (WF101).
+  case missingColon(String)
+  /// Nothing is wrong but what the parser says: the key that a repair completed is one that the mapping takes (WF001).
+  case repairedKey
   /// The mapping lacks a key (WF102).
   case missingKey(FieldRow, title: String)
   /// The value is of another kind (WF103); the edits make it right without a loss, where that is possible.

@@ -76,7 +76,19 @@ package struct SchemaWalk {
   }
 
   private mutating func report(_ kind: SchemaProblemKind, _ node: YAMLNode, _ field: String) {
+    // Of what a repair guessed, nothing but the mistake itself is told: that a bracket is missing, and what took it.
+    guard !node.followsGuess || isTakenByComment(kind, node) else { return }
     problems.append(SchemaProblem(kind, range: node.range, node: node.id, field: field))
+  }
+
+  private func isTakenByComment(_ kind: SchemaProblemKind, _ node: YAMLNode) -> Bool {
+    guard case .emptyValue = kind, !node.isGuessed else { return false }
+    let rest = node.tree.source.bytes[node.range.end...]
+    return rest.first { $0 != 0x20 && $0 != 0x09 } == 0x23
+  }
+
+  private mutating func note(_ text: TypedText, _ node: YAMLNode) {
+    if !(node.isRepaired && node.followsGuess) { texts.append(text) }
   }
 
   // MARK: Collections
@@ -125,6 +137,7 @@ package struct SchemaWalk {
     var unknown: [YAMLNode] = []
     visitEntries(
       node, row, reportsUnknownKeys: reportsUnknownKeys, present: &present, unknown: &unknown, mergeDepth: 0)
+    guard !node.isGuessed else { return }
     for index in row.fields.indices.prefix(64) where present & (1 << index) == 0 && row.fields[index].isRequired {
       if let key = misspelling(of: row.fields[index].name, among: unknown, row, present) {
         // Said of the key: what it was meant to be is not missing as well.
@@ -157,6 +170,9 @@ package struct SchemaWalk {
       if let index = entry.key.withTextBytes({ row.fieldIndex($0) }) {
         if index < 64 { present |= 1 << index }
         let field = row.fields[index]
+        if entry.key.isRepaired, !node.entries.contains(where: { $0.key != entry.key && $0.key.text == field.name }) {
+          problems.append(SchemaProblem(.repairedKey, range: entry.key.range, node: entry.key.id))
+        }
         visit(entry.value, field.type, field: field.name)
         if field.needsItems, let list = entry.value.resolved, list.kind == .sequence, list.count == 0 {
           report(.emptyList(expected: field.type.expectation), list, field.name)
@@ -168,6 +184,9 @@ package struct SchemaWalk {
             source, row, reportsUnknownKeys: reportsUnknownKeys, present: &present, unknown: &unknown,
             mergeDepth: mergeDepth + 1)
         }
+      } else if let index = fieldWithoutColon(entry, in: node, row) {
+        if index < 64 { present |= 1 << index }
+        report(.missingColon(row.fields[index].name), entry.key, "")
       } else if reportsUnknownKeys, !(entry.key.isEmpty && entry.key.isRepaired) {
         report(.unknownKey(allowed: row.fields.map(\.name), title: row.title), entry.key, "")
         unknown.append(entry.key)
@@ -176,6 +195,18 @@ package struct SchemaWalk {
         visit(entry.value, .any, field: entry.key.text)
       }
     }
+  }
+
+  /// The field that a key within brackets begins with, where its colon was forgotten: `{type script}`.
+  private func fieldWithoutColon(_ entry: MappingEntry, in node: YAMLNode, _ row: ObjectRow) -> Int? {
+    guard node.style == .flow, entry.value.range.isEmpty, entry.key.style == .plain, !entry.key.isRepaired else {
+      return nil
+    }
+    let bytes = entry.key.textBytes
+    guard let blank = bytes.firstIndex(of: 0x20), entry.value.range.start == entry.key.range.end,
+      let index = row.fields.firstIndex(where: { $0.name.utf8.elementsEqual(bytes[..<blank]) })
+    else { return nil }
+    return node.entry(named: row.fields[index].name) == nil ? index : nil
   }
 
   private mutating func check(
@@ -248,7 +279,7 @@ package struct SchemaWalk {
 
   private mutating func visitAny(_ node: YAMLNode, field: String) {
     switch node.kind {
-    case .scalar: texts.append(TypedText(node: node.id, format: .template, field: field, owner: owner))
+    case .scalar: note(TypedText(node: node.id, format: .template, field: field, owner: owner), node)
     case .sequence: for child in node.children { visit(child, .any, field: field) }
     case .mapping: for entry in node.entries { visit(entry.value, .any, field: entry.key.text) }
     case .alias: break
@@ -269,11 +300,11 @@ package struct SchemaWalk {
     let scalar = node.scalarType
     let isDynamic = node.holdsInterpolation
     if isDynamic, !isTextual(type) {
-      return texts.append(TypedText(node: node.id, format: .template, field: field, owner: owner))
+      return note(TypedText(node: node.id, format: .template, field: field, owner: owner), node)
     }
     switch type {
     case .text(let format): visitText(node, scalar, format, type, field: field)
-    case .scalar: texts.append(TypedText(node: node.id, format: .template, field: field, owner: owner))
+    case .scalar: note(TypedText(node: node.id, format: .template, field: field, owner: owner), node)
     case .choice(let choices):
       guard !choices.contains(where: { node.textBytes.elementsEqual($0.value.utf8) }) else { return }
       report(.invalidValue(allowed: choices.map(\.value)), node, field)
@@ -318,7 +349,7 @@ package struct SchemaWalk {
       report(.outOfRange(expected: format.expectation), node, field)
     default: break
     }
-    texts.append(TypedText(node: node.id, format: format, field: field, owner: owner))
+    note(TypedText(node: node.id, format: format, field: field, owner: owner), node)
   }
 
   private mutating func visitInteger(

@@ -105,6 +105,8 @@ package protocol DialectVocabulary: Sendable {
   func documentation(of node: YAMLNode) -> String?
   /// What may stand at a cursor of the file at a path, besides what the rows say.
   func choices(at cursor: CursorContext, in path: String) -> [VocabularyChoice]
+  /// The files of the workspace that may be named at a cursor of the file at a path.
+  func files(at cursor: CursorContext, in path: String, among paths: WorkspacePaths) -> [VocabularyChoice]
   /// The texts of the file at a path that lead to other files, with those files' paths.
   func links(in path: String) -> [(range: TextRange, path: String)]
   /// The words of the file at a path that call functions.

@@ -8,12 +8,17 @@ import Synchronization
 struct ImporterIndex: Sendable {
   /// The folder, without a slash at its end.
   let root: String
+  /// The folders of the configuration where imports may be.
+  let folders: [String]
   /// The imports of each file: the places where each may be, the first that there is wins.
   private(set) var candidates: [String: [[String]]] = [:]
   /// The files that may import each path.
   private(set) var sources: [String: Set<String>] = [:]
 
-  init(root: String) { self.root = root }
+  init(root: String, folders: [String]) {
+    self.root = root
+    self.folders = folders
+  }
 
   /// A hash of each file's text.
   private(set) var hashes: [String: UInt64] = [:]
@@ -35,7 +40,7 @@ extension WorkflowService {
   func importers(of path: String, in session: SessionSnapshot) -> [ParsedDocument] {
     let surroundings = surroundings(of: path, in: session)
     let root = String(surroundings.root.dropLast())
-    let index = importerIndex(of: root)
+    let index = importerIndex(of: root, folders: importFolders(surroundings))
     var open: [String: [[String]]] = [:]
     for document in session.sortedDocuments {
       guard let path = document.uri.path, path.hasPrefix(surroundings.root) else { continue }
@@ -62,7 +67,9 @@ extension WorkflowService {
 
   /// The folders of a configuration where imports may be.
   func importFolders(_ surroundings: Surroundings) -> [String] {
-    surroundings.configuration.importFolders.map { $0.hasPrefix("/") ? $0 : surroundings.root + $0 }
+    surroundings.configuration.importFolders.map {
+      PathWords.resolve($0, in: String(surroundings.root.dropLast()))
+    }
   }
 
   private func isFirst(_ target: String, among candidates: [String], in session: SessionSnapshot) -> Bool {
@@ -74,27 +81,27 @@ extension WorkflowService {
     return false
   }
 
-  /// Which files of a folder import which.
-  func importerIndex(of root: String) -> ImporterIndex {
-    if let known = importerIndexes.withLock({ $0[root] }) { return known }
-    var index = ImporterIndex(root: root)
-    for path in importingFiles(below: root) { index.update(path, importing(path)) }
+  /// Which files of a folder import which; read again where the configuration names other folders.
+  func importerIndex(of root: String, folders: [String]) -> ImporterIndex {
+    if let known = importerIndexes.withLock({ $0[root] }), known.folders == folders { return known }
+    var index = ImporterIndex(root: root, folders: folders)
+    for path in importingFiles(below: root) { index.update(path, importing(path, folders)) }
     importerIndexes.withLock { [index] in $0[root] = index }
     return index
   }
 
-  private func importing(_ path: String) -> (hash: UInt64, imports: [[String]])? {
+  private func importing(_ path: String, _ folders: [String]) -> (hash: UInt64, imports: [[String]])? {
     guard let text = text(ofFile: path) else { return nil }
-    let imports = ParsedDocument(path: path, text: text).importCandidates(folders: [])
+    let imports = ParsedDocument(path: path, text: text).importCandidates(folders: folders)
     return (ContentHash(text.bytes).value, imports)
   }
 
   /// Takes changes on disk in.
   func importersChanged(_ paths: [String]) {
     for path in paths where path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
-      let found = importing(path)
-      importerIndexes.withLock { indexes in
-        for root in indexes.keys where path.hasPrefix(root + "/") { indexes[root]?.update(path, found) }
+      for index in importerIndexes.withLock({ Array($0.values) }) where path.hasPrefix(index.root + "/") {
+        let found = importing(path, index.folders)
+        importerIndexes.withLock { $0[index.root]?.update(path, found) }
       }
     }
   }

@@ -136,8 +136,8 @@ private struct ClosedFileStamps {
   /// The files that a file imports, and that import it, directly or not.
   private mutating func importsStamp(of path: String, _ surroundings: WorkflowService.Surroundings) -> Int? {
     if imports == nil {
-      let importers = service.importerIndex(of: String(surroundings.root.dropLast()))
       let folders = service.importFolders(surroundings)
+      let importers = service.importerIndex(of: String(surroundings.root.dropLast()), folders: folders)
       var made = FileGroups()
       for (path, candidates) in importers.candidates where open[path] == nil {
         made.add(path, Array(candidates.joined()))

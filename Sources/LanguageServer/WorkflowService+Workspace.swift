@@ -340,45 +340,8 @@ extension WorkflowService {
     return await definition(at: offset, of: document, in: workspace)
   }
 
-  /// The edits that let other files name files that get other names.
-  package func edits(
-    renaming files: [(old: String, new: String)], in workspace: SessionSnapshot
-  ) async -> [FileEdits] {
-    func renamed(_ path: String) -> String {
-      for (old, new) in files {
-        if path == old { return new }
-        if path.hasPrefix(old + "/") {
-          return new + String(decoding: Array(path.utf8).dropFirst(old.utf8.count), as: UTF8.self)
-        }
-      }
-      return path
-    }
-    return allScenarios(in: workspace).compactMap { parsed in
-      let edits = scenarioEdits(in: parsed, renamed: renamed)
-      return edits.isEmpty ? nil : FileEdits(TargetDocument(path: parsed.path, text: parsed.text), edits)
-    }
-  }
-
-  /// The files that name files that go, with what is said to people.
-  package func warnings(deleting paths: [String], in workspace: SessionSnapshot) async -> [String] {
-    func goes(_ path: String) -> Bool { paths.contains { path == $0 || path.hasPrefix($0 + "/") } }
-    var result: [String] = []
-    for scenario in allScenarios(in: workspace) where !goes(scenario.path) {
-      for target in scenarioTargets(in: scenario) where goes(target.path) {
-        result.append("\(PathWords.name(of: scenario.path)) runs \(target.text)")
-      }
-    }
-    let summaries = summaries(of: workspace)
-    let gone = Set(summaries.filter { goes($0.path) }.map(\.name))
-    for summary in summaries where !goes(summary.path) {
-      for link in summary.links where gone.contains(link.workflow) {
-        result.append("\(PathWords.name(of: summary.path)) names the workflow `\(link.workflow)`")
-      }
-    }
-    return result
-  }
-
-  private func allScenarios(in session: SessionSnapshot) -> [ParsedDocument] {
+  /// The scenario files, open ones as they are.
+  func allScenarios(in session: SessionSnapshot) -> [ParsedDocument] {
     let indexes = indexes.withLock { $0.values.sorted { $0.root < $1.root } }
     var paths = Set(indexes.flatMap { index in index.files.filter { $0.value.targets != nil }.keys.sorted() })
     paths.formUnion(scenarioPaths(session).keys)

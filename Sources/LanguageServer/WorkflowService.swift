@@ -285,6 +285,7 @@ package final class WorkflowService: LanguageService {
       guard !Self.isExcluded(path, root, configuration) else { continue }
       if let file = indexed(path, configuration) { index.update(path, file) }
     }
+    index.names = namedFiles(below: root)
     return index
   }
 
@@ -342,6 +343,7 @@ package final class WorkflowService: LanguageService {
     }
     let paths = paths + Set(inner.flatMap(\.files)).subtracting(known).sorted()
     importersChanged(Set(paths).union(inner.flatMap(\.importing)).sorted())
+    namesChanged(paths)
     for path in paths {
       guard let root = indexes.withLock({ $0.values.first { $0.covers(path) }?.root }) else { continue }
       if PathWords.name(of: path) == ".wflint.yaml" {
@@ -358,6 +360,9 @@ package final class WorkflowService: LanguageService {
       indexes.withLock { $0[root]?.update(path, file) }
     }
   }
+
+  /// All files on disk below a folder.
+  func allFiles(below root: String) -> [String] { files.allFiles(below: root) }
 
   /// The files on disk below a folder that may import others.
   func importingFiles(below root: String) -> [String] { files.importingFiles(below: root) }
@@ -398,8 +403,9 @@ package final class WorkflowService: LanguageService {
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> CompletionResult {
     let analyzed = prepared(document, in: workspace)
-    return completions(
-      in: analyzed, at: offset, linked: linkedWorkflows(of: analyzed.parsed, in: workspace))
+    var linked = linkedWorkflows(of: analyzed.parsed, in: workspace)
+    (linked.paths, linked.root) = namedFiles(around: analyzed.parsed.path, in: workspace)
+    return completions(in: analyzed, at: offset, linked: linked)
   }
 
   /// The outline of a document.

@@ -18,6 +18,8 @@ package protocol WorkspaceFiles: Sendable {
   func importingFiles(below folder: String) -> [String]
   /// The absolute paths of the files below a folder that define step types, sorted.
   func definitionFiles(below folder: String) -> [String]
+  /// The absolute paths of all files below a folder, whatever they hold, sorted; none of them is read.
+  func allFiles(below folder: String) -> [String]
   /// The folder of the nearest `.wflint.yaml` at or above `folder`; nil where there is none.
   func configurationFolder(for folder: String) -> String?
 }
@@ -35,4 +37,6 @@ extension WorkspaceFiles {
   package func importingFiles(below folder: String) -> [String] { [] }
   /// None.
   package func definitionFiles(below folder: String) -> [String] { [] }
+  /// None.
+  package func allFiles(below folder: String) -> [String] { [] }
 }

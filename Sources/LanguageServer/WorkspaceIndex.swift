@@ -30,6 +30,8 @@ struct WorkspaceIndex: Sendable {
   private(set) var files: [String: File] = [:]
   /// The paths of the files that define step types.
   private(set) var definingPaths: Set<String> = []
+  /// All files, by their names: what completion offers where a file is named.
+  var names = WorkspacePaths()
   /// Grows with each change.
   private(set) var version = 0
 

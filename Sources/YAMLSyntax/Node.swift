@@ -90,6 +90,8 @@ struct NodeFlags: OptionSet, Sendable {
   @inlinable static var repaired: NodeFlags { NodeFlags(rawValue: 4) }
   /// The scalar's text holds `${{`.
   @inlinable static var interpolated: NodeFlags { NodeFlags(rawValue: 8) }
+  /// The collection stands in brackets, and a repair guessed what is in it.
+  @inlinable static var guessed: NodeFlags { NodeFlags(rawValue: 16) }
 }
 
 /// A node's anchor and tag.
@@ -136,6 +138,16 @@ package struct YAMLNode: Sendable {
   /// Whether a repair invented or changed text of this very node.
   @inlinable
   package var isRepaired: Bool { record.flags.contains(.repaired) }
+  /// Whether a repair guessed what belongs to this very collection in brackets: where it ends, or where an entry does.
+  @inlinable
+  package var isGuessed: Bool { record.flags.contains(.guessed) }
+  /// Whether what the node is follows from such a guess: it is the collection itself, a key of it, or a value that the
+  /// repair touched or left empty. The parser tells of the one mistake.
+  package var followsGuess: Bool {
+    if isGuessed { return true }
+    guard let parent, parent.isGuessed else { return false }
+    return isRepaired || range.isEmpty || kind == .scalar && parent.kind == .mapping && enclosingEntry?.key.id == id
+  }
   /// The collection or document that holds it; nil for a document's root.
   package var parent: YAMLNode? {
     record.parent == UInt32.max ? nil : YAMLNode(tree, record.parent)

@@ -37,6 +37,8 @@ package struct SyntaxProblem: Hashable, Sendable {
   package var repairIsSafe: Bool
   /// What the repair does, as an imperative.
   package var repairTitle: String?
+  /// The word that the repair made a key of a value behind or below it; nil for every other repair.
+  package var repairedKey: TextRange?
 
   /// Makes a problem.
   package init(

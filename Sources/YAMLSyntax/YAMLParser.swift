@@ -46,6 +46,7 @@ package enum YAMLParser {
     var parts = outcome.parts
     let limit = parts.failure?.problemOffset ?? parts.tooDeep ?? outcome.text.bytes.count
     var comments = CommentScanner.scan(outcome.text.bytes, records: parts.records, limit: limit)
+    TreeMapping.noteGuesses(&parts, outcome.guesses)
     TreeMapping.mapBack(&parts, &comments, outcome.text)
     var problems = outcome.problems
     var places = outcome.text.originalPlaces

@@ -40,6 +40,21 @@ import Testing
     #expect(try sandbox.entries() == ["a.wf.yaml"], "nothing is left beside it")
   }
 
+  /// The offsets of `jsonl` count in the text as UTF-8, a byte order mark included, whatever the file is written in.
+  @Test(arguments: Encoding.allCases) func offsetsCountInTheText(encoding: Encoding) async throws {
+    let sandbox = try Sandbox()
+    let text = "# é😀\n" + Texts.unknownStep
+    try sandbox.write("a.wf.yaml", encoding.bytes(text))
+    let checked = try await sandbox.run(["check", "--select", "WF201", "a.wf.yaml", "--format", "jsonl"])
+    let line = try #require(checked.text.split(separator: "\n").first)
+    let found = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    let range = try #require(found["range"] as? [String: [String: Int]])
+    let start = try #require(range["start"]?["offset"])
+    let end = try #require(range["end"]?["offset"])
+    let bytes = Array((encoding == .utf8 ? text : "\u{FEFF}" + text).utf8)
+    #expect(String(decoding: bytes[start..<end], as: UTF8.self) == "biuld")
+  }
+
   @Test func diffWritesNothing() async throws {
     let sandbox = try Sandbox(["a.wf.yaml": Texts.unknownStep, "b.wf.yaml": Texts.workflow("beta")])
     let path = sandbox.url("a.wf.yaml").path

@@ -37,6 +37,7 @@ final class MemoryFiles: WorkspaceFiles {
   func definitionFiles(below folder: String) -> [String] {
     files(below: folder, ".cue") + files(below: folder, "-def.yaml")
   }
+  func allFiles(below folder: String) -> [String] { files(below: folder, "") }
   private func files(below folder: String, _ suffix: String) -> [String] {
     contents.withLock { $0.keys.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(suffix) }.sorted() }
   }

@@ -183,7 +183,8 @@ extension BlueprintChecker {
         }
       }
       for node in unit.file.foreignTexts { reportForeign(node) }
-      if unit.importNode != nil, let first = unit.file.problems.first, let node = unit.file.root.tree.node(first.node) {
+      let wrong = unit.file.problems.first { if case .repairedKey = $0.kind { false } else { true } }
+      if unit.importNode != nil, let first = wrong, let node = unit.file.root.tree.node(first.node) {
         report("CF112", node, describe(first))
       }
     }

@@ -15,6 +15,19 @@ struct ImportEntry {
   var target: String
   /// The values for the imported plugin's properties.
   var properties: YAMLNode?
+
+  /// The namespace before the last `--` of an import's text, empty where there is none, and the address behind it.
+  static func parts(of text: String) -> (namespace: String, target: String) {
+    var search = text.utf8.endIndex
+    while let dash = text.utf8[..<search].lastIndex(of: 0x2D), dash > text.startIndex {
+      let before = text.utf8.index(before: dash)
+      if text.utf8[before] == 0x2D {
+        return (String(text[..<before]), String(text[text.utf8.index(after: dash)...]))
+      }
+      search = dash
+    }
+    return ("", text)
+  }
 }
 
 /// One file of a blueprint, by itself: what its sections are is read where it is needed.
@@ -55,20 +68,8 @@ package final class BlueprintFile: ImportingDetails {
         properties = only.value.resolved
       }
       guard let text = node.stringValue else { return nil }
-      var namespace = ""
-      var target = text[...]
-      var search = text.utf8.endIndex
-      while let dash = text.utf8[..<search].lastIndex(of: 0x2D), dash > text.startIndex {
-        let before = text.utf8.index(before: dash)
-        if text.utf8[before] == 0x2D {
-          namespace = String(text[..<before])
-          target = text[text.utf8.index(after: dash)...]
-          break
-        }
-        search = dash
-      }
-      return ImportEntry(
-        node: node, text: text, namespace: namespace, target: String(target), properties: properties)
+      let (namespace, target) = ImportEntry.parts(of: text)
+      return ImportEntry(node: node, text: text, namespace: namespace, target: target, properties: properties)
     }
   }
 
@@ -143,18 +144,25 @@ package final class BlueprintFile: ImportingDetails {
   }
 
   /// The texts of its workflows and operations that name functions or scripts.
-  func mappings() -> [String] {
+  func mappings() -> [String] { mappingNodes().map(\.text) }
+
+  /// The scalars of its workflows and operations that name functions or scripts.
+  ///
+  /// - Parameter withScriptPaths: whether what operations give the script runner counts, too.
+  func mappingNodes(withScriptPaths: Bool = false) -> [YAMLNode] {
     guard !isStandard else { return [] }
-    var result: [String] = []
+    var result: [YAMLNode] = []
+    func add(_ value: YAMLNode?) {
+      if let value = value?.resolved, value.stringValue != nil { result.append(value) }
+    }
     for entry in root.field("workflows")?.mergedEntries ?? [] {
-      if let text = entry.value.stringValue ?? entry.value.field("mapping")?.stringValue { result.append(text) }
+      add(entry.value.stringValue == nil ? entry.value.field("mapping") : entry.value)
     }
     func operations(_ interfaces: YAMLNode?) {
       for interface in interfaces?.mergedEntries ?? [] {
         for operation in interface.value.resolved?.mergedEntries ?? [] {
-          if let text = operation.value.stringValue ?? operation.value.field("implementation")?.stringValue {
-            result.append(text)
-          }
+          add(operation.value.stringValue == nil ? operation.value.field("implementation") : operation.value)
+          if withScriptPaths { add(operation.value.field("inputs")?.field("script_path")) }
         }
       }
     }

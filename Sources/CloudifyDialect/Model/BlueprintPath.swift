@@ -57,8 +57,34 @@ enum BlueprintPath {
 
   /// Whether a mapping is meant as a script's path.
   static func isScript(_ text: String) -> Bool {
-    text.utf8.contains(0x2F)
-      || [".py", ".sh", ".ps1", ".rb", ".bat", ".js", ".pl"].contains { text.hasSuffix($0) }
+    text.utf8.contains(0x2F) || hasScriptName(text)
+  }
+
+  /// Whether a name ends as scripts' names do.
+  static func hasScriptName(_ text: String) -> Bool {
+    [".py", ".sh", ".ps1", ".rb", ".bat", ".js", ".pl"].contains { text.hasSuffix($0) }
+  }
+
+  /// How a file is named from a folder; both absolute, the folder without a slash at its end.
+  static func relative(_ path: String, from folder: String) -> String {
+    if path.hasPrefix(folder + "/") { return String(path.dropFirst(folder.count + 1)) }
+    let target = path.split(separator: "/")
+    let base = folder.split(separator: "/")
+    let common = commonCount(target, base)
+    return String(repeating: "../", count: base.count - common) + target[common...].joined(separator: "/")
+  }
+
+  /// How many folders lie between a folder and a file: up to the one that both are in, and down again.
+  static func distance(from folder: String, to path: String) -> Int {
+    let target = path.split(separator: "/")
+    let base = folder.split(separator: "/")
+    return base.count + target.count - 1 - 2 * commonCount(target, base)
+  }
+
+  private static func commonCount(_ target: [Substring], _ base: [Substring]) -> Int {
+    var common = 0
+    while common < base.count, common + 1 < target.count, base[common] == target[common] { common += 1 }
+    return common
   }
 
   /// Whether a mapping may be a file's path rather than a function of a plugin.

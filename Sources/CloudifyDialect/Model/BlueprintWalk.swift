@@ -45,6 +45,8 @@ struct BlueprintWalk {
   // MARK: Along the rows
 
   private mutating func report(_ kind: SchemaProblemKind, _ node: YAMLNode, _ field: String) {
+    // Of what a repair guessed, nothing but the mistake itself is told.
+    guard !node.followsGuess else { return }
     problems.append(SchemaProblem(kind, range: node.range, node: node.id, field: field))
   }
 
@@ -156,6 +158,9 @@ struct BlueprintWalk {
         }
         continue
       }
+      if entry.key.isRepaired, !node.entries.contains(where: { $0.key != entry.key && $0.key.text == entry.key.text }) {
+        problems.append(SchemaProblem(.repairedKey, range: entry.key.range, node: entry.key.id))
+      }
       guard !entry.value.isAbsent else { continue }
       if index < 64 { present |= 1 << index }
       let name = row.fields[index].name
@@ -168,7 +173,7 @@ struct BlueprintWalk {
       visit(entry.value, row.fields[index].type, field: name)
     }
     // Nodes of several files may make one template: what it lacks is found when they are merged.
-    guard row !== NodeRows.nodeTemplate, row !== WorkflowRows.workflow else { return }
+    guard row !== NodeRows.nodeTemplate, row !== WorkflowRows.workflow, !node.isGuessed else { return }
     for index in row.fields.indices.prefix(64) where present & (1 << index) == 0 && row.fields[index].isRequired {
       problems.append(
         SchemaProblem(.missingKey(row.fields[index], title: row.title), range: node.range, node: node.id))

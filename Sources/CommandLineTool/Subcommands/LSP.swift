@@ -66,6 +66,10 @@ private struct DiskFiles: WorkspaceFiles {
 
   func definitionFiles(below folder: String) -> [String] { StepDefinitionSearch.files(below: folder) }
 
+  func allFiles(below folder: String) -> [String] {
+    Walker(takes: { _ in true }).walk([folder]).files.map { FileSystem.absolutePath($0.path) }
+  }
+
   func configurationFolder(for folder: String) -> String? {
     var current = folder
     while true {

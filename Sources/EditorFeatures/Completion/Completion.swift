@@ -34,15 +34,16 @@ package func completions(
   var items: [CompletionItem] = []
   switch cursor.place {
   case .key:
-    items = place.keys(of: place.objectForNewKey) + place.newItems() + place.calledInputs() + place.vocabularyItems()
+    items = place.keys(of: place.objectForNewKey) + place.newItems(linked) + place.calledInputs()
+    items += place.vocabularyItems(linked.paths)
   case .value, .text:
     if let named = place.namedItems() { return CompletionResult(named) }
     if let expression = ExpressionCursor(document, at: offset, linked: linked) {
       return CompletionResult(ExpressionCompletion(expression).items())
     }
-    items = place.values()
+    items = place.values() + place.pathItems(linked)
     if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) + place.calledInputs() }
-    items += place.vocabularyItems()
+    items += place.vocabularyItems(linked.paths)
   case .comment: items = place.valuesInPlaceOfComment()
   case .nowhere: break
   }

@@ -17,9 +17,9 @@ extension CompletionPlace {
   }
 
   /// The items of a list that begins on the cursor's line, where its dash is not written yet.
-  func newItems() -> [CompletionItem] {
+  func newItems(_ linked: LinkedFiles) -> [CompletionItem] {
     guard line.prefix == "- ", line.mapping == nil, let (type, field) = valueType else { return [] }
-    return values(of: type, field: field)
+    return values(of: type, field: field) + pathItems(linked)
   }
 
   /// The values that hold a `#`, where the author began to type one without quotes and so began a comment.

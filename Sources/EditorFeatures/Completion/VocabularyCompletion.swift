@@ -5,12 +5,13 @@ import SourceText
 import YAMLSyntax
 
 extension CompletionPlace {
-  /// What the merged document says may stand at the cursor.
-  func vocabularyItems() -> [CompletionItem] {
+  /// What the merged document says may stand at the cursor, and the files that it may name there.
+  func vocabularyItems(_ paths: WorkspacePaths) -> [CompletionItem] {
     var seen: Set<String> = []
     var items: [CompletionItem] = []
     for vocabulary in document.vocabularies {
-      let choices = vocabulary.choices(at: cursor, in: document.parsed.path).filter {
+      let named = vocabulary.files(at: cursor, in: document.parsed.path, among: paths)
+      let choices = (named + vocabulary.choices(at: cursor, in: document.parsed.path)).filter {
         cursor.place != .text || $0.snippet == nil
       }
       items += choices.filter { seen.insert("\($0.kind) \($0.label)").inserted }.map { item($0) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Analysis
+package import SourceText
 package import WorkflowModel
 
 /// The other files of a workspace that a document's features need; whoever calls them collects it.
@@ -14,12 +15,19 @@ package struct LinkedFiles: Sendable {
   package var workflowNames: [String]
   /// The people and things that the workspace knows by name.
   package var directory: Directory
+  /// All files of the workspace, by their names.
+  package var paths: WorkspacePaths
+  /// The workspace's folder with a slash at its end: what paths are relative to where nothing else is said.
+  package var root: String
 
   /// Makes a collection; of nothing unless said.
   package init(
     workflows: [ParsedDocument] = [], scenarios: [ParsedDocument] = [], workflowPaths: [String] = [],
-    workflowNames: [String] = [], directory: Directory = Directory()
+    workflowNames: [String] = [], directory: Directory = Directory(),
+    paths: WorkspacePaths = WorkspacePaths(), root: String = ""
   ) {
+    self.paths = paths
+    self.root = root
     self.directory = directory
     self.workflows = workflows
     self.scenarios = scenarios

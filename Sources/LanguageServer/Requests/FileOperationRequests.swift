@@ -2,7 +2,7 @@
 import JSONRPC
 import LanguageServerProtocol
 
-/// `workspace/willRenameFiles`: scenario files name their workflows by path.
+/// `workspace/willRenameFiles`: files name each other by path.
 enum WillRenameFilesRequest: RequestHandler {
   static let method = "workspace/willRenameFiles"
   static let needsAllFiles = true
@@ -48,10 +48,10 @@ enum WillDeleteFilesRequest: RequestHandler {
 
 /// What is told of files.
 enum FileOperations {
-  /// YAML files, and folders, which may hold some.
+  /// Files of every kind, which workflows may name, and folders, which may hold some.
   static let files = LSP.FileOperationRegistrationOptions(filters: [
     LSP.FileOperationFilter(
-      scheme: "file", pattern: LSP.FileOperationPattern(glob: "**/*.{yaml,yml}", matches: "file")),
+      scheme: "file", pattern: LSP.FileOperationPattern(glob: "**/*", matches: "file")),
     LSP.FileOperationFilter(scheme: "file", pattern: LSP.FileOperationPattern(glob: "**", matches: "folder")),
   ])
 

@@ -13,7 +13,7 @@ extension StepTypes {
       FieldRow(
         "shell", .choice([Choice("bash"), Choice("sh"), Choice("python"), Choice("node")]), default: "bash",
         "What runs it."),
-      FieldRow("working_directory", .text(.path), "The folder that it runs in."),
+      FieldRow("working_directory", .text(.folder), "The folder that it runs in."),
     ],
     constraints: [.exactlyOne(["run", "file"])],
     outputs: [

@@ -69,7 +69,7 @@ package enum TriggerTypes {
     fields: [
       FieldRow("auth", .object(webhookAuth), required: true, "How a caller proves who it is."),
       FieldRow("method", .choice(StepTypes.httpMethods), default: "POST", "The request's method."),
-      FieldRow("path", .text(.path), "The path of the hook."),
+      FieldRow("path", .text(.route), "The path of the hook."),
       FieldRow("payload", .map(.choice(WorkflowRows.valueTypes), key: .plain), "The body's fields with their types."),
       FieldRow(
         "filter", .text(.expression(.triggerFilter)),

@@ -16,14 +16,20 @@ package enum UnknownKey: SchemaRule {
       RuleExample(
         "schema: wflint/v1\nname: api\n«step»:\n  - {id: a, type: script, run: make}\nsteps: [{id: b, type: script, run: make}]\n"
       ),
+      RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, «type script»}\n"),
     ],
     good: [RuleExample("schema: wflint/v1\nname: api\nsteps:\n  - {id: a, type: script, run: make, needs: []}\n")])
 
   /// Reports an unknown key.
   package static func check(_ problem: SchemaProblem, _ context: WorkflowContext, _ report: inout Report) {
-    guard case .unknownKey(let allowed, let title) = problem.kind, let key = context.tree.node(problem.node) else {
-      return
+    guard let key = context.tree.node(problem.node) else { return }
+    if case .missingColon(let name) = problem.kind {
+      let place = key.range.start + name.utf8.count
+      return report.add(
+        key.range, "the key `\(name)` has no colon",
+        fixes: [Fix("insert `:`", edits: [.insert(":", at: place)])])
     }
+    guard case .unknownKey(let allowed, let title) = problem.kind else { return }
     let name = key.text
     let present = Set(key.parent?.mergedEntries.map(\.key.text) ?? [])
     let candidates = allowed.filter { !present.contains($0) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
+import Dialect
 import SourceText
 import YAMLSyntax
 
@@ -36,7 +37,10 @@ package enum YAMLSyntaxRule: FileRule {
 
   /// Reports the syntax problems of a file.
   package static func check(_ file: FileContext, _ report: inout Report) {
-    for problem in file.tree.problems where problem.kind == .syntax || problem.kind == .limit {
+    let known = knownKeys(file)
+    for var problem in file.tree.problems where problem.kind == .syntax || problem.kind == .limit {
+      // The first word is a key that the mapping takes and has not yet: nothing else can be meant.
+      if let key = problem.repairedKey, known.contains(key) { problem.repairIsSafe = true }
       report.add(problem)
     }
     for range in swallowedLines(in: file) {
@@ -44,6 +48,15 @@ package enum YAMLSyntaxRule: FileRule {
         range, "this quote is not closed on its line: it ends at the next quote, lines below, where a comment begins",
         help: "Close it where the text ends.")
     }
+  }
+
+  /// The places of the keys that repairs completed and that their mappings take.
+  private static func knownKeys(_ file: FileContext) -> Set<TextRange> {
+    var result: Set<TextRange> = []
+    for problem in file.documents.flatMap(\.problems) {
+      if case .repairedKey = problem.kind { result.insert(problem.range) }
+    }
+    return result
   }
 
   /// The first lines of quoted texts that reach over lines up to a quote with a `#` right behind it.

@@ -115,7 +115,7 @@ extension RepairStrategy {
       return Repair(
         start: offset, end: offset + 1, message: "a list in brackets has commas, not dashes",
         edits: [.blank(offset, offset + 1)], title: "remove the dash")
-    default: return unclosedSibling(innermost) ?? missingComma()
+    default: return unclosedSibling(innermost) ?? (isList ? nil : missingColonInFlow(innermost)) ?? missingComma()
     }
   }
 
@@ -136,7 +136,33 @@ extension RepairStrategy {
       }
       if let comma = missingCommaAbove(line) { return comma }
     }
-    return quoteFlowItem(problemOffset)
+    return commaBeforeKey() ?? quoteFlowItem(problemOffset)
+  }
+
+  /// `type: script run: make`: a value of one word, and a key behind it. Prose with a colon in it has more words.
+  private func commaBeforeKey() -> Repair? {
+    func isWordByte(_ byte: UInt8) -> Bool { byte == 0x5F || (0x61...0x7A).contains(byte) }
+    func isNameByte(_ byte: UInt8) -> Bool {
+      isWordByte(byte) || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || byte == 0x2E || byte == 0x2D
+    }
+    let line = scan.lineStart(problemOffset)
+    var word = problemOffset
+    while word > line, isWordByte(scan.at(word - 1)) { word -= 1 }
+    var end = word
+    while end > line, scan.isBlank(end - 1) { end -= 1 }
+    var value = end
+    while value > line, isNameByte(scan.at(value - 1)) { value -= 1 }
+    var colon = value
+    while colon > line, scan.isBlank(colon - 1) { colon -= 1 }
+    guard word < problemOffset, end < word, value < end, colon < value, scan.at(colon - 1) == UInt8(ascii: ":"),
+      scan.isGap(problemOffset + 1)
+    else { return nil }
+    // A sentence begins with a capital, and a type's name has a dot.
+    if (0x41...0x5A).contains(scan.at(value)), !scan.bytes[value..<end].contains(0x2E) { return nil }
+    return Repair(
+      start: value, end: problemOffset,
+      message: "a comma is missing between \(scan.quoted(value, end)) and the key \(scan.quoted(word, problemOffset))",
+      edits: [.insert(",", at: end)], title: "insert `,`")
   }
 
   private func missingCommaAbove(_ line: Int) -> Repair? {
@@ -159,6 +185,22 @@ extension RepairStrategy {
     return Repair(
       start: innermost, end: innermost + 1, message: "this `\(scan.text(innermost, innermost + 1))` is never closed",
       edits: [.insert(closers, at: end)], title: "insert `\(closers)`")
+  }
+
+  /// `{value {…}}`, `{name "x"}`: a word where a key stands, and a value right behind it.
+  private func missingColonInFlow(_ innermost: Int) -> Repair? {
+    var end = problemOffset
+    while end > innermost, scan.isBlank(end - 1) { end -= 1 }
+    var start = end
+    while start > innermost, scan.at(start - 1) == 0x5F || (0x61...0x7A).contains(scan.at(start - 1)) { start -= 1 }
+    var before = start
+    while before > innermost, scan.isGap(before - 1) { before -= 1 }
+    guard start < end, end < problemOffset, [UInt8(ascii: ","), UInt8(ascii: "{")].contains(scan.at(before - 1)) else {
+      return nil
+    }
+    return Repair(
+      start: start, end: end, message: "the key \(scan.quoted(start, end)) has no colon",
+      edits: [.insert(":", at: end)], title: "insert `:`", keyEnd: end)
   }
 
   private func missingComma() -> Repair? {

@@ -12,6 +12,8 @@ struct Repair {
   var edits: [ByteEdit]
   var title: String
   var isSafe = false
+  /// Where the key ends that begins at `start` and gets its colon, with a value behind or below it.
+  var keyEnd: Int?
 }
 
 /// Chooses a repair for what libyaml refused, by what it was doing and what a person sees on the line.
@@ -79,12 +81,65 @@ struct RepairStrategy {
         message: "a blank is missing behind the colon of \(scan.quoted(start, colon + 1))",
         edits: [.insert(" ", at: colon + 1)], title: "insert a blank behind the colon")
     }
+    if let word = keyWord(start, end) {
+      return Repair(
+        start: start, end: end, message: "the key \(scan.quoted(start, word)) has no colon",
+        edits: [.insert(":", at: word)], title: "insert `:`", keyEnd: word)
+    }
     // Behind an alias or an anchor a colon would be part of its name.
     let first = scan.at(start)
     let isName = first == UInt8(ascii: "*") || first == UInt8(ascii: "&") || first == UInt8(ascii: "!")
     return Repair(
       start: start, end: end, message: "the key \(scan.quoted(start, end)) has no colon",
-      edits: [.insert(isName ? " :" : ":", at: end)], title: "insert `:`")
+      edits: [.insert(isName ? " :" : ":", at: end)], title: "insert `:`",
+      keyEnd: wordEnd(start, end) == end && hasValueBelow(start) && !isKeyAround(start, end) ? end : nil)
+  }
+
+  /// The end of the first word of `type script`, which is the key rather than the whole: written as keys are, not there
+  /// among the lines around it, and with nothing below that would be its value.
+  private func keyWord(_ start: Int, _ end: Int) -> Int? {
+    let word = wordEnd(start, end)
+    guard word > start, word + 1 < end, scan.isBlank(word), !hasValueBelow(start), !isKeyAround(start, word) else {
+      return nil
+    }
+    return word
+  }
+
+  /// The end of the letters that keys are made of.
+  private func wordEnd(_ start: Int, _ end: Int) -> Int {
+    var word = start
+    while word < end, scan.at(word) == 0x5F || (0x61...0x7A).contains(scan.at(word)) { word += 1 }
+    return word
+  }
+
+  /// Whether the next line is indented deeper.
+  private func hasValueBelow(_ start: Int) -> Bool {
+    scan.nextTextLine(scan.lineStart(start)).map { scan.indent($0) > scan.column(start) } ?? false
+  }
+
+  /// Whether a line of the same mapping, above or below, has a word as its key.
+  private func isKeyAround(_ start: Int, _ end: Int) -> Bool {
+    let column = scan.column(start)
+    let key = scan.text(start, end)
+    func isThere(_ line: Int) -> Bool {
+      let entry = scan.entryStart(line)
+      guard scan.column(entry) == column, let colon = scan.keyColon(entry) else { return false }
+      return scan.text(entry, colon) == key
+    }
+    let line = scan.lineStart(start)
+    var above = scan.previousTextLine(line)
+    while let other = above, scan.column(scan.entryStart(other)) >= column {
+      if isThere(other) { return true }
+      // The first line of an item begins its mapping.
+      if scan.indent(other) < column { break }
+      above = scan.previousTextLine(other)
+    }
+    var below = scan.nextTextLine(line)
+    while let other = below, scan.indent(other) >= column {
+      if isThere(other) { return true }
+      below = scan.nextTextLine(other)
+    }
+    return false
   }
 
   /// The colon of `word:text`, unless it is a URL's.

@@ -39,6 +39,8 @@ struct RepairLoop {
     var parts: TreeParts
     var text: RepairedText
     var problems: [SyntaxProblem]
+    /// The places of the repaired text whose repairs are guesses of what was meant.
+    var guesses: [TextRange]
   }
 
   /// Repairs and reads until all is read, or nothing helps any more.
@@ -61,7 +63,8 @@ struct RepairLoop {
       parts = TreeBuilder.parse(text.bytes, isASCII: false)
     }
     let ordered = problems.sorted { ($0.value.range, $0.key) < ($1.value.range, $1.key) }.map(\.value)
-    return Outcome(parts: parts, text: text, problems: ordered)
+    let guesses = Set(problems.filter { $0.value.kind == .syntax }.keys)
+    return Outcome(parts: parts, text: text, problems: ordered, guesses: text.places(of: guesses))
   }
 
   /// One step against a failure; false where nothing is left to try.
@@ -122,6 +125,7 @@ struct RepairLoop {
     let end = max(start, text.originalOffset(repair.end, isEnd: true))
     var problem = SyntaxProblem(
       repair.kind, TextRange(start, end), repair.message, repairIsSafe: repair.isSafe, repairTitle: repair.title)
+    problem.repairedKey = repair.keyEnd.map { TextRange(start, max(start, text.originalOffset($0, isEnd: true))) }
     if let related = repair.related {
       let from = text.originalOffset(related.start, isEnd: false)
       problem.related = TextRange(from, max(from, text.originalOffset(related.end, isEnd: true)))

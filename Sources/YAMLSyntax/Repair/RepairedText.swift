@@ -131,6 +131,10 @@ struct RepairedText {
 
   /// The repaired places in order, as ranges of the repaired text.
   var places: [TextRange] { pieces.map { TextRange($0.position, $0.endPosition) } }
+  /// The places of some repairs in order, as ranges of the repaired text.
+  func places(of repairs: Set<Int>) -> [TextRange] {
+    pieces.filter { repairs.contains($0.repair) }.map { TextRange($0.position, $0.endPosition) }
+  }
   /// The repaired places in order, as ranges of the original text.
   var originalPlaces: [TextRange] { pieces.map { TextRange($0.edit.start, $0.edit.end) } }
 }

@@ -38,6 +38,30 @@ enum TreeMapping {
     parts.tooDeep = parts.tooDeep.map { text.originalOffset($0, isEnd: false) }
   }
 
+  /// Flags the innermost collection in brackets around each guess, in the coordinates of the repaired text. Complexity:
+  /// O(log n + depth) each.
+  static func noteGuesses(_ parts: inout TreeParts, _ guesses: [TextRange]) {
+    for guess in guesses {
+      var low = 0
+      var high = parts.records.count
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(parts.records[middle].start) <= guess.start { low = middle + 1 } else { high = middle }
+      }
+      // Whatever holds the place is the last node that starts before it, or around that.
+      var index = low - 1
+      while index >= 0 {
+        let record = parts.records[index]
+        let isCollection = record.kind == .mapping || record.kind == .sequence
+        if isCollection, record.style == .flow, Int(record.end) >= guess.end {
+          parts.records[index].flags.insert(.guessed)
+          break
+        }
+        index = record.parent == UInt32.max ? -1 : Int(record.parent)
+      }
+    }
+  }
+
   static func mapped(_ range: TextRange, _ text: RepairedText) -> TextRange {
     let start = text.originalOffset(range.start, isEnd: false)
     return TextRange(start, range.isEmpty ? start : max(start, text.originalOffset(range.end, isEnd: true)))
