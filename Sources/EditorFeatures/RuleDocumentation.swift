@@ -5,6 +5,9 @@ package import Rules
 
 /// A rule as Markdown, for hover, `wflint explain` and the pages of `docs/rules`.
 package enum RuleDocumentation {
+  /// The code of a rule, by its code or name; nil for an unknown one.
+  package static func code(of rule: String) -> String? { RuleCatalog.rule(rule)?.code }
+
   /// The page of a rule.
   package static func markdown(_ rule: RuleMetadata) -> String {
     var lines = ["# \(rule.code) \(rule.name)", "", rule.summary, ""]

@@ -108,6 +108,17 @@ struct RequestContext: Sendable {
     return OpenDocument(snapshot: snapshot, conversions: Conversions(snapshot.text, client.columnUnit))
   }
 
+  /// The document at a URI as it is open, else its file as it is on disk; who gets a file has the service forget it.
+  func documentOrFile(at uri: String) throws(ResponseError) -> (document: OpenDocument, isOpen: Bool) {
+    let address = DocumentURI(uri)
+    if workspace.document(at: address) != nil { return (try document(at: uri), true) }
+    guard let path = address.path, let text = service.text(ofFile: path) else {
+      throw ResponseError(.invalidParams, "the document is not open, and no file is there: \(uri)")
+    }
+    let snapshot = DocumentSnapshot(uri: address, languageID: "", version: nil, generation: -1, text: text)
+    return (OpenDocument(snapshot: snapshot, conversions: Conversions(text, client.columnUnit)), false)
+  }
+
   /// The client's settings for this server; nil where it has sent none.
   var settings: JSONValue? {
     workspace.settings.flatMap { try? Payload.decode(JSONValue.self, from: $0) }

@@ -114,7 +114,10 @@ extension WorkflowService {
   }
 
   /// A rule's page in Markdown, by its code or name; nil for an unknown one.
-  package func explanation(of rule: String) -> String? { RuleDocumentation.page(of: rule) }
+  package func explanation(of rule: String) -> (code: String, markdown: String)? {
+    guard let code = RuleDocumentation.code(of: rule), let page = RuleDocumentation.page(of: code) else { return nil }
+    return (code, page)
+  }
 
   /// The edits that follow a line break that was typed before a byte offset.
   package func typingEdits(

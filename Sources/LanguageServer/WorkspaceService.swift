@@ -118,7 +118,7 @@ package protocol WorkspaceService: Sendable {
   /// What is proved and refuted of a workflow, or of what a scenario file asks to prove; nil where no workflow has steps.
   func verification(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> EditorVerification?
   /// A rule's page in Markdown, by its code or name; nil for an unknown one.
-  func explanation(of rule: String) -> String?
+  func explanation(of rule: String) -> (code: String, markdown: String)?
   /// The workflow or step at a byte offset.
   func callKnot(at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> LocatedKnot?
   /// What starts a knot.
@@ -180,7 +180,7 @@ extension WorkspaceService {
     of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> EditorVerification? { nil }
   /// None.
-  package func explanation(of rule: String) -> String? { nil }
+  package func explanation(of rule: String) -> (code: String, markdown: String)? { nil }
   /// None.
   package func callKnot(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot

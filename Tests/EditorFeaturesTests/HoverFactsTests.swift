@@ -99,7 +99,7 @@ import Testing
   @Test(arguments: [
     ("approvers: [\"user:a<|>nn\"]", "the user `ann`: `team:sre`, `role:lead`"),
     ("approvers: [\"role:le<|>ad\"]", "the role `lead`: `ann`"),
-    ("approvers: [\"team:n<|>one\"]", "the team `none`"),
+    ("approvers: [\"team:n<|>one\"]", "the team `none`; the directory does not know it"),
     ("environment: li<|>ve", "the environment `live`, protected"),
     ("environment: stag<|>ing", "the environment `staging`, not protected"),
     ("environment: el<|>se", "the environment `else`, not protected; the directory does not know it"),
@@ -317,5 +317,33 @@ import Testing
         "http|defaults|method: GET, expect: 2xx", "3|defaults|backoff: constant",
         "b|order|after a", "proval|defaults|on_timeout: reject", "2|quorum|of 2 people", "c|order|after b",
       ])
+  }
+
+  /// What is wrong is told where the right thing would be.
+  @Test(arguments: [
+    ("triggers: [{type: schedule, cron: \"0 0 12 <|>* * ?\", timezone: UTC}]", ["No schedule:", "- "]),
+    (
+      "triggers: [{type: schedule, cron: \"0 9 * * *\", timezone: Europe/Berl<|>}]",
+      ["No time zone: ", "Europe/Berlin"]
+    ),
+  ])
+  func mistakesAreTold(line: String, words: [String]) {
+    let marked = Marked("schema: wflint/v1\nname: a\n\(line)\nsteps: []\n")
+    let text = hover(in: marked.document, at: marked.cursor)?.markdown ?? ""
+    for word in words { #expect(text.contains(word), "\(text)") }
+  }
+
+  @Test(arguments: [(1, "1 try: the first and no retry"), (2, "2 tries: the first and 1 retry"), (6, "and 5 retries")])
+  func triesAreCounted(tries: Int, words: String) {
+    let marked = Marked(Marked.steps("  - {id: a, type: script, run: x, retry: {attempts: \(tries)<|>}}\n"))
+    #expect(hover(in: marked.document, at: marked.cursor)?.markdown.contains(words) == true)
+  }
+
+  @Test func unknownGroupsAreTold() {
+    let marked = Marked(
+      Marked.steps("  - {id: a, type: approval, timeout: 1h, approvers: [\"team:nobo<|>dy\", \"role:x\"]}\n"),
+      configuration: "directory: {teams: {platform: [ann]}}\n")
+    let text = hover(in: marked.document, at: marked.cursor)?.markdown
+    #expect(text == "the team `nobody`; the directory does not know it")
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import JSONRPC
 import LanguageServerProtocol
 import SourceText
+import Synchronization
 import Testing
 
 @testable import LanguageServer
@@ -125,6 +127,85 @@ import Testing
     #expect(try await client.finish() == 0)
   }
 
+  /// Commands run on files as they are on disk, too.
+  @Test func commandsTakeClosedFiles() async throws {
+    let files = MemoryFiles(["/w/a.wf.yaml": workflow("a", steps: "[{id: one, type: script, run: make}]")])
+    let client = try await opened(files)
+    func run(_ command: String, _ uri: String) async throws -> JSONValue {
+      try await client.request("workspace/executeCommand", ["command": .string(command), "arguments": [.string(uri)]])
+    }
+    let first = try await run("wflint.simulate", "file:///w/a.wf.yaml")
+    #expect(first["text"]?.string?.contains("one") == true)
+    #expect(try await run("wflint.graph", "file:///w/a.wf.yaml")["content"]?.string?.contains("one") == true)
+    // Nothing of it is remembered: the file is another now.
+    files.write("/w/a.wf.yaml", workflow("a", steps: "[{id: two, type: script, run: make}]"))
+    #expect(try await run("wflint.simulate", "file:///w/a.wf.yaml")["text"]?.string?.contains("two") == true)
+    let code = await client.errorCode(
+      "workspace/executeCommand", ["command": "wflint.simulate", "arguments": ["file:///w/none.wf.yaml"]])
+    #expect(code == -32602)
+    let page = try await client.request(
+      "workspace/executeCommand", ["command": "wflint.explain", "arguments": ["ungated-change"]])
+    #expect(page["code"] == "WF509")
+    #expect(try await client.finish() == 0)
+  }
+
+  /// A name means the workflow of its own workspace, whatever others hold.
+  @Test func workflowsOfOtherWorkspacesAreOthers() async throws {
+    var texts: [String: String] = [:]
+    for root in ["r1", "r2"] {
+      texts["/w/\(root)/.wflint.yaml"] = "exclude: []\n"
+      texts["/w/\(root)/dup.wf.yaml"] = workflow("dup")
+      texts["/w/\(root)/call.wf.yaml"] = workflow("call", steps: "[{id: c, type: call, workflow: dup}]")
+    }
+    let client = try await opened(MemoryFiles(texts))
+    client.open("file:///w/r1/call.wf.yaml", texts["/w/r1/call.wf.yaml"] ?? "")
+    guard case .object(var params) = JSONValue.place("file:///w/r1/call.wf.yaml", 5, 40) else { return }
+    params["newName"] = "single"
+    let edit = try await client.request("textDocument/rename", .object(params))
+    var changed: [String] = []
+    if case .object(let changes)? = edit["changes"] { changed = changes.keys.sorted() }
+    #expect(changed == ["file:///w/r1/call.wf.yaml", "file:///w/r1/dup.wf.yaml"])
+    params["context"] = ["includeDeclaration": true]
+    let references = try await client.request("textDocument/references", .object(params)).array ?? []
+    #expect(references.count == 2 && references.allSatisfy { $0["uri"]?.string?.contains("/r1/") == true })
+    // The other workspace has a workflow of that name, this one has none.
+    params["newName"] = "call"
+    #expect(await client.errorCode("textDocument/rename", .object(params)) == -32803)
+    #expect(try await client.finish() == 0)
+  }
+
+  /// Who renames at once waits until all files are read, and does not get half of the edits.
+  @Test(arguments: ["textDocument/rename", "textDocument/references", "workspace/symbol"])
+  func questionsAboutAllFilesWaitForThem(method: String) async throws {
+    let gate = SlowDisk()
+    var texts = ["/w/dup.wf.yaml": workflow("dup")]
+    for index in 0..<50 {
+      texts["/w/c\(index).wf.yaml"] = workflow("c\(index)", steps: "[{id: c, type: call, workflow: dup}]")
+    }
+    // The reading stops on its way for a while.
+    let files = MemoryFiles(texts) { gate.read() }
+    // A thread of its own: the reading may hold all that tasks run on.
+    Thread.detachNewThread {
+      usleep(200_000)
+      gate.isReady = true
+    }
+    let client = try TestClient(WorkflowService(files: files)) { $0.indexGrace = .zero }
+    try await client.initialize(
+      #"{"textDocument":{"diagnostic":{}}}"#, more: #","workspaceFolders":[{"uri":"file:///w","name":"w"}]"#)
+    client.open("file:///w/dup.wf.yaml", texts["/w/dup.wf.yaml"] ?? "")
+    guard case .object(var params) = JSONValue.place("file:///w/dup.wf.yaml", 1, 7) else { return }
+    params["newName"] = "other"
+    params["context"] = ["includeDeclaration": true]
+    params["query"] = "c"
+    let found = try await client.request(method, .object(params))
+    if case .object(let changes)? = found["changes"] {
+      #expect(changes.count == 51)
+    } else {
+      #expect(found.array?.count == (method == "workspace/symbol" ? 100 : 51))
+    }
+    #expect(try await client.finish() == 0)
+  }
+
   /// Clients tell a folder's new name alone.
   @Test func foldersThatGetOtherNamesAreKnown() async throws {
     let files = MemoryFiles([
@@ -193,5 +274,23 @@ import Testing
     _ = try await client.request("workspace/symbol", ["query": ""])
     #expect(await client.session.pollWork == nil)
     #expect(try await client.finish() == 0)
+  }
+}
+
+/// A disk from which twenty files are read at once, and others only later.
+private final class SlowDisk: Sendable {
+  private let state = Mutex((reads: 0, isReady: false))
+
+  var isReady: Bool {
+    get { state.withLock { $0.isReady } }
+    set { state.withLock { $0.isReady = newValue } }
+  }
+
+  func read() {
+    let isBlocked = state.withLock { state in
+      state.reads += 1
+      return state.reads > 20
+    }
+    if isBlocked { while !isReady { usleep(1000) } }
   }
 }

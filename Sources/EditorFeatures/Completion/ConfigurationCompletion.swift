@@ -13,7 +13,7 @@ extension CompletionPlace {
     let members = groupMembers()
     if !members.isEmpty { return members }
     guard cursor.place == .key || cursor.mayBeKey else { return [] }
-    let above = cursor.container?.kind == .mapping ? cursor.container : cursor.owner
+    let above = cursor.owner ?? cursor.container
     let keys = (above?.path ?? []).compactMap { if case .key(let name) = $0 { name } else { nil } }
     guard keys == ["rules"] || keys.count == 2 && keys.first == "per_file" else { return [] }
     let present = Set((above?.entries.map { $0.key } ?? []).filter { $0 != cursor.node }.map(\.text))

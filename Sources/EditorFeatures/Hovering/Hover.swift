@@ -106,9 +106,15 @@ private func hoverOnKnownValue(
   case .text(.cron): return hoverOnCron(document, node)
   case .text(.timezone):
     guard let moment = moment(of: document, at: node.range.start),
-      let markdown = CronTimes.zoneMarkdown(text, at: moment)
+      let markdown = CronTimes.zoneMarkdown(text, at: moment) ?? CronTimes.problem(ofZone: text)
     else { return nil }
     return HoverResult(markdown: markdown, range: node.range)
+  case .integer where field.name == "attempts":
+    guard case .int(let tries) = node.scalarType, tries > 0 else { return nil }
+    let retries = tries == 1 ? "no retry" : tries == 2 ? "1 retry" : "\(tries - 1) retries"
+    return HoverResult(
+      markdown: "\(tries == 1 ? "1 try" : "\(tries) tries"): the first and \(retries)\n\n\(field.documentation)",
+      range: node.range)
   case .text(.principal), .text(.reference(.registry)):
     guard let place = document.parsed.directoryPlaces.first(where: { $0.range.overlaps(node.range) }),
       let index = document.rowDocumentIndex(at: node.range.start)
@@ -149,9 +155,13 @@ private func hoverOnCron(_ document: AnalyzedDocument, _ node: YAMLNode) -> Hove
     }
     zone = schedule.timezone?.value
   }
-  return CronTimes(node.text, in: zone).map {
-    HoverResult(markdown: $0.markdown(after: context.moment), range: node.range)
+  if let times = CronTimes(node.text, in: zone) {
+    return HoverResult(markdown: times.markdown(after: context.moment), range: node.range)
   }
+  // Why it has no times, as its finding says it.
+  let problems = CronExpression.parse(node.text).problems.map { "- \($0.message)" }
+  return problems.isEmpty
+    ? nil : HoverResult(markdown: "No schedule:\n\n\(problems.joined(separator: "\n"))", range: node.range)
 }
 
 /// Another workflow: what it is for, what it wants, what it gives.

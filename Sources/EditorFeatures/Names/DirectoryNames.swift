@@ -198,7 +198,10 @@ enum DirectoryFacts {
     case .principal(let kind):
       let title = "the \(kind.rawValue) `\(entry.name)`"
       if kind == .user { return groups(of: entry.name, title, directory) }
-      guard let people = directory.people(of: Principal(kind: kind, name: entry.name)) else { return title }
+      guard let people = directory.people(of: Principal(kind: kind, name: entry.name)) else {
+        let isListed = kind == .team ? directory.teams != nil : kind == .role && directory.roles != nil
+        return isListed ? title + "; the directory does not know it" : title
+      }
       return "\(title): \(people.isEmpty ? "nobody" : people.map { "`\($0)`" }.joined(separator: ", "))"
     case .registry(let registry):
       var title = "the \(registry.rawValue) `\(entry.name)`"

@@ -75,6 +75,15 @@ struct CronTimes {
     return lines.joined(separator: "\n")
   }
 
+  /// Why a name is no zone; nil for one that is, and where no database can tell.
+  static func problem(ofZone name: String) -> String? {
+    guard case .failure(let failure) = TimeZoneDatabase.system.rules(named: name) else { return nil }
+    switch failure {
+    case .databaseMissing, .damagedFile: return nil
+    case .unknownZone, .invalidName: return "No time zone: \(failure.message)"
+    }
+  }
+
   private static func offset(_ seconds: Int) -> String {
     let minutes = abs(seconds) / 60
     func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }

@@ -38,15 +38,16 @@ enum ExecuteCommandRequest: RequestHandler {
     let arguments = params.arguments ?? []
     func argument(_ index: Int) -> String? { arguments.indices.contains(index) ? arguments[index].string : nil }
     if command == .explain {
-      guard let rule = argument(1) ?? argument(0), let text = context.service.explanation(of: rule) else {
+      guard let rule = argument(1) ?? argument(0), let found = context.service.explanation(of: rule) else {
         throw ResponseError(.invalidParams, "no rule is called '\(argument(1) ?? argument(0) ?? "")'")
       }
-      return .object(["code": .string(rule), "markdown": .string(text)])
+      return .object(["code": .string(found.code), "markdown": .string(found.markdown)])
     }
     guard let uri = argument(0) else {
       throw ResponseError(.invalidParams, "'\(params.command)' wants a document's URI as its first argument")
     }
-    let document = try context.document(at: uri)
+    let (document, isOpen) = try context.documentOrFile(at: uri)
+    defer { if !isOpen { context.service.closed(document.snapshot) } }
     let progress = context.channel.begin(params.command, params.workDoneToken)
     defer { progress?.end() }
     switch command {

@@ -79,7 +79,7 @@ package enum ConstantCondition: ExpressionRule {
       }
     report.add(
       expression.site.range, "this condition is always \(value): \(effect)",
-      help: "No value that it reads can change the result.")
+      help: "No value that it reads can change the result.", tags: [.unnecessary])
   }
 
   /// Whether a node is a value by itself. Without one nothing can be known of the whole.
