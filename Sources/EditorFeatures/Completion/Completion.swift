@@ -34,14 +34,14 @@ package func completions(
   var items: [CompletionItem] = []
   switch cursor.place {
   case .key:
-    items = place.keys(of: place.objectForNewKey) + place.newItems() + place.calledInputs() + place.vocabularyItems()
+    items = place.keys(of: place.objectForNewKey) + place.newItems() + place.handedInputs() + place.vocabularyItems()
   case .value, .text:
     if let named = place.namedItems() { return CompletionResult(named) }
     if let expression = ExpressionCursor(document, at: offset, linked: linked) {
       return CompletionResult(ExpressionCompletion(expression).items())
     }
-    items = place.values()
-    if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) + place.calledInputs() }
+    items = place.values() + place.inputValues()
+    if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) + place.handedInputs() }
     items += place.vocabularyItems()
   case .comment: items = place.valuesInPlaceOfComment()
   case .nowhere: break
