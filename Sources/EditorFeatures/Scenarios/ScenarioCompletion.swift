@@ -28,6 +28,7 @@ struct ScenarioCompletion {
       case "outputs":
         let outputs = outputs(keys)
         if !outputs.isEmpty { return outputs }
+      case "duration" where keys.contains("mocks"): return ScenarioDistributions.items(place)
       case "prove": return properties()
       case "requires": return members(["step", "granted"])
       case "leads_to": return members(["from", "to"])
