@@ -46,6 +46,9 @@ package enum DialectCatalog {
     return nil
   }
 
+  /// The kinds of objects that hold or define steps in a version of a schema.
+  package static func kinds(ofVersion version: String) -> [String] { KubeVelaKind.names(ofVersion: version) }
+
   /// The dialect of a name.
   package static func named(_ name: String) -> (any Dialect.Type)? { all.first { $0.name == name } }
 }

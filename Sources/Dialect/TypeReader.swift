@@ -48,16 +48,24 @@ final class TypeReader {
           "body", payload.isEmpty ? .dyn : record("body", payload, isOpen: true), documentation: "The request's body."))
       result.append(Field("headers", .map(.string, .string), documentation: "The request's headers."))
     case .incident: result.append(Self.incident)
-    case .workflow:
+    case .workflow(let chain):
       result.append(
         Field(
           "upstream",
           record(
-            "upstream", [Field("name", .string), Field("status", .string), Field("outputs", .map(.string, .dyn))]),
+            "upstream",
+            [Field("name", .string), Field("status", .string), Field("outputs", outputs(of: chain.workflow?.value))]),
           documentation: "The run that ended."))
     default: break
     }
     return result
+  }
+
+  /// What the workflow of a name leaves behind; anything may be read where none is known, or several are.
+  private func outputs(of workflow: String?) -> CELType {
+    let known = workflow.flatMap { workspace?.workflows(named: $0) } ?? []
+    guard known.count == 1, !known[0].outputs.isEmpty else { return .map(.string, .dyn) }
+    return record("outputs of \(known[0].name)", known[0].outputs.map { Field($0, .dyn) }, isOpen: true)
   }
 
   // MARK: Inputs, variables, secrets

@@ -36,11 +36,14 @@ package func codeLenses(of document: AnalyzedDocument, linked: LinkedFiles = Lin
   for (index, context) in document.contexts.enumerated() {
     let workflow = context.workflow
     let head = workflow.name?.range ?? firstLine(of: context.root.range, document)
-    if workflow.dialect != "cloudify", !workflow.steps.isEmpty {
+    // The steps of what is deployed are not those of the file: there is no graph of it.
+    let isDeployed = context.lowered.details is any DeployableDetails
+    if isDeployed ? canBeDeployed(document, context) : !workflow.steps.isEmpty {
       result.append(EditorLens(range: head, kind: .dryRun))
-      result.append(EditorLens(range: head, kind: .graph))
+      if !isDeployed { result.append(EditorLens(range: head, kind: .graph)) }
       if !linked.scenarios.isEmpty { result.append(EditorLens(range: head, kind: .scenarios(name: nil))) }
     }
+    result += deploymentNotes(of: document, context).map { EditorLens(range: $0.range, kind: .note($0.text)) }
     for trigger in workflow.triggers {
       guard case .schedule(let schedule) = trigger.kind, let cron = schedule.cron,
         let note = CronTimes(cron.value, in: schedule.timezone?.value)?.nextNote(after: context.moment)
@@ -61,6 +64,12 @@ extension EditorLens {
     case .note: 3
     }
   }
+}
+
+/// Whether a document is deployed by itself: it has nodes, and no other file of the workspace imports it.
+func canBeDeployed(_ document: AnalyzedDocument, _ context: WorkflowContext) -> Bool {
+  guard document.linkage?.importers.isEmpty != false else { return false }
+  return context.root.mergedEntry("node_templates")?.value.resolved?.mergedEntries.isEmpty == false
 }
 
 private func firstLine(of range: TextRange, _ document: AnalyzedDocument) -> TextRange { TextRange(at: range.start) }

@@ -48,6 +48,29 @@ extension NativeDialect {
   ) -> VariantRow {
     VariantRow(
       name, summary, title: "a \(name) step", common: CommonStepFields.all, fields: fields, outputs: outputs,
-      defaultDuration: 10_000, snippet: ["id: ${1:\(name)}", "type: \(name)"])
+      defaultDuration: 10_000, snippet: snippet(name, fields.filter(\.isRequired)))
+  }
+
+  /// A step with the fields that it must have.
+  private static func snippet(_ name: String, _ fields: [FieldRow]) -> [String] {
+    // What ends a placeholder cannot stand in one.
+    func place(_ number: Int, _ text: String) -> String {
+      text.utf8.contains { [0x24, 0x5C, 0x7C, 0x7D].contains($0) } ? "$\(number)" : "${\(number):\(text)}"
+    }
+    let id = name.replacing("-", with: "_")
+    return ["id: \(place(1, id))", "type: \(name)"]
+      + fields.enumerated().map { index, field in
+        let number = index + 2
+        if field.type.isScalar, let text = field.defaultText { return "\(field.name): \(place(number, text))" }
+        return switch field.type {
+        case .choice(let choices): "\(field.name): \(place(number, choices.first?.value ?? field.name))"
+        case .number, .integer: "\(field.name): \(place(number, "1"))"
+        case .boolean: "\(field.name): \(place(number, "true"))"
+        case .text(.duration): "\(field.name): \(place(number, "5m"))"
+        case .list: "\(field.name): [\(place(number, "item"))]"
+        case .map, .object: "\(field.name): {\(place(number, "key: value"))}"
+        default: "\(field.name): \(place(number, field.name))"
+        }
+      }
   }
 }

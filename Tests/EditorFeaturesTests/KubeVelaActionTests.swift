@@ -195,6 +195,24 @@ import WorkflowModel
     #expect(!Self.actions(marked).contains { $0.title == title })
   }
 
+  /// The scenario that is written for a blueprint is one that `wflint check` has nothing to say of, and that passes.
+  @Test func writtenScenariosOfBlueprintsPass() throws {
+    let url = RepositoryPaths.root.appendingPathComponent("Examples/web-shop.blueprint.yaml")
+    let example = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    let text = example.replacing("    type: integer\n    default: 2\n", with: "    type: integer\n")
+    #expect(text != example)
+    for text in [example, text] {
+      let blueprint = ParsedDocument(path: "/w/shop.yaml", text: SourceText(text))
+      let actions = editorActions(in: analyze(blueprint, in: WorkspaceSnapshot()), at: TextRange(at: 0))
+      let file = try #require(actions.first { $0.title == "Write a scenario for this file" }?.newFile)
+      #expect(file.path == "/w/shop.sim.yaml")
+      let scenario = ParsedDocument(path: file.path, text: SourceText(file.text))
+      #expect(analyze(scenario, in: WorkspaceSnapshot()).diagnostics.isEmpty)
+      let result = EditorSimulation(of: [blueprint], scenarios: scenario, directory: Directory())
+      #expect(result.isRight && result.outcomes.count == 2, "\(file.text)\n\(result.text)")
+    }
+  }
+
   /// A blueprint's workflows are neither ordered nor approved.
   @Test func blueprints() throws {
     let url = RepositoryPaths.root.appendingPathComponent("Examples/web-shop.blueprint.yaml")
@@ -205,7 +223,7 @@ import WorkflowModel
       titles.formUnion(editorActions(in: document, at: TextRange(at: offset)).map(\.title))
     }
     #expect(titles.isSuperset(of: ["Write in lines", "Write in brackets"]))
-    #expect(titles.allSatisfy { $0.hasPrefix("Write in ") || $0.hasPrefix("Allow ") }, "\(titles)")
+    #expect(titles.allSatisfy { $0.hasPrefix("Write ") || $0.hasPrefix("Allow ") }, "\(titles)")
   }
 
   // MARK: Runs

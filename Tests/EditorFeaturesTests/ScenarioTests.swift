@@ -13,7 +13,7 @@ import WorkflowModel
       Marked.steps(
         "  - {id: build, type: script, run: x, outputs: {image: string}}\n  - {id: ship, type: script, run: x}\n"
           + "  - {id: ask, type: approval, approvers: [team:sre]}\n",
-        head: "inputs: {release: {type: string}}\n")))
+        head: "inputs: {release: {type: string}, region: {type: string, options: [us, eu]}, dry: {type: boolean}}\n")))
 
   static let directory: Directory = {
     var directory = Directory()
@@ -49,7 +49,12 @@ import WorkflowModel
     ("schema: wflint-sim/v1\nmocks:\n  build: {outputs: {<|>}}\n", "image"),
     ("schema: wflint-sim/v1\nmocks:\n  build: {outputs: {<|>}}\n", "exit_code"),
     ("schema: wflint-sim/v1\nmocks:\n  build:\n    outputs:\n      <|>\n", "image"),
+    ("schema: wflint-sim/v1\nmocks:\n  build: {duration: {<|>}}\n", "lognormal"),
+    ("schema: wflint-sim/v1\nmocks:\n  build:\n    duration:\n      <|>\n", "uniform"),
+    ("schema: wflint-sim/v1\nmocks:\n  build: {attempts: [{duration: {exp<|>}}]}\n", "exponential"),
     ("schema: wflint-sim/v1\nmocks:\n  ask: {decisions: [{by: <|>}]}\n", "ben"),
+    (scenario("trigger: {inputs: {region: <|>}}"), "eu"), (scenario("trigger: {inputs: {dry: <|>}}"), "false"),
+    (scenario("trigger:\n      inputs:\n        region: u<|>"), "us"),
     (scenario("trigger: {actor: <|>}"), "ann"), (scenario("trigger: {type: <|>}"), "git_push"),
     (scenario("expect: {<|>}"), "critical_path"), (scenario("expect: {reason: <|>}"), "timed_out"),
     (scenario("expect: {steps: {build: {outputs: {<|>}}}}"), "image"),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Dialect
+import Schedule
 import SourceText
 package import YAMLSyntax
 
@@ -56,6 +57,7 @@ struct BlueprintChoices {
       return [VocabularyChoice("cloudify.policies.scaling", .type, detail: "scales groups")]
     case ("policies", 4, "#") where words[2] == "targets": return names(.group)
     case ("deployment_settings", 4, "workflow"): return names(.workflow)
+    case ("deployment_settings", 4, "timezone"): return timeZones()
     case ("inputs", 3, "default"), ("outputs", 3, "value"), ("capabilities", 3, "value"): return functions(isKey: false)
     default: break
     }
@@ -77,6 +79,13 @@ struct BlueprintChoices {
     let isInside =
       words.count > 3 && (words[2] == "properties" || words.contains("inputs") || words[2] == "relationships")
     return result + (isInside ? functions(isKey: false) : [])
+  }
+
+  /// The zones of the database, those with a region first.
+  private func timeZones() -> [VocabularyChoice] {
+    let others = TimeZoneDatabase.system.knownNames.filter { $0 != "UTC" }
+    return [VocabularyChoice("UTC", .word)]
+      + others.map { VocabularyChoice($0, .word, rank: $0.utf8.contains(0x2F) && !$0.hasPrefix("Etc/") ? 1 : 2) }
   }
 
   private func scheduleValues(_ words: [String]) -> [VocabularyChoice] {

@@ -120,7 +120,8 @@ struct ActionContext {
 
   /// An id that no step has, made of words.
   func freeID(_ words: String...) -> String {
-    let wanted = words.joined(separator: notation.joint)
+    let joined = words.joined(separator: notation.joint)
+    let wanted = notation.idsAreIdentifiers ? InvalidID.slug(joined) : joined
     let others = Set((workflow.reconciled?.steps ?? []).flatMap { [$0.name, $0.alias].compactMap(\.self) })
     var candidate = wanted
     var number = 2

@@ -2,6 +2,7 @@
 import Rules
 import Dialect
 import Analysis
+import Schedule
 import SourceText
 import WorkflowModel
 import YAMLSyntax
@@ -11,25 +12,34 @@ func approvalActions(_ context: ActionContext) -> [EditorAction] {
   let notation = context.notation
   guard context.steps.count == 1, let step = context.steps.first, let id = step.id?.value, !id.isEmpty,
     let item = context.blockItem(step), let sequence = item.parent, let start = context.start(of: item),
-    !context.isApproval(step), canBeGated(step, context)
+    !context.isApproval(step), canBeGated(step, context), let time = timeToDecide(before: step, context)
   else { return [] }
   let approval = context.freeID("approve", id)
+  guard let condition = GateCondition(of: step, behind: approval, context) else { return [] }
   var fields = ["\(notation.id): \(YAMLQuoting.quoteIfNeeded(approval))"]
   if notation.approvalNamesPeople {
     fields.append("name: \(YAMLQuoting.quoteIfNeeded("Approve \(step.displayName)"))")
   }
   fields.append("type: \(notation.approval)")
   let isExplicit = step.needsRange != nil || context.list.order == .parallel
-  var edits: [TextEdit] = []
+  var edits = condition.edits
   if isExplicit {
     guard let needs = context.needs(of: step), let own = context.setNeeds(of: step, to: [approval]) else { return [] }
     if !needs.isEmpty || notation.needsReplaceOrder {
       fields.append("\(notation.needs): \(ActionContext.list(needs))")
     }
-    edits = own
+    edits = own + edits
   }
-  if notation.approvalNamesPeople { fields.append("approvers: [\"\(approver(context.rules.directory))\"]") }
-  fields.append("timeout: 8h")
+  if let text = condition.approvals { fields.append("if: \(text)") }
+  if notation.approvalNamesPeople {
+    let isBroken = !context.document.parsed.tree.problems.isEmpty
+    guard let approvers = ProposedApprovers(before: step, in: context.rules, isBroken: isBroken) else { return [] }
+    fields.append("approvers: [\"\(approvers.name)\"]")
+    if approvers.excludesRequester { fields.append("allow_self_approval: false") }
+  }
+  fields.append("timeout: \(DurationFormat.compact(time))")
+  // Else a rejection would count as handled, and the step would run.
+  if context.workflow.onFailure?.value == .continue { fields.append("on_failure: stop") }
   let text = context.document.parsed.text
   let blanks = String(repeating: " ", count: sequence.column)
   let lines = fields.enumerated().map { blanks + ($0.offset == 0 ? "- " : "  ") + $0.element + text.lineBreak }
@@ -39,10 +49,11 @@ func approvalActions(_ context: ActionContext) -> [EditorAction] {
   ]
 }
 
-/// Somebody who may decide: the first team, else the first role.
-private func approver(_ directory: Directory) -> String {
-  directory.teams?.keys.sorted().first.map { "team:\($0)" }
-    ?? directory.roles?.keys.sorted().first.map { "role:\($0)" } ?? "team:owners"
+/// How long people have to decide: a working day, or the most that the limits around the step leave them; nil where that
+/// is hardly any time.
+private func timeToDecide(before step: Step, _ context: ActionContext) -> Milliseconds? {
+  let spare = SpareTime(of: step.index, before: true, context.rules)
+  return RoundTimes.decisions.first { spare.admits($0) }
 }
 
 /// Whether a step behind an approval waits for it, is stopped by it, and can wait that long.
@@ -54,36 +65,10 @@ private func canBeGated(_ step: Step, _ context: ActionContext) -> Bool {
   // A step more in the list moves the names that places give.
   let unnamed = context.workflow.steps.filter { $0.id == nil }
   if context.workflow.usesPlaceNames(of: unnamed) { return false }
+  guard notation.timeoutsCountWaiting else { return true }
   // What surrounds it would end before somebody has decided.
   if let owner = context.list.owner, context.workflow.steps[owner].timeout != nil { return false }
-  guard notation.timeoutsCountWaiting, context.list.order == .parallel else { return true }
+  guard context.list.order == .parallel else { return true }
   let behind = WaitingSteps(context.rules).descendants(of: step.index).union([step.index])
   return !behind.contains { context.workflow.steps[$0].timeout != nil }
-}
-
-/// Gives a step that may take for ever a timeout.
-func timeoutActions(_ context: ActionContext) -> [EditorAction] {
-  let schema = context.rules.lowered.schema
-  guard context.steps.count == 1, let step = context.steps.first, let node = context.rules.node(step),
-    node.kind == .mapping, node.mergedEntry("timeout") == nil, let type = step.type?.value,
-    (schema.stepType(type)?.row ?? schema.anyStep).field(named: "timeout") != nil, let last = Array(node.entries).last,
-    canTimeOut(step, context)
-  else { return [] }
-  return [
-    EditorAction(
-      "Add a timeout to `\(step.displayName)`", .rewrite,
-      edits: YAMLEdits.insertEntry("timeout", context.isApproval(step) ? "8h" : "30m", after: last))
-  ]
-}
-
-/// Whether a step has no end of its own, and a timeout counts nothing but its own time.
-private func canTimeOut(_ step: Step, _ context: ActionContext) -> Bool {
-  switch step.action {
-  case .wait(_?), .suspend(_?): return false
-  default: break
-  }
-  guard context.notation.timeoutsCountWaiting, context.list.order == .parallel else { return true }
-  return !WaitingSteps(context.rules).ancestors(of: step.index).contains {
-    context.isApproval(context.workflow.steps[$0])
-  }
 }

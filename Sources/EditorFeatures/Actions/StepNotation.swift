@@ -7,6 +7,8 @@ struct StepNotation: Sendable {
   var id: String
   /// What stands between the words of a new name.
   var joint: String
+  /// Whether a name is one of expressions too, so that few characters can stand in it.
+  var idsAreIdentifiers: Bool
   /// The key of what a step waits for.
   var needs: String
   /// Whether a step that says what it waits for leaves the order of its list.
@@ -47,14 +49,15 @@ struct StepNotation: Sendable {
   }
 
   private static let native = StepNotation(
-    id: "id", joint: "_", needs: "needs", needsReplaceOrder: true, approval: "approval", approvalNamesPeople: true,
+    id: "id", joint: "_", idsAreIdentifiers: true, needs: "needs", needsReplaceOrder: true, approval: "approval",
+    approvalNamesPeople: true,
     group: "group", members: "steps", sequence: "sequence", parallel: "parallel", groupsNest: true,
     groupsAreTransparent: false, timeoutsCountWaiting: false, conditionsOutliveFailures: false, hasTriggers: true)
 
   /// As in kubevela/workflow 0.7: its suspended steps are what people approve, in `StepByStep` a step waits for the one above
   /// it whatever else it depends on, and its groups stand in no groups.
   private static let kubeVela = StepNotation(
-    id: "name", joint: "-", needs: "dependsOn", needsReplaceOrder: false, approval: "suspend",
+    id: "name", joint: "-", idsAreIdentifiers: false, needs: "dependsOn", needsReplaceOrder: false, approval: "suspend",
     approvalNamesPeople: false, group: "step-group", members: "subSteps", sequence: "StepByStep", parallel: "DAG",
     groupsNest: false, groupsAreTransparent: true, timeoutsCountWaiting: true, conditionsOutliveFailures: true,
     hasTriggers: false)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Dialect
 import Rules
 import Diagnostics
 import Analysis
@@ -10,18 +11,24 @@ import YAMLSyntax
 func scenarioActions(in document: AnalyzedDocument) -> [EditorAction] {
   let path = document.parsed.path
   guard path.hasPrefix("/"), case .workflow(let dialect) = document.parsed.kind,
-    let notation = StepNotation.of(dialect: dialect),
-    let workflow = document.contexts.first?.workflow, document.contexts.count == 1, !workflow.steps.isEmpty,
+    let context = document.contexts.first, document.contexts.count == 1,
     !document.diagnostics.contains(where: { $0.severity == .error })
   else { return [] }
+  let workflow = context.workflow
+  let notation = StepNotation.of(dialect: dialect)
+  guard notation == nil ? document.parsed.isDeployed && canBeDeployed(document, context) : !workflow.steps.isEmpty
+  else {
+    return []
+  }
   let name = PathWords.name(of: path)
   guard let suffix = [".wf.yaml", ".wf.yml", ".yaml", ".yml"].first(where: { name.hasSuffix($0) }) else { return [] }
   let stem = String(decoding: Array(name.utf8).dropLast(suffix.utf8.count), as: UTF8.self)
   let target = PathWords.parent(of: path) + "/" + stem + ".sim.yaml"
+  let text = notation.map { scenarioText(of: workflow, $0, named: name) } ?? deploymentText(of: context, named: name)
   return [
     EditorAction(
       "Write a scenario for this file", .source, edits: [],
-      newFile: EditorAction.NewFile(path: target, text: scenarioText(of: workflow, notation, named: name)))
+      newFile: EditorAction.NewFile(path: target, text: text))
   ]
 }
 
@@ -48,14 +55,35 @@ private func scenarioText(of workflow: Workflow, _ notation: StepNotation, named
   return lines.joined(separator: "\n") + "\n"
 }
 
+/// One installation in which every operation succeeds, and the way back.
+private func deploymentText(of context: WorkflowContext, named name: String) -> String {
+  var lines = ["schema: wflint-sim/v1", "workflow: \(YAMLQuoting.quoteIfNeeded(name))"]
+  let declared = context.root.mergedEntry("inputs")?.value.resolved
+  let inputs = context.workflow.inputs.filter { input in
+    let body = declared?.mergedEntries.first { $0.key.text == input.name.value }?.value.resolved
+    return body?.mergedEntry("default") == nil && body?.mergedEntry("required")?.value.locatedBool?.value != false
+  }
+  if !inputs.isEmpty {
+    lines.append("inputs:")
+    lines += inputs.map { "  \(YAMLQuoting.quoteIfNeeded($0.name.value)): \(sample(of: $0))" }
+  }
+  lines += [
+    "# What no mock speaks of goes well.", "defaults: {unmocked: success}", "scenarios:",
+    "  - name: install", "    workflow: install", "    expect: {status: terminated}",
+    "  - name: uninstall", "    workflow: uninstall", "    deployment: {state: started}",
+    "    expect: {status: terminated}",
+  ]
+  return lines.joined(separator: "\n") + "\n"
+}
+
 /// A value that an input takes.
 private func sample(of input: InputDeclaration) -> String {
   if case .text(let text)? = input.options.first?.content { return YAMLQuoting.quoteIfNeeded(text.text) }
   switch input.type?.value {
-  case "integer", "number": return "1"
+  case "integer", "number", "float": return "1"
   case "boolean": return "true"
   case "list": return "[]"
-  case "map", "object": return "{}"
+  case "map", "object", "dict": return "{}"
   default: return "sample"
   }
 }

@@ -3,6 +3,7 @@ package import Analysis
 import Dialect
 import Rules
 import SourceText
+import WorkflowModel
 import YAMLSyntax
 
 /// What may stand at the cursor: keys that are allowed there and are not there yet, values, names.
@@ -15,11 +16,11 @@ import YAMLSyntax
 package func completions(
   in document: AnalyzedDocument, at offset: Int, linked: LinkedFiles = LinkedFiles()
 ) -> CompletionResult {
-  let cursor = document.parsed.tree.context(at: offset)
+  let cursor = document.parsed.tree.context(at: offset).readingQuotedKeys
   if let names = SuppressionCompletion(document, cursor, offset)?.items() { return CompletionResult(names) }
   if let aliases = anchorNames(in: document, cursor, offset) { return CompletionResult(aliases) }
   guard let index = document.rowDocumentIndex(at: offset) else {
-    return CompletionResult(startOfDocument(document, cursor))
+    return CompletionResult(startOfDocument(document, cursor) + objectKinds(cursor))
   }
   let place = CompletionPlace(document, cursor, offset: offset, workflow: index)
   if cursor.place != .comment, document.parsed.tree.nodeCount <= 2, document.parsed.kind != .configuration {
@@ -34,15 +35,15 @@ package func completions(
   var items: [CompletionItem] = []
   switch cursor.place {
   case .key:
-    items = place.keys(of: place.objectForNewKey) + place.newItems(linked) + place.calledInputs()
+    items = place.keys(of: place.objectForNewKey) + place.newItems(linked) + place.handedInputs()
     items += place.vocabularyItems(linked.paths)
   case .value, .text:
     if let named = place.namedItems() { return CompletionResult(named) }
     if let expression = ExpressionCursor(document, at: offset, linked: linked) {
       return CompletionResult(ExpressionCompletion(expression).items())
     }
-    items = place.values() + place.pathItems(linked)
-    if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) + place.calledInputs() }
+    items = place.values() + place.inputValues() + place.flowItems() + place.pathItems(linked)
+    if cursor.place == .value, cursor.mayBeKey { items += place.keys(of: place.objectForNewKey) + place.handedInputs() }
     items += place.vocabularyItems(linked.paths)
   case .comment: items = place.valuesInPlaceOfComment()
   case .nowhere: break
@@ -59,6 +60,31 @@ private func shortened(
   let fitting = word.isEmpty ? items : items.filter { WorkspaceSymbolMatch.matches($0.label, word) }
   let best = fitting.sorted { ($0.rank, $0.label) < ($1.rank, $1.label) }.prefix(CompletionPlace.maximumItems)
   return CompletionResult(Array(best), isIncomplete: true)
+}
+
+/// The kinds that an object of which only the version is known may be of.
+private func objectKinds(_ cursor: CursorContext) -> [CompletionItem] {
+  guard cursor.place == .value, cursor.key?.textEquals("kind") == true, let root = cursor.key?.parent,
+    let version = root.mergedEntry("apiVersion")?.value.locatedText?.value
+  else { return [] }
+  let source = root.tree.source.bytes
+  let start = cursor.word.start
+  let blank = start > 0 && start <= source.count && source[start - 1] == 0x3A ? " " : ""
+  return DialectCatalog.kinds(ofVersion: version).enumerated().map { rank, name in
+    CompletionItem(label: name, kind: .enumValue, edit: TextEdit(cursor.word, blank + name), rank: rank)
+  }
+}
+
+extension CursorContext {
+  /// The place with a text in quotes that is a key taken for one: what is written between the quotes is its name.
+  fileprivate var readingQuotedKeys: CursorContext {
+    guard place == .text, let node, node.isKey, node.style == .singleQuoted || node.style == .doubleQuoted else {
+      return self
+    }
+    var result = self
+    result.place = .key
+    return result
+  }
 }
 
 /// A file that is nothing yet: what makes it a workflow.

@@ -37,6 +37,8 @@ extension CompletionPlace {
   /// Whether the cursor is on a key that has its colon already: it gets its name alone.
   var hasColon: Bool {
     guard cursor.place == .key, let key = cursor.node else { return false }
+    // Between quotes there is room for the name alone.
+    if cursor.word != key.range, cursor.word == key.contentRange { return true }
     let bytes = document.parsed.text.bytes
     var index = key.range.end
     while index < bytes.count, bytes[index] == 0x20 { index += 1 }
@@ -62,7 +64,7 @@ extension CompletionPlace {
         label: variant.name, kind: .snippet, detail: variant.summary,
         documentation: FieldDocumentation.markdown(variant), edit: edit("type: \(variant.name)"),
         snippet: cursor.isFlow
-          ? variant.snippet.filter { !$0.hasPrefix(" ") }.joined(separator: ", ")
+          ? variant.flowSnippet
           : lead + variant.snippet.joined(separator: "\n" + indentation(0)),
         additionalEdits: line.edits, rank: 2)
     }

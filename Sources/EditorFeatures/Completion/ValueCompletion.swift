@@ -13,7 +13,10 @@ extension CompletionPlace {
     if let people = peopleOfKind() { return people }
     guard let (type, field) = valueType else { return [] }
     if field?.name == "type", case .text(.plain) = type { return variantNames() }
-    return values(of: type, field: field)
+    // What a list names already it need not name again.
+    let items = cursor.container?.kind == .sequence ? cursor.container?.items.filter { $0 != cursor.node } ?? [] : []
+    let present = Set(items.filter { $0.kind == .scalar }.map(\.text))
+    return values(of: type, field: field).filter { !present.contains($0.label) }
   }
 
   /// The items of a list that begins on the cursor's line, where its dash is not written yet.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Dialect
 import Expression
 import Rules
 import SourceText
@@ -123,16 +124,31 @@ struct ExpressionCompletion {
       guard case .binary(let op, let left, let right) = node.kind else { continue }
       switch op {
       case .equal, .notEqual:
-        if node.nameRange == token.range { return cursor.meaning(of: left).field?.options ?? [] }
+        if node.nameRange == token.range { return options(of: left) }
       case .contained:
         guard token.kind == .leftBracket || token.kind == .comma, case .list = cursor.parsed[right].kind,
           cursor.parsed[right].range.touches(cursor.offset) || cursor.parsed[right].range.end <= cursor.offset
         else { continue }
-        return cursor.meaning(of: left).field?.options ?? []
+        return options(of: left)
       default: break
       }
     }
     return []
+  }
+
+  /// The values that an operand is known to have: by its type, or as the words that triggers are written with.
+  private func options(of operand: ExpressionID) -> [CELValue] {
+    if let known = cursor.meaning(of: operand).field?.options, !known.isEmpty { return known }
+    let schema = cursor.context.lowered.schema
+    switch cursor.parsed.qualifiedName(of: operand) {
+    case "trigger.type": return schema.triggerTypes.map { .string($0.name) }
+    case "incident.event":
+      guard case .list(.choice(let events))? = schema.triggerType("incident")?.row.field(named: "events")?.type else {
+        return []
+      }
+      return events.map { .string($0.value) }
+    default: return []
+    }
   }
 
   // MARK: In texts

@@ -28,6 +28,7 @@ struct ScenarioCompletion {
       case "outputs":
         let outputs = outputs(keys)
         if !outputs.isEmpty { return outputs }
+      case "duration" where keys.contains("mocks"): return ScenarioDistributions.items(place)
       case "prove": return properties()
       case "requires": return members(["step", "granted"])
       case "leads_to": return members(["from", "to"])
@@ -37,6 +38,7 @@ struct ScenarioCompletion {
     guard place.cursor.place != .key else { return [] }
     if let key = place.cursor.key?.text { keys.append(key) }
     guard let field = keys.last else { return [] }
+    if keys.dropLast().last == "inputs" { return values(ofInput: field) }
     switch field {
     case "order", "never", "ran", "parallel", "critical_path", "not_together", "always_runs", "from", "to", "step":
       return steps(suffix: "")
@@ -85,6 +87,11 @@ struct ScenarioCompletion {
         label: input.name.value, kind: .variable, detail: input.type?.value, documentation: input.documentation,
         edit: place.edit(input.name.value + ": "), additionalEdits: place.line.edits, rank: input.isNeeded ? 0 : 1)
     }
+  }
+
+  private func values(ofInput name: String) -> [CompletionItem] {
+    let inputs = linked.workflows.flatMap(\.workflows).flatMap(\.lowered.workflow.inputs)
+    return inputs.first { $0.name.value == name }.map(place.values) ?? []
   }
 
   /// The outputs of the step whose mock or expectation is written, those that it declares included.

@@ -11,6 +11,15 @@ package enum KubeVelaKind: String, Hashable, Sendable, CaseIterable {
   /// `core.oam.dev/v1alpha1`: one run of steps.
   case workflowRun = "WorkflowRun"
 
+  /// The names of the kinds that stand behind an `apiVersion`, those of definitions included.
+  package static func names(ofVersion version: String) -> [String] {
+    switch version {
+    case "core.oam.dev/v1beta1": [application.rawValue, "WorkflowStepDefinition"]
+    case "core.oam.dev/v1alpha1": [workflow.rawValue, workflowRun.rawValue]
+    default: []
+    }
+  }
+
   /// The kind of an object; nil for objects of others.
   package init?(of root: YAMLNode) {
     guard root.kind == .mapping, let version = root.entry("apiVersion")?.value.resolved else { return nil }

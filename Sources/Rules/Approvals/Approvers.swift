@@ -9,10 +9,13 @@ struct Approvers {
   private(set) var isKnown = true
 
   /// Expands teams and roles with the directory. Complexity: O(people).
-  init(_ list: [Located<String>], in directory: Directory) {
+  init(_ list: [Located<String>], in directory: Directory) { self.init(list.map(\.value), in: directory) }
+
+  /// Expands principals with the directory. Complexity: O(people).
+  init(_ list: [String], in directory: Directory) {
     var seen: Set<String> = []
     for entry in list {
-      guard let principal = Principal.parse(entry.value).principal, let members = directory.people(of: principal),
+      guard let principal = Principal.parse(entry).principal, let members = directory.people(of: principal),
         !members.isEmpty
       else {
         // Misspelt, unknown and empty ones have rules of their own.
@@ -39,8 +42,12 @@ extension ApprovalAction {
 extension WorkflowContext {
   /// Whether someone who may decide on an approval may also be the one who started the run.
   func mayRequesterDecide(_ action: ApprovalAction) -> Bool {
+    mayRequesterDecide(Approvers(action.allApprovers, in: directory))
+  }
+
+  /// Whether one of these people may also be the one who started the run.
+  func mayRequesterDecide(_ deciders: Approvers) -> Bool {
     guard !workflow.triggers.isEmpty else { return true }
-    let deciders = Approvers(action.allApprovers, in: directory)
     return workflow.triggers.contains { trigger in
       switch trigger.kind {
       case .gitPush: return true

@@ -8,17 +8,25 @@ struct LongestPath {
   let total: Milliseconds
   /// The steps on it that take time, in order; members of groups and loops stand for these.
   let steps: [StepIndex]
+  /// What each list's steps may take together.
+  let totals: [Milliseconds]
 
   /// Adds up along the graph; a step that says no limit counts nothing. Complexity: O(steps + edges).
-  init(_ context: WorkflowContext) {
+  ///
+  /// - Parameter change: a step, and what it takes in the place of what it says, by that.
+  init(
+    _ context: WorkflowContext,
+    changing change: (step: StepIndex, cost: (Milliseconds) -> Milliseconds)? = nil
+  ) {
     let workflow = context.workflow
     var times = Times(workflow.steps.count)
     var paths: [[StepIndex]] = Array(repeating: [], count: workflow.lists.count)
     var totals = [Milliseconds](repeating: 0, count: workflow.lists.count)
     // Lists inside stand behind those around them.
     for list in workflow.lists.indices.reversed() {
-      (totals[list], paths[list]) = Self.longest(workflow.lists[list], &times, totals, context)
+      (totals[list], paths[list]) = Self.longest(workflow.lists[list], &times, totals, context, change)
     }
+    self.totals = totals
     total = totals.first ?? 0
     var expanded: [StepIndex] = []
     var pending = Array((paths.first ?? []).reversed())
@@ -54,7 +62,8 @@ struct LongestPath {
   }
 
   private static func longest(
-    _ list: StepList, _ times: inout Times, _ totals: [Milliseconds], _ context: WorkflowContext
+    _ list: StepList, _ times: inout Times, _ totals: [Milliseconds], _ context: WorkflowContext,
+    _ change: (step: StepIndex, cost: (Milliseconds) -> Milliseconds)?
   ) -> (Milliseconds, [StepIndex]) {
     let levels = context.graph.levels
     // A list in order of its levels, as most are, need not be sorted.
@@ -68,7 +77,8 @@ struct LongestPath {
         start = max(start, times.finish[dependency])
         times.previous[step] = dependency
       }
-      times.cost[step] = cost(context.workflow.steps[step], totals, context)
+      let own = cost(context.workflow.steps[step], totals, context)
+      times.cost[step] = change.map { $0.step == step ? $0.cost(own) : own } ?? own
       let end = start.addingClamped(times.cost[step])
       times.finish[step] = end
       if best.map({ end > $0.time }) ?? true { best = (step, end) }
@@ -100,7 +110,7 @@ struct LongestPath {
   }
 
   /// How many rounds surely follow each other: more than one only where the items are written out.
-  private static func rounds(_ loop: LoopAction, _ context: WorkflowContext) -> Int64 {
+  static func rounds(_ loop: LoopAction, _ context: WorkflowContext) -> Int64 {
     guard let over = loop.over, context.workflow.expressions.indices.contains(over),
       let root = context.workflow.expressions[over].parsed.root,
       case .list(let items) = context.workflow.expressions[over].parsed[root].kind, !items.contains(where: \.isOptional)

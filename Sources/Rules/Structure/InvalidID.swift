@@ -62,7 +62,8 @@ package enum InvalidID: TextRule {
 
   private static let reservedNames = NameTable(reservedWords.sorted())
 
-  private static func slug(_ text: String) -> String {
+  /// The id that comes nearest to a text; empty where nothing of it can stand in one.
+  package static func slug(_ text: String) -> String {
     var result: [UInt8] = []
     for byte in text.utf8 {
       switch byte {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Schedule
-import WorkflowModel
+package import Schedule
+package import WorkflowModel
 
 /// When the schedules of a deployment fire (`docs/cloudify.md`).
 enum DeploymentSchedules {
@@ -25,9 +25,31 @@ enum DeploymentSchedules {
     return result.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
   }
 
+  /// The first moment that a schedule means after that of its deployment; nil where there is none for years.
+  static func next(of schedule: DeploymentSchedule, created: Milliseconds) -> Milliseconds? {
+    for days: Milliseconds in [2, 40, 400, 2_000] {
+      let until = created + days * 86_400_000
+      let found = moments(of: schedule, created: created, until: until, skipsPast: true).first { $0 > created }
+      if let found { return found }
+    }
+    return nil
+  }
+
+  /// How many steps of a recurrence lie surely before a wall clock, where nothing counts them.
+  private static func pastSteps(_ schedule: DeploymentSchedule, _ start: Int64, before wall: Int64) -> Int64 {
+    guard schedule.count == nil, schedule.weekdays.isEmpty, let recurrence = schedule.recurrence,
+      case .span(let span) = recurrence.unit, recurrence.count > 0, wall > start
+    else { return 0 }
+    let (seconds, overflow) = (span / 1_000).multipliedReportingOverflow(by: recurrence.count)
+    // A clock that is set back makes a day longer.
+    return overflow || seconds <= 0 ? 0 : max(0, (wall - start - 86_400) / seconds)
+  }
+
   /// The moments that a schedule means, before `until`, milliseconds since 1970.
+  ///
+  /// - Parameter skipsPast: whether those long before the deployment may be left out.
   static func moments(
-    of schedule: DeploymentSchedule, created: Milliseconds, until: Milliseconds
+    of schedule: DeploymentSchedule, created: Milliseconds, until: Milliseconds, skipsPast: Bool = false
   ) -> [Milliseconds] {
     var rules = TimeZoneRules.utc
     if let name = schedule.timeZone, case .success(let found) = TimeZoneDatabase.system.rules(named: name) {
@@ -36,7 +58,8 @@ enum DeploymentSchedules {
     let start = local(schedule.since, created, rules)
     let end = schedule.until.map { local($0, created, rules) }
     var result: [Milliseconds] = []
-    var number: Int64 = 0
+    let now = rules.local(Instant(milliseconds: created)).localSeconds
+    var number = skipsPast ? pastSteps(schedule, start, before: now) : 0
     for _ in 0..<limit {
       guard let wall = occurrence(number, start, schedule) else { break }
       number += 1
@@ -139,5 +162,13 @@ enum DeploymentSchedules {
     case .unique(let instant): instant.milliseconds
     default: (wall - Int64(rules.offset(at: wall))) * 1_000
     }
+  }
+}
+
+extension DeploymentSchedule {
+  /// When it fires first in a deployment that is made at a moment; nil where it is off, or does not for years.
+  package func next(deployedAt moment: Instant) -> Instant? {
+    guard isEnabled else { return nil }
+    return DeploymentSchedules.next(of: self, created: moment.milliseconds).map { Instant(milliseconds: $0) }
   }
 }
