@@ -177,6 +177,9 @@ package func analyze(
     if parsed.kind == .scenario, let summary = workspace.summary, report.begin(UnknownStep.metadata) {
       ScenarioSteps(parsed, summary).check(&report)
     }
+    if parsed.kind == .scenario, let summary = workspace.summary, report.begin(UnknownOutput.metadata) {
+      ScenarioResults(parsed, summary).check(&report)
+    }
   case .other: break
   }
   if report.isStopped || !report.failedRules.isEmpty, report.begin(RuleFailed.metadata) {

@@ -83,7 +83,7 @@ private func referenceLenses(_ document: AnalyzedDocument, _ index: Int, _ linke
   }
   for scenario in linked.scenarios {
     for mention in scenarioMentions(in: scenario)
-    where mention.workflow == nil || mention.workflow == workflow.name?.value {
+    where mention.calls.isEmpty && (mention.workflow == nil || mention.workflow == workflow.name?.value) {
       counts[mention.id, default: 0] += 1
     }
   }

@@ -55,7 +55,7 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
     switch occurrence.thing {
     case .step: kind = .function
     case .input: kind = .parameter
-    case .output: kind = .property
+    case .output, .result, .calledOutput: kind = .property
     case .named(_, let name, _): kind = name == "step" ? .function : name == "output" ? .property : .variable
     case .anchor, .entry, .workflow, .calledInput: return nil
     case .declared(let name): kind = SemanticKind(ofDeclared: name.kind)

@@ -23,6 +23,10 @@ package final class WorkflowSummary: Sendable {
     package var start: LineColumn
     /// The statuses that a chain waits for; empty for a call.
     package var statuses: [String]
+    /// The id of the step that calls; nil for a chain and for a step without one.
+    package var step: String?
+    /// The outputs that the step that calls declares itself.
+    package var outputs: [String] = []
   }
 
   /// The document's path as it is shown.
@@ -98,7 +102,9 @@ package final class WorkflowSummary: Sendable {
       links.append(
         Link(
           kind: .call, workflow: other.value, range: other.range,
-          start: text.position(of: other.range.start, unit: .utf32), statuses: []))
+          start: text.position(of: other.range.start, unit: .utf32), statuses: [],
+          step: workflow.steps[index].id?.value,
+          outputs: workflow.steps[index].declaredOutputs.map(\.name.value)))
     }
     self.links = links
   }

@@ -56,7 +56,8 @@ private func hoverOnName(_ document: AnalyzedDocument, _ node: YAMLNode) -> Hove
   {
     return HoverResult(markdown: InputFacts.markdown(input), range: node.range)
   }
-  return hoverOnCalledInput(document, node) ?? hoverOnDeclaredOutput(document, node) ?? hoverOnVariable(document, node)
+  return hoverOnCalledInput(document, node) ?? hoverOnDeclaredOutput(document, node)
+    ?? hoverOnDeclaredResult(document, node) ?? hoverOnVariable(document, node)
 }
 
 /// An input of a called workflow, where a call gives it a value.
