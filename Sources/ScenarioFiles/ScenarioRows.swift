@@ -239,7 +239,7 @@ package enum ScenarioRows {
       FieldRow("percentile", .map(.any, key: .plain), "Percentiles of the sampled durations: `{p95: {max: 75m}}`."),
       FieldRow("success_rate", .any, "The share of sampled runs that succeed: `{min: 0.9}`."),
       FieldRow("output", .object(output), "What is printed."),
-      FieldRow("check", .list(.text(.expression(.interpolation))), "CEL conditions over `run` and `steps`."),
+      FieldRow("check", .list(.text(.expression(.scenarioCheck))), "CEL conditions over `run` and `steps`."),
     ])
 
   static let scenario = ObjectRow(

@@ -55,6 +55,8 @@ import WorkflowModel
       "scenarios: [{name: x, expect: {check: [\"steps.sub.outputs.ver<|>sion == 'a'\"]}}]",
       "an output of the workflow `beta`"
     ),
+    // One text in place of a list.
+    ("scenarios: [{name: x, expect: {check: \"steps.ship.sta<|>tus == 'a'\"}}]", "`steps.ship.status: string`"),
   ])
   func tells(mocks: String, part: String) throws {
     let marked = Marked("schema: wflint-sim/v1\nworkflow: alpha.wf.yaml\n\(mocks)\n", name: "/w/a.sim.yaml")

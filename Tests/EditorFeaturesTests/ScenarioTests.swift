@@ -62,6 +62,8 @@ import WorkflowModel
     (scenario("expect: {check: [\"run.<|>\"]}"), "duration"),
     (scenario("expect: {check: [\"run.inputs.<|>\"]}"), "release"),
     (scenario("expect:\n      check:\n        - <|>"), "steps"),
+    (scenario("expect: {check: \"steps.<|>\"}"), "build"), (scenario("expect:\n      check: steps.<|>"), "build"),
+    (scenario("expect: {check: steps.build.<|>}"), "reason"), (scenario("expect:\n      check: <|>"), "run"),
     (scenario("events: [{at: 1m, retry_from: <|>}]"), "ship"), (scenario("events: [{at: 1m, cancel: <|>}]"), "run"),
     ("schema: wflint-sim/v1\nprove:\n  - <|>\n", "exclusive_state"),
     ("schema: wflint-sim/v1\nprove: [{<|>}]\n", "never"),
