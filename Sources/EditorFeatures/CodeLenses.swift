@@ -45,7 +45,7 @@ package func codeLenses(of document: AnalyzedDocument, linked: LinkedFiles = Lin
       guard case .schedule(let schedule) = trigger.kind, let cron = schedule.cron,
         let note = CronTimes(cron.value, in: schedule.timezone?.value)?.nextNote(after: context.moment)
       else { continue }
-      result.append(EditorLens(range: cron.range, kind: .note(note)))
+      result.append(EditorLens(range: context.written(cron, of: trigger) ?? cron.range, kind: .note(note)))
     }
     result += referenceLenses(document, index, linked)
   }

@@ -215,4 +215,28 @@ import Testing
     #expect(await client.errorCode("textDocument/rename", .object(members)) == -32803)
     #expect(try await client.finish() == 0)
   }
+
+  /// Files that a workflow names are linked where they are there: seen from its folder, else from the workspace's.
+  @Test func namedFilesAreLinked() async throws {
+    let files = [
+      "/w/.wflint.yaml": "rules: {}\n", "/w/flows/scripts/x.sh": "echo\n", "/w/site.yml": "- hosts: all\n",
+      "/w/flows/a.wf.yaml": """
+      schema: wflint/v1
+      name: a
+      steps:
+        - {id: a, type: script, file: scripts/x.sh, working_directory: scripts}
+        - {id: b, type: config, playbook: site.yml, target: web}
+        - {id: c, type: build, app: api, manifest: docker-compose.yml}
+        - {id: d, type: script, file: "${{ env.FILE }}"}
+
+      """,
+    ]
+    let client = try await client(files, opening: "/w/flows/a.wf.yaml")
+    let links = try await client.request("textDocument/documentLink", .document("file:///w/flows/a.wf.yaml"))
+    #expect(
+      links.array?.compactMap { $0["target"]?.string } == ["file:///w/flows/scripts/x.sh", "file:///w/site.yml"],
+      "\(links)")
+    #expect(links[0]["range"] == .range(3, 32, 3, 44))
+    #expect(try await client.finish() == 0)
+  }
 }

@@ -44,10 +44,14 @@ package struct Occurrence: Hashable, Sendable {
   /// Whether the thing is declared here.
   package var isDeclaration: Bool
 
+  /// Whether the name itself stands here; not where an alias stands for it.
+  package var isWritten: Bool
+
   /// Makes an occurrence.
-  package init(_ thing: NamedThing, _ range: TextRange, isDeclaration: Bool = false) {
+  package init(_ thing: NamedThing, _ range: TextRange, isDeclaration: Bool = false, isWritten: Bool = true) {
     self.thing = thing
     self.range = range
     self.isDeclaration = isDeclaration
+    self.isWritten = isWritten
   }
 }
