@@ -174,8 +174,12 @@ package func analyze(
       runSchemaRules(context, table, &report)
       runTextRules(context, table, &report)
     }
+    if parsed.kind == .scenario { ScenarioChecks(parsed, workspace)?.check(prepared.rowContexts, table, &report) }
     if parsed.kind == .scenario, let summary = workspace.summary, report.begin(UnknownStep.metadata) {
       ScenarioSteps(parsed, summary).check(&report)
+    }
+    if parsed.kind == .scenario, let summary = workspace.summary, report.begin(UnknownOutput.metadata) {
+      ScenarioResults(parsed, summary).check(&report)
     }
   case .other: break
   }

@@ -48,7 +48,7 @@ package func codeLenses(of document: AnalyzedDocument, linked: LinkedFiles = Lin
       guard case .schedule(let schedule) = trigger.kind, let cron = schedule.cron,
         let note = CronTimes(cron.value, in: schedule.timezone?.value)?.nextNote(after: context.moment)
       else { continue }
-      result.append(EditorLens(range: cron.range, kind: .note(note)))
+      result.append(EditorLens(range: context.written(cron, of: trigger) ?? cron.range, kind: .note(note)))
     }
     result += referenceLenses(document, index, linked)
   }
@@ -92,7 +92,7 @@ private func referenceLenses(_ document: AnalyzedDocument, _ index: Int, _ linke
   }
   for scenario in linked.scenarios {
     for mention in scenarioMentions(in: scenario)
-    where mention.workflow == nil || mention.workflow == workflow.name?.value {
+    where mention.calls.isEmpty && (mention.workflow == nil || mention.workflow == workflow.name?.value) {
       counts[mention.id, default: 0] += 1
     }
   }

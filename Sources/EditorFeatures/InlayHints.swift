@@ -66,9 +66,18 @@ package func inlayHints(of document: AnalyzedDocument, in range: TextRange) -> [
 private func cronNotes(_ context: WorkflowContext) -> [InlineNote] {
   context.workflow.triggers.compactMap { trigger in
     guard case .schedule(let schedule) = trigger.kind, let cron = schedule.cron,
-      let expression = CronExpression.parse(cron.value).expression, let node = context.node(cron.syntax)
+      let expression = CronExpression.parse(cron.value).expression,
+      let range = context.written(cron, of: trigger)
     else { return nil }
-    return InlineNote(offset: node.range.end, text: expression.describe(), kind: .cron)
+    return InlineNote(offset: range.end, text: expression.describe(), kind: .cron)
+  }
+}
+
+extension WorkflowContext {
+  /// Where a trigger's schedule is written: of an alias its own place, not that of the text that it stands for.
+  func written(_ cron: Located<String>, of trigger: Trigger) -> TextRange? {
+    let value = node(trigger.syntax)?.mergedEntry("cron")?.value
+    return value?.kind == .alias ? value?.range : node(cron.syntax)?.range
   }
 }
 
@@ -143,7 +152,7 @@ package func tooltip(of note: InlineNote, in document: AnalyzedDocument) -> Stri
   for context in document.contexts {
     for trigger in context.workflow.triggers {
       guard case .schedule(let schedule) = trigger.kind, let cron = schedule.cron,
-        let node = context.node(cron.syntax), node.range.end == note.offset,
+        context.written(cron, of: trigger)?.end == note.offset,
         let times = CronTimes(cron.value, in: schedule.timezone?.value)
       else { continue }
       return times.markdown(after: context.moment)

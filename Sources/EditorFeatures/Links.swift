@@ -12,7 +12,7 @@ package struct TextLink: Hashable, Sendable {
   package enum Target: Hashable, Sendable {
     /// To a URL.
     case url(String)
-    /// To the file of a workflow, by its path.
+    /// To a file, by its path.
     case file(String)
   }
 
@@ -22,8 +22,15 @@ package struct TextLink: Hashable, Sendable {
   package var target: Target
 }
 
-/// The URLs of a document, and its mentions of other files' workflows, in document order.
-package func links(of document: AnalyzedDocument) -> [TextLink] {
+/// The URLs of a document, its mentions of other files' workflows, and the files of the workspace that it names, in
+/// document order.
+///
+/// - Parameters:
+///   - root: the workspace's folder, where paths start that do not lead anywhere from the document's own.
+///   - isPresent: whether a file is there; none unless said.
+package func links(
+  of document: AnalyzedDocument, root: String = "", isPresent: (String) -> Bool = { _ in false }
+) -> [TextLink] {
   var result: [TextLink] = []
   result += document.importLinks.map { TextLink(range: $0.range, target: .file($0.path)) }
   for context in document.contexts {
@@ -37,6 +44,11 @@ package func links(of document: AnalyzedDocument) -> [TextLink] {
       case .reference(.workflow):
         let found = context.workspace?.workflows(named: node.text).first { $0.path != document.parsed.path }
         if let found { result.append(TextLink(range: node.contentRange, target: .file(found.path))) }
+      case .path
+      where tellsFile(text.field) && !node.text.isEmpty && !node.holdsInterpolation && !node.text.hasPrefix("/"):
+        let folders = [PathWords.parent(of: document.parsed.path), root]
+        let found = folders.lazy.map { PathWords.resolve(node.text, in: $0) }.first(where: isPresent)
+        if let found { result.append(TextLink(range: node.contentRange, target: .file(found))) }
       default: continue
       }
     }
@@ -46,3 +58,6 @@ package func links(of document: AnalyzedDocument) -> [TextLink] {
   }
   return result.sorted { $0.range < $1.range }
 }
+
+/// Whether a field's path leads to a file of the workspace: not that of a hook, nor a folder.
+private func tellsFile(_ field: String) -> Bool { field != "path" && field != "working_directory" }

@@ -55,7 +55,7 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
     switch occurrence.thing {
     case .step: kind = .function
     case .input: kind = .parameter
-    case .output: kind = .property
+    case .output, .result, .calledOutput: kind = .property
     case .named(_, let name, _): kind = name == "step" ? .function : name == "output" ? .property : .variable
     case .anchor, .entry, .workflow, .calledInput: return nil
     case .declared(let name): kind = SemanticKind(ofDeclared: name.kind)
@@ -63,9 +63,11 @@ package func semanticTokens(of document: AnalyzedDocument) -> [SemanticToken] {
     return SemanticToken(range: occurrence.range, kind: kind, isDeclaration: occurrence.isDeclaration)
   }
   tokens += document.calls.map { SemanticToken(range: $0, kind: .function, isDeclaration: false) }
+  tokens += document.parsed.callInputs.map { SemanticToken(range: $0.range, kind: .parameter, isDeclaration: false) }
   for context in document.rowDocuments {
     for text in context.lowered.texts {
-      guard let node = document.parsed.tree.node(text.node), let kind = kind(of: text.format), !node.holdsInterpolation
+      guard let node = document.parsed.tree.node(text.node), let kind = kind(of: text.format), !node.holdsInterpolation,
+        node.kind == .scalar
       else { continue }
       tokens.append(SemanticToken(range: node.contentRange, kind: kind, isDeclaration: false))
     }
@@ -103,6 +105,10 @@ private func scenarioTokens(_ document: AnalyzedDocument) -> [SemanticToken] {
   result += scenarioMembers(in: document.parsed).map {
     SemanticToken(range: $0.range, kind: $0.kind == .input ? .parameter : .property, isDeclaration: false)
   }
+  result += document.parsed.workflowNamePlaces.map {
+    SemanticToken(range: $0.range, kind: .function, isDeclaration: false)
+  }
+  for document in document.parsed.tree.documents { result += scenarioValueTokens(document.root) }
   for text in document.rowContexts.flatMap(\.lowered.texts) {
     guard case .expression = text.format, let node = document.parsed.tree.node(text.node), node.kind == .scalar else {
       continue
@@ -110,6 +116,31 @@ private func scenarioTokens(_ document: AnalyzedDocument) -> [SemanticToken] {
     result += tokens(of: ParsedExpression(parsing: node.text)).map { range, kind in
       SemanticToken(range: node.sourceRange(ofDecoded: range), kind: kind, isDeclaration: false)
     }
+  }
+  return result
+}
+
+/// The people of a scenario file, and the durations in places that take distributions, too.
+private func scenarioValueTokens(_ root: YAMLNode) -> [SemanticToken] {
+  var result: [SemanticToken] = []
+  var pending = [(node: root, depth: 0)]
+  while let (node, depth) = pending.popLast() {
+    guard depth < 40 else { continue }
+    for entry in node.entries where entry.value.kind == .scalar {
+      switch entry.key.text {
+      case "by", "actor":
+        result.append(SemanticToken(range: entry.value.contentRange, kind: .enumMember, isDeclaration: false))
+      case "duration", "after", "min", "max", "p50", "p95":
+        guard entry.value.locatedDuration != nil else { continue }
+        result.append(SemanticToken(range: entry.value.contentRange, kind: .number, isDeclaration: false))
+      default: continue
+      }
+    }
+    // What steps leave behind and runs are given are the author's own words.
+    pending += node.entries.filter { !["outputs", "inputs", "body", "headers"].contains($0.key.text) }.map {
+      ($0.value, depth + 1)
+    }
+    pending += node.items.map { ($0, depth + 1) }
   }
   return result
 }
@@ -131,7 +162,8 @@ private func kind(of format: TextFormat) -> SemanticKind? {
   switch format {
   case .duration: .number
   case .cron, .timezone: .regexp
-  case .principal: .enumMember
+  case .principal, .reference(.registry): .enumMember
+  case .reference(.workflow): .function
   default: nil
   }
 }

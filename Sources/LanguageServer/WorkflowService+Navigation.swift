@@ -58,7 +58,7 @@ extension WorkflowService {
   package func occurrences(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [Occurrence] {
-    prepared(document, in: workspace).occurrences(at: offset)
+    references(in: prepared(document, in: workspace), at: offset)
   }
 
   /// The name at a byte offset that can be changed.
@@ -107,7 +107,11 @@ extension WorkflowService {
 
   /// The texts that lead somewhere.
   package func links(of document: DocumentSnapshot, in workspace: SessionSnapshot) async -> [TextLink] {
-    EditorFeatures.links(of: prepared(document, in: workspace))
+    let analyzed = prepared(document, in: workspace)
+    let root = surroundings(of: analyzed.parsed.path, in: workspace).root
+    return EditorFeatures.links(of: analyzed, root: root) { path in
+      workspace.document(at: DocumentURI(path: path)) != nil || contents(of: path) != nil
+    }
   }
 
   /// Notes between the characters of a range.

@@ -26,6 +26,7 @@ extension WorkflowService {
           Glob.hasSpecialCharacters(target.path) ? paths.sorted().filter { target.matches($0) } : [target.path]
         result.workflows += known.prefix(64).compactMap { parsedFile($0, in: session) }
       }
+      result.called = calledFiles(from: result.workflows, in: session)
     } else {
       result.scenarios = scenarioPaths(of: parsed.path, index, session).prefix(64).compactMap {
         parsedFile($0, in: session)
@@ -76,7 +77,21 @@ extension WorkflowService {
     case .declared: return []
     case .step(_, let path), .output(_, _, let path):
       paths.insert(path)
-      for index in indexes where index.covers(path) { paths.formUnion(index.scenarios(of: path)) }
+      // Scenarios of its callers mock it, too.
+      for file in callers(of: path, in: session).union([path]) {
+        for index in indexes where index.covers(file) { paths.formUnion(index.scenarios(of: file)) }
+      }
+    case .result(_, let workflow, let path):
+      paths.insert(path)
+      for file in callers(of: path, in: session).union([path]) {
+        for index in indexes where index.covers(file) { paths.formUnion(index.scenarios(of: file)) }
+      }
+      for index in indexes where index.covers(path) {
+        for (other, file) in index.files
+        where file.summaries.contains(where: { $0.links.contains { $0.workflow == workflow } }) {
+          paths.insert(other)
+        }
+      }
     case .input(_, let workflow, let path):
       paths.insert(path)
       for index in indexes where index.covers(path) {
@@ -117,8 +132,12 @@ extension WorkflowService {
 
   private func namedPlaces(of thing: SharedThing, in session: SessionSnapshot) -> [FilePlaces] {
     files(naming: thing, in: session).compactMap { file -> FilePlaces? in
-      var places = file.places(of: thing).map { (range: $0.range, isDeclaration: $0.isDeclaration) }
-      places += ownPlaces(of: thing, in: file).map { ($0.range, $0.isDeclaration) }
+      var places = ownPlaces(of: thing, in: file).map { (range: $0.range, isDeclaration: $0.isDeclaration) }
+      let own = Set(places.map(\.range))
+      // A workflow that calls another one of its own file tells of it both ways.
+      places += file.places(of: thing) { linked(to: file, in: session) }.filter { !own.contains($0.range) }.map {
+        ($0.range, $0.isDeclaration)
+      }
       guard !places.isEmpty else { return nil }
       return FilePlaces(
         TargetDocument(path: file.path, text: file.text), places.sorted { $0.range < $1.range })
@@ -128,7 +147,7 @@ extension WorkflowService {
   /// The places of a step, input or output in the file that declares it.
   private func ownPlaces(of thing: SharedThing, in file: ParsedDocument) -> [Occurrence] {
     switch thing {
-    case .step(_, let path), .input(_, _, let path), .output(_, _, let path):
+    case .step(_, let path), .input(_, _, let path), .output(_, _, let path), .result(_, _, let path):
       guard file.path == path else { return [] }
     case .workflow, .entry, .declared: return []
     }
@@ -136,6 +155,9 @@ extension WorkflowService {
     return document.occurrences.filter { occurrence in
       switch (occurrence.thing, thing) {
       case (.step(_, let id), .step(let wanted, _)): id == wanted
+      case (.named(_, "step", let name), .step(let wanted, _)): name == wanted
+      case (.result(let index, let name), .result(let wanted, let workflow, _)):
+        name == wanted && (workflow == nil || document.models[index].name?.value == workflow)
       case (.input(let index, let name), .input(let wanted, let workflow, _)):
         name == wanted && (workflow == nil || document.models[index].name?.value == workflow)
       case (.output(_, let step, let name), .output(let wanted, let wantedStep, _)):
@@ -182,7 +204,7 @@ extension WorkflowService {
       // Workflows have links of their own, and a document's own things are found in it: see `definition`.
       switch shared.thing {
       case .workflow: return []
-      case .step(_, let path), .input(_, _, let path), .output(_, _, let path):
+      case .step(_, let path), .input(_, _, let path), .output(_, _, let path), .result(_, _, let path):
         if path == analyzed.parsed.path { return [] }
       case .entry, .declared: break
       }
@@ -200,15 +222,16 @@ extension WorkflowService {
   ) -> HoverResult? {
     guard analyzed.parsed.kind == .scenario,
       let mention = scenarioMentions(in: analyzed.parsed).first(where: { $0.range.touches(offset) }),
-      let file = linked(to: analyzed.parsed, in: session).workflows.first(where: {
-        $0.holdsStep(mention.id, of: mention.workflow)
-      })
+      case .step(let id, let path)? = sharedThing(at: offset, analyzed, in: session)?.thing,
+      let file = parsedFile(path, in: session)
     else { return nil }
     let document = prepare(file, in: Analysis.WorkspaceSnapshot())
     for occurrence in document.occurrences where occurrence.isDeclaration {
-      guard case .step(_, mention.id) = occurrence.thing,
-        let result = EditorFeatures.hover(in: document, at: occurrence.range.start)
-      else { continue }
+      switch occurrence.thing {
+      case .step(_, id), .named(_, "step", id): break
+      default: continue
+      }
+      guard let result = EditorFeatures.hover(in: document, at: occurrence.range.start) else { continue }
       return HoverResult(markdown: result.markdown, range: mention.range)
     }
     return nil
@@ -235,7 +258,7 @@ extension WorkflowService {
     let analyzed = prepared(document, in: workspace)
     let own = TargetDocument(path: analyzed.parsed.path, text: document.text)
     var result: [FileEdits] = []
-    if analyzed.linkage == nil, !analyzed.occurrences(at: offset).isEmpty {
+    if analyzed.linkage == nil, analyzed.occurrences(at: offset).contains(where: \.isDeclaration) {
       do throws(RenameProblem) {
         let edits = try EditorFeatures.rename(in: analyzed, at: offset, to: newName)
         if edits.isEmpty { return .success([]) }
@@ -260,6 +283,15 @@ extension WorkflowService {
     guard all.contains(where: { $0.places.contains(where: \.isDeclaration) }) else {
       return .failure(
         RenameProblem(message: "no file of the workspace declares this, so a new name would lead nowhere"))
+    }
+    if let own = ownRename(of: shared.thing, to: newName, in: workspace) {
+      // The dialect has rules of its own for the step's name, and knows what goes with it.
+      return own.map { edits in
+        [edits]
+          + all.filter { $0.document.path != edits.document.path }.map { file in
+            FileEdits(file.document, file.places.map { TextEdit($0.range, newName) })
+          }
+      }
     }
     if let problem = problem(ofNewName: newName, for: shared.thing, taken: taken(for: shared.thing, in: workspace)) {
       return .failure(problem)
@@ -304,6 +336,9 @@ extension WorkflowService {
     case .input(let name, let workflow, let path):
       return parsedFile(path, in: session)?.models.filter { workflow == nil || $0.name?.value == workflow }
         .flatMap { $0.inputs.map(\.name.value) }.filter { $0 != name } ?? []
+    case .result(let name, let workflow, let path):
+      return parsedFile(path, in: session)?.models.filter { workflow == nil || $0.name?.value == workflow }
+        .flatMap { $0.outputs.map(\.key.value) }.filter { $0 != name } ?? []
     case .output(let name, let step, let path):
       return parsedFile(path, in: session)?.models.flatMap(\.steps).filter { $0.id?.value == step }
         .flatMap { $0.declaredOutputs.map(\.name.value) }.filter { $0 != name } ?? []
@@ -329,7 +364,7 @@ extension WorkflowService {
     let analyzed = prepared(document, in: workspace)
     if let shared = sharedThing(at: offset, analyzed, in: workspace), case .step(let id, _) = shared.thing {
       let mocks = linked(to: analyzed.parsed, in: workspace).scenarios.flatMap { file in
-        scenarioMentions(in: file).filter { $0.isMock && $0.id == id }.map {
+        scenarioMentions(in: file).filter { $0.isMock && $0.id == id && $0.calls.isEmpty }.map {
           DefinitionTarget(
             document: TargetDocument(path: file.path, text: file.text), range: $0.range, nameRange: $0.range,
             originRange: shared.range)

@@ -42,13 +42,19 @@ package enum ScenarioRows {
       FieldRow("comment", .text(.plain), "What they say to it."),
     ])
 
-  static let mock = ObjectRow(
-    "a mock", "What the world does when the step runs.",
-    fields: attempt.fields + [
-      FieldRow("attempts", .list(.object(attempt)), "The outcomes of its tries, in order."),
-      FieldRow("decisions", .list(.object(decision)), "The answers to an approval; `[]` for none."),
-      FieldRow("mocks", .map(.any, key: .plain), "The mocks of the workflow that a call runs."),
-    ])
+  static let mock = mock(holding: mock(holding: mock(holding: nil)))
+
+  /// A mock, with the row of the mocks in it; rows are values and end somewhere.
+  private static func mock(holding inner: ObjectRow?) -> ObjectRow {
+    ObjectRow(
+      "a mock", "What the world does when the step runs.",
+      fields: attempt.fields + [
+        FieldRow("attempts", .list(.object(attempt)), "The outcomes of its tries, in order."),
+        FieldRow("decisions", .list(.object(decision)), "The answers to an approval; `[]` for none."),
+        FieldRow(
+          "mocks", .map(inner.map { .object($0) } ?? .any, key: .plain), "The mocks of the workflow that a call runs."),
+      ])
+  }
 
   static let httpReply = ObjectRow(
     "a reply", "What the server answers.",
@@ -233,7 +239,7 @@ package enum ScenarioRows {
       FieldRow("percentile", .map(.any, key: .plain), "Percentiles of the sampled durations: `{p95: {max: 75m}}`."),
       FieldRow("success_rate", .any, "The share of sampled runs that succeed: `{min: 0.9}`."),
       FieldRow("output", .object(output), "What is printed."),
-      FieldRow("check", .list(.text(.expression(.interpolation))), "CEL conditions over `run` and `steps`."),
+      FieldRow("check", .list(.text(.expression(.scenarioCheck))), "CEL conditions over `run` and `steps`."),
     ])
 
   static let scenario = ObjectRow(

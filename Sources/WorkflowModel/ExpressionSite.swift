@@ -16,6 +16,8 @@ package enum ExpressionRole: Hashable, Sendable, CaseIterable {
   case triggerInput
   /// A `${{ }}` inside a text.
   case interpolation
+  /// A condition of a scenario file's `check`.
+  case scenarioCheck
 
   /// Its place among all.
   package var number: Int {
@@ -26,6 +28,7 @@ package enum ExpressionRole: Hashable, Sendable, CaseIterable {
     case .triggerFilter: 3
     case .triggerInput: 4
     case .interpolation: 5
+    case .scenarioCheck: 6
     }
   }
 }

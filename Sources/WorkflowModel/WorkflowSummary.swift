@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package import SourceText
 
+/// What scenario files need to know of a step.
+package struct StepOutline: Sendable {
+  /// Its id.
+  package var id: String
+  /// Its type as written.
+  package var type: String?
+  /// The outputs that it declares, with their types as written.
+  package var outputs: [(name: String, type: String?)]
+  /// The workflow that it calls.
+  package var callee: String?
+}
+
 /// What other files need to know of a workflow. A class: rules go through lists of them.
 package final class WorkflowSummary: Sendable {
   /// A place where this workflow names another one.
@@ -23,6 +35,10 @@ package final class WorkflowSummary: Sendable {
     package var start: LineColumn
     /// The statuses that a chain waits for; empty for a call.
     package var statuses: [String]
+    /// The id of the step that calls; nil for a chain and for a step without one.
+    package var step: String?
+    /// The outputs that the step that calls declares itself.
+    package var outputs: [String] = []
   }
 
   /// The document's path as it is shown.
@@ -51,7 +67,9 @@ package final class WorkflowSummary: Sendable {
   /// Empty for one that no event starts: nothing compares it.
   package let changes: [String]
   /// The ids of its steps, in order; nil where other names than ids may be meant, as in dialects that have their own.
-  package let steps: [String]?
+  package var steps: [String]? { outlines?.map(\.id) }
+  /// Its steps, in order; nil where other names than ids may be meant, as in dialects that have their own.
+  package let outlines: [StepOutline]?
   /// The names of its outputs.
   package let outputs: [String]
   /// The workflows that it names.
@@ -81,7 +99,16 @@ package final class WorkflowSummary: Sendable {
       }
     }
     changes = startsOnEvents ? workflow.changes : []
-    steps = workflow.dialect == "native" ? workflow.steps.indices.compactMap { workflow.steps[$0].id?.value } : nil
+    outlines =
+      workflow.dialect != "native"
+      ? nil
+      : workflow.steps.compactMap { step in
+        guard let id = step.id?.value else { return nil }
+        let callee: String? = if case .call(let call) = step.action { call.workflow?.value } else { nil }
+        return StepOutline(
+          id: id, type: step.type?.value,
+          outputs: step.declaredOutputs.map { (name: $0.name.value, type: $0.type?.value) }, callee: callee)
+      }
     outputs = workflow.outputs.map(\.key.value)
     self.isGiven = isGiven
     var links: [Link] = []
@@ -98,7 +125,9 @@ package final class WorkflowSummary: Sendable {
       links.append(
         Link(
           kind: .call, workflow: other.value, range: other.range,
-          start: text.position(of: other.range.start, unit: .utf32), statuses: []))
+          start: text.position(of: other.range.start, unit: .utf32), statuses: [],
+          step: workflow.steps[index].id?.value,
+          outputs: workflow.steps[index].declaredOutputs.map(\.name.value)))
     }
     self.links = links
   }

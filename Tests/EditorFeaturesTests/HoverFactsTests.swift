@@ -133,7 +133,8 @@ import Testing
       Marked.steps(
         "  - {id: a, type: approval, approvers: &people [\"user:ann\", \"user:ben\"]}\n  - {id: b, type: approval, approvers: *peo<|>ple}"
       ))
-    #expect(flow == "`*people`, line 8\n\n```yaml\n[\"user:ann\", \"user:ben\"]\n```")
+    #expect(flow.hasSuffix("`*people`, line 8\n\n```yaml\n[\"user:ann\", \"user:ben\"]\n```"), "\(flow)")
+    #expect(flow.hasPrefix("the user `ann`") && flow.contains("the user `ben`"), "\(flow)")
     let block = try markdown(
       Marked.steps(
         "  - id: a\n    type: script\n    retry: &often\n      attempts: 3\n      delay: 5s\n  - {id: b, type: script, retry: *<|>often}"

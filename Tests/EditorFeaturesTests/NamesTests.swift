@@ -219,4 +219,24 @@ import Testing
     #expect(tokens.count > 10)
     for (left, right) in zip(tokens, tokens.dropFirst()) { #expect(left.range.end <= right.range.start) }
   }
+
+  /// What other files and the directory know by name.
+  @Test func namesOfOtherThingsAreTokens() {
+    let marked = Marked(
+      Marked.steps(
+        "  - {id: a, type: call, workflow: kid, inputs: {size: 1}}\n  - {id: b, type: deploy, targets: [eu], environment: live}\n  - {id: c, type: iac, action: plan, project: shop}\n"
+      ))
+    let tokens = semanticTokens(of: marked.document).map { "\(marked.document.text($0.range)) \($0.kind.name)" }
+    for token in ["kid function", "size parameter", "eu enumMember", "live enumMember", "shop enumMember"] {
+      #expect(tokens.contains(token), "\(token) in \(tokens)")
+    }
+    let scenario = Marked(
+      "schema: wflint-sim/v1\nmocks: {a: {duration: 12s, attempts: [{duration: 5s}, {duration: {lognormal: {p50: 7s, p95: 8s}}}], decisions: [{by: ann, after: 9s}], outputs: {duration: 33s}}}\nscenarios: [{name: x, workflow: kid, trigger: {actor: ben}, expect: {duration: {max: 5m}}}]\n",
+      name: "/w/a.sim.yaml")
+    let values = semanticTokens(of: scenario.document).map { "\(scenario.document.text($0.range)) \($0.kind.name)" }
+    for token in ["12s", "5s", "7s", "8s", "9s", "5m"] { #expect(values.contains("\(token) number"), "\(values)") }
+    for token in ["ann enumMember", "ben enumMember", "kid function"] { #expect(values.contains(token), "\(values)") }
+    // What a step leaves behind is no duration, whatever it is called.
+    #expect(!values.contains("33s number"))
+  }
 }

@@ -67,6 +67,8 @@ import WorkflowModel
     (scenario("expect: {check: [\"run.<|>\"]}"), "duration"),
     (scenario("expect: {check: [\"run.inputs.<|>\"]}"), "release"),
     (scenario("expect:\n      check:\n        - <|>"), "steps"),
+    (scenario("expect: {check: \"steps.<|>\"}"), "build"), (scenario("expect:\n      check: steps.<|>"), "build"),
+    (scenario("expect: {check: steps.build.<|>}"), "reason"), (scenario("expect:\n      check: <|>"), "run"),
     (scenario("events: [{at: 1m, retry_from: <|>}]"), "ship"), (scenario("events: [{at: 1m, cancel: <|>}]"), "run"),
     ("schema: wflint-sim/v1\nprove:\n  - <|>\n", "exclusive_state"),
     ("schema: wflint-sim/v1\nprove: [{<|>}]\n", "never"),
@@ -108,7 +110,7 @@ import WorkflowModel
     let text = """
       schema: wflint-sim/v1
       workflow: [a.wf.yaml, "../x/*.wf.yaml"]
-      mocks: {«build»: {mocks: {inner: {}}}}
+      mocks: {«build»: {mocks: {«inner»: {}}}}
       prove: [{requires: {step: «ship», granted: «ask»}}, {never: «x»}]
       scenarios:
         - name: one
@@ -124,7 +126,8 @@ import WorkflowModel
     let marked = Marked(text, name: "/w/a.sim.yaml")
     let mentions = scenarioMentions(in: marked.document.parsed)
     #expect(mentions.map(\.range) == marked.ranges)
-    #expect(mentions.filter(\.isMock).map(\.id) == ["build", "ship"])
+    #expect(mentions.filter(\.isMock).map(\.id) == ["build", "inner", "ship"])
+    #expect(mentions.map(\.calls).prefix(3) == [[], ["build"], []])
     let targets = scenarioTargets(in: marked.document.parsed)
     #expect(targets.map(\.path) == ["/w/a.wf.yaml", "/x/*.wf.yaml"])
     #expect(targets[1].matches("/x/b.wf.yaml") && !targets[1].matches("/w/b.wf.yaml"))

@@ -185,6 +185,18 @@ import WorkflowModel
     #expect(result.runOutcome(1) == "failed step_failed")
   }
 
+  /// A mock below a call is for the called workflow's steps, also where the caller has one of that id.
+  @Test(arguments: ["nosuch", "run"]) func aCallsMockOfAnotherStepIsAnError(name: String) {
+    var parent = WorkflowBuilder("parent")
+    parent.step("run", call("child"))
+    var mock = Mock(step: "run")
+    mock.child = [Mock("more", MockOutcome(duration: seconds(1))), Mock(name, MockOutcome(duration: seconds(1)))]
+    var scenario = Scenario()
+    scenario.mocks = [mock]
+    let problems = SimulationResult(plan(parent, child), scenario).trace.problems.filter { $0.severity == .error }
+    #expect(problems.map(\.message) == ["the scenario mocks `\(name)`, and `child` has no step of that id"])
+  }
+
   @Test func aCallThatIsMockedRunsNothing() {
     var parent = WorkflowBuilder("parent")
     parent.step("run", call("child"))

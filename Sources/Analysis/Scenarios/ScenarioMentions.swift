@@ -7,7 +7,7 @@ import YAMLSyntax
 
 /// A place of a scenario file where a step of its workflow is named.
 package struct ScenarioMention: Hashable, Sendable {
-  /// The step's id.
+  /// The step's id; of a round of a loop, `build[1]`, without the round.
   package var id: String
   /// The name's own text, without quotes; half-open byte offsets.
   package var range: TextRange
@@ -15,10 +15,12 @@ package struct ScenarioMention: Hashable, Sendable {
   package var workflow: String?
   /// Whether it is the key of a mock.
   package var isMock: Bool
+  /// The ids of the calls, outermost first, whose workflow the step is a part of; empty for a step of the workflow itself.
+  package var calls: [String] = []
 }
 
-/// Every place of a scenario file where a step is named: mocks, expectations, events, properties, conditions; in document order.
-/// Mocks of workflows that a call runs are another workflow's. Complexity: O(nodes).
+/// Every place of a scenario file where a step is named: mocks, expectations, events, properties, conditions; in document order,
+/// those of workflows that calls run included. Complexity: O(nodes).
 package func scenarioMentions(in parsed: ParsedDocument) -> [ScenarioMention] {
   guard parsed.kind == .scenario else { return [] }
   var collector = MentionCollector()
@@ -48,15 +50,24 @@ private struct MentionCollector {
   var result: [ScenarioMention] = []
   var workflow: String?
 
-  mutating func add(_ node: YAMLNode, isMock: Bool = false) {
+  mutating func add(_ node: YAMLNode, isMock: Bool = false, calls: [String] = []) {
     guard node.kind == .scalar, !node.text.isEmpty else { return }
-    result.append(
-      ScenarioMention(id: node.text, range: node.contentRange, workflow: workflow, isMock: isMock))
+    // Of `build[1]`, a round of `build`, the id alone names the step.
+    let id = ScenarioCalls.id(ofInstance: node.text)
+    let start = node.contentRange.start
+    let range = TextRange(start, min(node.contentRange.end, start + id.utf8.count))
+    result.append(ScenarioMention(id: id, range: range, workflow: workflow, isMock: isMock, calls: calls))
   }
 
-  mutating func mocks(_ written: YAMLNode?) {
-    guard let node = written?.resolved, node.kind == .mapping else { return }
-    for entry in node.entries where !entry.key.textEquals("<<") { add(entry.key, isMock: true) }
+  /// The keys of mocks, and of those of the workflows that calls run.
+  mutating func mocks(_ written: YAMLNode?, calls: [String] = []) {
+    guard let node = written?.resolved, node.kind == .mapping, calls.count < ScenarioCalls.maximumDepth else { return }
+    for entry in node.entries where entry.key.kind == .scalar && !entry.key.textEquals("<<") {
+      add(entry.key, isMock: true, calls: calls)
+      mocks(
+        entry.value.resolved?.mergedEntry("mocks")?.value, calls: calls + [ScenarioCalls.id(ofInstance: entry.key.text)]
+      )
+    }
   }
 
   /// The texts of a list, or of lists in it, or of a text alone.

@@ -44,18 +44,39 @@ struct ScenarioSteps {
       guard let steps = workflow.steps else { return }
       for step in steps where known.insert(step).inserted { names.append(step) }
     }
+    let own = targets.flatMap { summary.workflows(at: $0.path) }
     for mention in scenarioMentions(in: parsed) {
-      // `build[1]` is a round of `build`.
-      let id = mention.id.utf8.firstIndex(of: 0x5B).map { String(mention.id[..<$0]) } ?? mention.id
-      guard !known.contains(id) else { continue }
-      let near = report.count < 100 || names.count < 100 ? NearestName.of(id, among: names) : nil
-      let hint = near.map { "; did you mean `\($0)`?" } ?? ""
-      let list = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
-      let range = TextRange(mention.range.start, min(mention.range.end, mention.range.start + id.utf8.count))
-      report.add(
-        range, "no step is called `\(id)`\(hint)",
-        help: near == nil && !list.isEmpty ? "There are \(list)\(names.count > 8 ? ", …" : "")." : nil,
-        fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(range, $0)])] } ?? [])
+      guard mention.calls.isEmpty else {
+        check(mention, from: own, &report)
+        continue
+      }
+      guard !known.contains(mention.id) else { continue }
+      add(mention, "no step is called `\(mention.id)`", among: names, &report)
     }
+  }
+
+  /// A mock of a workflow that a call runs, which is for that one's steps alone.
+  private func check(_ mention: ScenarioMention, from own: [WorkflowSummary], _ report: inout Report) {
+    let start = own.filter { mention.workflow == nil || $0.name == mention.workflow }
+    // Where nothing is called, the mock around it is what is wrong.
+    let called = ScenarioCalls.workflows(from: start.isEmpty ? own : start, along: mention.calls, in: summary)
+    guard let first = called.first else { return }
+    var names: [String] = []
+    for workflow in called {
+      guard let steps = workflow.steps else { return }
+      names += steps
+    }
+    guard !names.contains(mention.id) else { return }
+    add(mention, "no step of `\(first.name)` is called `\(mention.id)`", among: names, &report)
+  }
+
+  private func add(_ mention: ScenarioMention, _ message: String, among names: [String], _ report: inout Report) {
+    let near = report.count < 100 || names.count < 100 ? NearestName.of(mention.id, among: names) : nil
+    let hint = near.map { "; did you mean `\($0)`?" } ?? ""
+    let list = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+    report.add(
+      mention.range, message + hint,
+      help: near == nil && !list.isEmpty ? "There are \(list)\(names.count > 8 ? ", …" : "")." : nil,
+      fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(mention.range, $0)])] } ?? [])
   }
 }

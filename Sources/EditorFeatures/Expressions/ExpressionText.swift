@@ -75,13 +75,18 @@ struct ExpressionText {
     _ document: AnalyzedDocument, _ place: CursorContext, at cursor: Int, workflow: Int, _ node: YAMLNode?
   ) -> Bool {
     if let node, let placement = document.placement(of: node) {
-      if placement.isKey { return false }
-      if case .text(.expression) = placement.type { return true }
-      return false
+      return !placement.isKey && isExpression(placement.type)
     }
     let completion = CompletionPlace(document, place, offset: cursor, workflow: workflow)
-    if case .text(.expression)? = completion.valueType?.type { return true }
-    return false
+    return completion.valueType.map { isExpression($0.type) } ?? false
+  }
+
+  /// Whether a scalar of a type is an expression: a field that takes a list of them takes one, too.
+  private static func isExpression(_ type: FieldType) -> Bool {
+    switch type {
+    case .text(.expression), .list(.text(.expression)): true
+    default: false
+    }
   }
 
   /// What stands between the `${{` and the `}}` around an offset. An interpolation that is not closed ends with its line

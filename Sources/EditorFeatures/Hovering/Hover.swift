@@ -56,7 +56,8 @@ private func hoverOnName(_ document: AnalyzedDocument, _ node: YAMLNode) -> Hove
   {
     return HoverResult(markdown: InputFacts.markdown(input), range: node.range)
   }
-  return hoverOnCalledInput(document, node) ?? hoverOnDeclaredOutput(document, node) ?? hoverOnVariable(document, node)
+  return hoverOnCalledInput(document, node) ?? hoverOnDeclaredOutput(document, node)
+    ?? hoverOnDeclaredResult(document, node) ?? hoverOnVariable(document, node)
 }
 
 /// An input of a called workflow, where a call gives it a value.
@@ -72,18 +73,19 @@ private func hoverOnCalledInput(_ document: AnalyzedDocument, _ node: YAMLNode) 
 
 private func hoverOnValue(_ document: AnalyzedDocument, _ node: YAMLNode, _ placement: Placement) -> HoverResult? {
   guard node.kind == .scalar, let field = placement.field else { return nil }
-  if let result = hoverOnKnownValue(document, node, placement, field) { return result }
+  if let result = hoverOnKnownValue(document, node, at: node, placement, field) { return result }
   // Of a value about which nothing more is known its field's documentation is told.
   guard let object = placement.object, node.style != .literal, node.style != .folded else { return nil }
   if case .text(.script) = placement.type { return nil }
   return HoverResult(markdown: FieldDocumentation.markdown(field, of: object), range: node.range)
 }
 
-private func hoverOnKnownValue(
-  _ document: AnalyzedDocument, _ node: YAMLNode, _ placement: Placement, _ field: FieldRow
+/// What is known of a text at a place: its own, or that of an alias that stands for it.
+func hoverOnKnownValue(
+  _ document: AnalyzedDocument, _ node: YAMLNode, at place: YAMLNode, _ placement: Placement, _ field: FieldRow
 ) -> HoverResult? {
   let text = node.text
-  if let result = hoverOnOwnName(document, node) { return result }
+  if node == place, let result = hoverOnOwnName(document, node) { return result }
   if field.name == "type", let variant = placement.variant, variant.name == text {
     return HoverResult(markdown: FieldDocumentation.markdown(variant), range: node.range)
   }
@@ -103,9 +105,9 @@ private func hoverOnKnownValue(
     guard let duration = node.locatedDuration else { return nil }
     return HoverResult(
       markdown: "\(DurationFormat.words(duration.value))\n\n\(field.documentation)", range: node.range)
-  case .text(.cron): return hoverOnCron(document, node)
+  case .text(.cron): return hoverOnCron(document, node, at: place)
   case .text(.timezone):
-    guard let moment = moment(of: document, at: node.range.start),
+    guard let moment = moment(of: document, at: place.range.start),
       let markdown = CronTimes.zoneMarkdown(text, at: moment) ?? CronTimes.problem(ofZone: text)
     else { return nil }
     return HoverResult(markdown: markdown, range: node.range)
@@ -116,14 +118,14 @@ private func hoverOnKnownValue(
       markdown: "\(tries == 1 ? "1 try" : "\(tries) tries"): the first and \(retries)\n\n\(field.documentation)",
       range: node.range)
   case .text(.principal), .text(.reference(.registry)):
-    guard let place = document.parsed.directoryPlaces.first(where: { $0.range.overlaps(node.range) }),
-      let index = document.rowDocumentIndex(at: node.range.start)
+    guard let entry = document.parsed.directoryPlaces.first(where: { $0.range.overlaps(node.range) }),
+      let index = document.rowDocumentIndex(at: place.range.start)
     else { return nil }
     return HoverResult(
-      markdown: DirectoryFacts.markdown(place.entry, document.rowDocuments[index].directory), range: node.range)
-  case .text(.reference(.workflow)): return hoverOnWorkflow(document, node)
+      markdown: DirectoryFacts.markdown(entry.entry, document.rowDocuments[index].directory), range: node.range)
+  case .text(.reference(.workflow)): return hoverOnWorkflow(document, node, at: place)
   case .text(.reference(.input)):
-    guard let index = document.workflowIndex(at: node.range.start),
+    guard let index = document.workflowIndex(at: place.range.start),
       let input = document.contexts[index].workflow.inputs.first(where: { $0.name.value == text })
     else { return nil }
     return HoverResult(markdown: InputFacts.markdown(input), range: node.range)
@@ -145,14 +147,15 @@ private func moment(of document: AnalyzedDocument, at offset: Int) -> Instant? {
   document.rowDocumentIndex(at: offset).map { document.rowDocuments[$0].moment }
 }
 
-private func hoverOnCron(_ document: AnalyzedDocument, _ node: YAMLNode) -> HoverResult? {
-  guard let index = document.workflowIndex(at: node.range.start) else { return nil }
+private func hoverOnCron(_ document: AnalyzedDocument, _ node: YAMLNode, at place: YAMLNode) -> HoverResult? {
+  guard let index = document.workflowIndex(at: place.range.start) else { return nil }
   let context = document.contexts[index]
   var zone: String?
   for trigger in context.workflow.triggers {
-    guard case .schedule(let schedule) = trigger.kind, let cron = schedule.cron, cron.syntax == node.reference else {
-      continue
-    }
+    // An alias of one schedule may stand in triggers of several zones.
+    guard case .schedule(let schedule) = trigger.kind, let cron = schedule.cron, cron.syntax == node.reference,
+      node == place || trigger.range.contains(place.range)
+    else { continue }
     zone = schedule.timezone?.value
   }
   if let times = CronTimes(node.text, in: zone) {
@@ -165,8 +168,8 @@ private func hoverOnCron(_ document: AnalyzedDocument, _ node: YAMLNode) -> Hove
 }
 
 /// Another workflow: what it is for, what it wants, what it gives.
-private func hoverOnWorkflow(_ document: AnalyzedDocument, _ node: YAMLNode) -> HoverResult? {
-  guard let index = document.workflowIndex(at: node.range.start),
+private func hoverOnWorkflow(_ document: AnalyzedDocument, _ node: YAMLNode, at place: YAMLNode) -> HoverResult? {
+  guard let index = document.workflowIndex(at: place.range.start),
     let other = document.contexts[index].workspace?.workflows(named: node.text).first
   else { return nil }
   var lines = [
@@ -186,7 +189,7 @@ private func hoverOnStepReference(_ document: AnalyzedDocument, _ offset: Int) -
   return hoverOnStep(document, named: reference.value, range: reference.range)
 }
 
-private func hoverOnStep(_ document: AnalyzedDocument, named id: String, range: TextRange) -> HoverResult? {
+func hoverOnStep(_ document: AnalyzedDocument, named id: String, range: TextRange) -> HoverResult? {
   guard let index = document.workflowIndex(at: range.start),
     let step = document.contexts[index].stepsByID[id]
   else { return nil }

@@ -59,20 +59,26 @@ func hoverOnDeclaredOutput(_ document: AnalyzedDocument, _ node: YAMLNode) -> Ho
 /// The output that a mock or an expectation of a scenario gives a value, or the input that a trigger gives one.
 func hoverOnScenarioMember(_ document: AnalyzedDocument, _ offset: Int, _ linked: LinkedFiles) -> HoverResult? {
   guard let member = scenarioMembers(in: document.parsed).first(where: { $0.range.touches(offset) }) else { return nil }
-  for file in linked.workflows {
-    for part in file.workflows where member.isOf(part.lowered.workflow.name?.value) {
-      let workflow = part.lowered.workflow
-      let name = PathWords.relative(file.path, from: PathWords.parent(of: document.parsed.path))
-      switch member.kind {
-      case .input:
-        guard let input = workflow.inputs.first(where: { $0.name.value == member.name }) else { continue }
-        return HoverResult(markdown: "\(InputFacts.markdown(input))\n\n*in `\(name)`*", range: member.range)
-      case .output(let id):
-        guard let step = workflow.steps.first(where: { $0.id?.value == id }),
-          let facts = OutputFacts(member.name, of: step, schema: part.lowered.schema, in: file.text)
-        else { continue }
-        return HoverResult(markdown: "\(facts.markdown(member.name))\n\n*in `\(name)`*", range: member.range)
-      }
+  if let result = hoverOnScenarioResult(document, member, linked) { return result }
+  let scope = ScenarioScope(linked)
+  let parts =
+    if case .output(let step) = member.kind {
+      scope.parts(having: step, of: member.workflow, calls: member.calls)
+    } else {
+      scope.parts(of: member.workflow, calls: member.calls)
+    }
+  for part in parts {
+    let name = PathWords.relative(part.file.path, from: PathWords.parent(of: document.parsed.path))
+    switch member.kind {
+    case .input:
+      guard let input = part.workflow.inputs.first(where: { $0.name.value == member.name }) else { continue }
+      return HoverResult(markdown: "\(InputFacts.markdown(input))\n\n*in `\(name)`*", range: member.range)
+    case .output(let id):
+      guard let step = part.step(id),
+        let facts = OutputFacts(member.name, of: step, schema: part.part.lowered.schema, in: part.file.text)
+      else { continue }
+      return HoverResult(markdown: "\(facts.markdown(member.name))\n\n*in `\(name)`*", range: member.range)
+    case .result: continue
     }
   }
   return nil
@@ -94,6 +100,9 @@ extension ExpressionCursor {
     }
     for part in own + others {
       guard let step = part.workflow.steps.first(where: { $0.id?.value == path[1].name }) else { continue }
+      if case .call(let call) = step.action, let callee = call.workflow?.value, step.isResult(path[3].name) {
+        return "an output of the workflow `\(callee)`"
+      }
       return OutputFacts(path[3].name, of: step, schema: part.schema, in: part.text)?.origin
     }
     return nil

@@ -16,13 +16,17 @@ package func highlights(in document: AnalyzedDocument, at offset: Int) -> [Occur
   if !given.isEmpty { return given }
   let mentions = scenarioMentions(in: document.parsed)
   if let found = mentions.first(where: { $0.range.touches(offset) }) {
-    return mentions.filter { $0.id == found.id && ($0.workflow == nil || $0.workflow == found.workflow) }.map {
+    return mentions.filter {
+      $0.id == found.id && $0.calls == found.calls && ($0.workflow == nil || $0.workflow == found.workflow)
+    }.map {
       Occurrence(.step(workflow: 0, id: $0.id), $0.range)
     }
   }
   let members = scenarioMembers(in: document.parsed)
   if let found = members.first(where: { $0.range.touches(offset) }) {
-    return members.filter { $0.kind == found.kind && $0.name == found.name && $0.isOf(found.workflow) }.map {
+    return members.filter {
+      $0.kind == found.kind && $0.name == found.name && $0.calls == found.calls && $0.isOf(found.workflow)
+    }.map {
       Occurrence(.input(workflow: 0, name: $0.name), $0.range)
     }
   }

@@ -11,6 +11,10 @@ package enum NamedThing: Hashable, Sendable {
   case input(workflow: Int, name: String)
   /// An output that a step declares.
   case output(workflow: Int, step: String, name: String)
+  /// An output of a workflow.
+  case result(workflow: Int, name: String)
+  /// An output of the workflow of a name, which another file declares.
+  case calledOutput(workflow: String, name: String)
   /// A name of one of the dialect's own kinds.
   case named(workflow: Int, kind: String, name: String)
   /// An anchor, by the node that it marks.
@@ -40,10 +44,14 @@ package struct Occurrence: Hashable, Sendable {
   /// Whether the thing is declared here.
   package var isDeclaration: Bool
 
+  /// Whether the name itself stands here; not where an alias stands for it.
+  package var isWritten: Bool
+
   /// Makes an occurrence.
-  package init(_ thing: NamedThing, _ range: TextRange, isDeclaration: Bool = false) {
+  package init(_ thing: NamedThing, _ range: TextRange, isDeclaration: Bool = false, isWritten: Bool = true) {
     self.thing = thing
     self.range = range
     self.isDeclaration = isDeclaration
+    self.isWritten = isWritten
   }
 }

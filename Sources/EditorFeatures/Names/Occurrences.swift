@@ -21,7 +21,9 @@ extension AnalyzedDocument {
       result += stepOccurrences(ofWorkflow: index)
       result += inputOccurrences(ofWorkflow: index)
       result += outputOccurrences(ofWorkflow: index)
+      result += resultOccurrences(ofWorkflow: index)
     }
+    if linkage == nil { result += calledOutputOccurrences }
     result += anchorOccurrences
     result.sort { ($0.range, $0.isDeclaration ? 0 : 1) < ($1.range, $1.isDeclaration ? 0 : 1) }
     // A merged or aliased part is lowered wherever it is used, and is written once.
@@ -67,7 +69,7 @@ extension AnalyzedDocument {
       }
     }
     for (site, path) in contexts[index].paths where path.count > 1 && path[0].name == "inputs" {
-      result.append(Occurrence(.input(workflow: index, name: path[1].name), range(of: path[1], in: site)))
+      result.append(Occurrence(.input(workflow: index, name: path[1].name), parsed.range(of: path[1], in: site)))
     }
     return result
   }
@@ -84,8 +86,10 @@ extension AnalyzedDocument {
     }
     for (site, path) in contexts[index].paths
     where path.count > 3 && path[0].name == "steps" && path[2].name == "outputs" {
+      // What a call leaves behind is the called workflow's.
+      if let step = contexts[index].stepsByID[path[1].name], workflow.steps[step].isResult(path[3].name) { continue }
       let thing = NamedThing.output(workflow: index, step: path[1].name, name: path[3].name)
-      result.append(Occurrence(thing, range(of: path[3], in: site)))
+      result.append(Occurrence(thing, parsed.range(of: path[3], in: site)))
     }
     return result
   }
@@ -102,13 +106,6 @@ extension AnalyzedDocument {
       result.append(Occurrence(.anchor(target.id), TextRange(alias.range.start + 1, alias.range.end)))
     }
     return result
-  }
-
-  /// A path component's name in the document, without the quotes of a string key.
-  private func range(of component: Expression.PathComponent, in site: ExpressionSite) -> TextRange {
-    var inner = component.range
-    if component.style == .key, inner.count > 1 { inner = TextRange(inner.start + 1, inner.end - 1) }
-    return range(inner, in: site)
   }
 
   /// The place in the document of a range of an expression's text.

@@ -49,7 +49,7 @@ package func rename(
     }
     taken = document.parsed.tree.anchors.contains { $0.name == newName }
   case .named: taken = true
-  case .declared, .workflow, .calledInput:
+  case .declared, .workflow, .calledInput, .calledOutput:
     throw RenameProblem(message: "this name is renamed in all files at once")
   case .step(let workflow, _):
     try checkIdentifier(newName)
@@ -62,6 +62,9 @@ package func rename(
     taken = document.contexts[workflow].workflow.steps.contains { candidate in
       candidate.id?.value == step && candidate.declaredOutputs.contains { $0.name.value == newName }
     }
+  case .result(let workflow, _):
+    try checkIdentifier(newName)
+    taken = document.contexts[workflow].workflow.outputs.contains { $0.key.value == newName }
   case .entry: throw RenameProblem(message: "entries of the directory are renamed where they are declared")
   }
   if taken { throw RenameProblem(message: "`\(newName)` is taken: choose a name that nothing else has") }

@@ -23,7 +23,7 @@ struct ScenarioCompletion {
     let isKey = place.cursor.place == .key || place.cursor.mayBeKey
     if isKey, let last = keys.last {
       switch last {
-      case "mocks", "steps": return steps(suffix: ": ")
+      case "mocks", "steps": return steps(suffix: ": ", calls: ScenarioCalls.calls(along: keys))
       case "inputs": return inputs()
       case "outputs":
         let outputs = outputs(keys)
@@ -61,13 +61,16 @@ struct ScenarioCompletion {
     (node?.path ?? []).compactMap { if case .key(let name) = $0 { name } else { nil } }
   }
 
-  private func steps(suffix: String, only isWanted: (Step) -> Bool = { _ in true }) -> [CompletionItem] {
+  /// The steps of the workflows, or of those that calls lead to.
+  private func steps(
+    suffix: String, calls: [String] = [], only isWanted: (Step) -> Bool = { _ in true }
+  ) -> [CompletionItem] {
     var seen: Set<String> = []
     let present = Set(
       (place.cursor.container?.entries.map { $0.key } ?? []).filter { $0 != place.cursor.node }.map(\.text))
     var result: [CompletionItem] = []
-    for workflow in linked.workflows.flatMap(\.workflows) {
-      for step in workflow.lowered.workflow.steps where isWanted(step) {
+    for part in ScenarioScope(linked).parts(of: nil, calls: calls) {
+      for step in part.workflow.steps where isWanted(step) {
         guard let id = step.id?.value, !id.isEmpty, seen.insert(id).inserted else { continue }
         if !suffix.isEmpty, present.contains(id) { continue }
         result.append(
@@ -94,7 +97,8 @@ struct ScenarioCompletion {
     return inputs.first { $0.name.value == name }.map(place.values) ?? []
   }
 
-  /// The outputs of the step whose mock or expectation is written, those that it declares included.
+  /// The outputs of the step whose mock or expectation is written, those that it declares included; of a call those of
+  /// the workflow that it runs.
   private func outputs(_ keys: [String]) -> [CompletionItem] {
     guard let above = keys.lastIndex(where: { $0 == "mocks" || $0 == "steps" }), keys.indices.contains(above + 1) else {
       return []
@@ -102,12 +106,22 @@ struct ScenarioCompletion {
     let id = keys[above + 1]
     let present = Set(
       (place.cursor.container?.entries.map { $0.key } ?? []).filter { $0 != place.cursor.node }.map(\.text))
-    for workflow in linked.workflows.flatMap(\.workflows) {
-      guard let step = workflow.lowered.workflow.steps.first(where: { $0.id?.value == id }) else { continue }
+    let scope = ScenarioScope(linked)
+    for part in scope.parts(
+      having: ScenarioCalls.id(ofInstance: id), of: nil, calls: ScenarioCalls.calls(along: keys))
+    {
+      guard let step = part.step(ScenarioCalls.id(ofInstance: id)) else { continue }
       var result = step.declaredOutputs.map { output in
         item(output.name.value, detail: output.type?.value, documentation: nil, rank: 0)
       }
-      for row in step.type.flatMap({ workflow.lowered.schema.stepType($0.value) })?.outputs ?? []
+      for callee in scope.called(by: step) {
+        result += callee.workflow.outputs.map { output in
+          item(
+            output.key.value, detail: nil, documentation: ResultFacts.markdown(output, of: callee.workflow, nil),
+            rank: 0)
+        }
+      }
+      for row in step.type.flatMap({ part.part.lowered.schema.stepType($0.value) })?.outputs ?? []
       where !row.name.utf8.contains(0x2E) {
         result.append(item(row.name, detail: row.type.description, documentation: row.documentation, rank: 1))
       }

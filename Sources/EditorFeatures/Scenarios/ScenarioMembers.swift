@@ -14,6 +14,8 @@ package struct ScenarioMember: Hashable, Sendable {
     case input
     /// An output of a step, by the step's id.
     case output(step: String)
+    /// An output of the workflow itself.
+    case result
   }
 
   /// What is named.
@@ -24,6 +26,8 @@ package struct ScenarioMember: Hashable, Sendable {
   package var range: TextRange
   /// The name of the workflow that the scenario runs; nil where the file does not say which.
   package var workflow: String?
+  /// The ids of the calls, outermost first, whose workflow has the step; empty for a step of the workflow itself.
+  package var calls: [String] = []
 
   /// Whether a workflow of this name may be meant.
   func isOf(_ other: String?) -> Bool { workflow == nil || other == nil || workflow == other }
@@ -51,9 +55,10 @@ private struct MemberCollector {
   var result: [ScenarioMember] = []
   var workflow: String?
 
-  private mutating func add(_ kind: ScenarioMember.Kind, _ node: YAMLNode) {
+  private mutating func add(_ kind: ScenarioMember.Kind, _ node: YAMLNode, calls: [String] = []) {
     guard node.kind == .scalar, !node.text.isEmpty else { return }
-    result.append(ScenarioMember(kind: kind, name: node.text, range: node.contentRange, workflow: workflow))
+    result.append(
+      ScenarioMember(kind: kind, name: node.text, range: node.contentRange, workflow: workflow, calls: calls))
   }
 
   mutating func scenario(_ node: YAMLNode) {
@@ -77,32 +82,34 @@ private struct MemberCollector {
     for entry in inputs.entries where !entry.key.textEquals("<<") { add(.input, entry.key) }
   }
 
-  /// The outputs of mocks or expectations, those of single tries included.
-  mutating func outputs(ofSteps written: YAMLNode?) {
-    guard let mapping = written?.resolved else { return }
+  /// The outputs of mocks or expectations, those of single tries and of called workflows' mocks included.
+  mutating func outputs(ofSteps written: YAMLNode?, calls: [String] = []) {
+    guard let mapping = written?.resolved, calls.count < ScenarioCalls.maximumDepth else { return }
     for step in mapping.entries where step.key.kind == .scalar && !step.key.textEquals("<<") {
+      let id = ScenarioCalls.id(ofInstance: step.key.text)
+      outputs(ofSteps: step.value.resolved?.mergedEntry("mocks")?.value, calls: calls + [id])
       guard let body = step.value.resolved, body.kind == .mapping else { continue }
       let tries = body.mergedEntry("attempts")?.value.resolved?.items.compactMap(\.resolved) ?? []
       for part in [body] + tries {
         guard let outputs = part.mergedEntry("outputs")?.value.resolved else { continue }
         for entry in outputs.entries where !entry.key.textEquals("<<") {
-          add(.output(step: step.key.text), entry.key)
+          add(.output(step: id), entry.key, calls: calls)
         }
       }
     }
   }
 
-  /// `run.inputs.a` and `steps.b.outputs.c` of a CEL condition.
+  /// `run.inputs.a`, `run.outputs.a` and `steps.b.outputs.c` of a CEL condition.
   private mutating func condition(_ node: YAMLNode) {
     guard node.kind == .scalar else { return }
     for path in ParsedExpression(parsing: node.text).paths {
       let kind: ScenarioMember.Kind
       let component: Expression.PathComponent
-      if path.count > 2, path[0].name == "run", path[1].name == "inputs" {
-        kind = .input
+      if path.count > 2, path[0].name == "run", path[1].name == "inputs" || path[1].name == "outputs" {
+        kind = path[1].name == "inputs" ? .input : .result
         component = path[2]
       } else if path.count > 3, path[0].name == "steps", path[2].name == "outputs" {
-        kind = .output(step: path[1].name)
+        kind = .output(step: ScenarioCalls.id(ofInstance: path[1].name))
         component = path[3]
       } else {
         continue

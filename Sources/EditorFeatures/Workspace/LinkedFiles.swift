@@ -7,6 +7,8 @@ package import WorkflowModel
 package struct LinkedFiles: Sendable {
   /// Of a scenario file: the workflow files that it names.
   package var workflows: [ParsedDocument]
+  /// Of a scenario file: the workflow files that those call, and so on, which are not among them.
+  package var called: [ParsedDocument] = []
   /// Of a workflow file: the scenario files that name it.
   package var scenarios: [ParsedDocument]
   /// The absolute paths of the workspace's workflow files, sorted.

@@ -16,6 +16,8 @@ package enum SharedThing: Hashable, Sendable {
   case input(name: String, workflow: String?, path: String)
   /// An output that a step of a workflow's file declares, which scenario files mock and expect.
   case output(name: String, step: String, path: String)
+  /// An output of a workflow of a file, which callers read, and scenario files mock and expect.
+  case result(name: String, workflow: String?, path: String)
   /// An entry of the directory of the workspace below a folder.
   case entry(DirectoryEntry, root: String)
   /// A name that a file declares for those that it is linked with.
@@ -85,6 +87,12 @@ extension AnalyzedDocument {
         return (.input(name: name, workflow: owner, path: parsed.path), found.range)
       case .output(_, let step, let name):
         return (.output(name: name, step: step, path: parsed.path), found.range)
+      case .result(let workflow, let name):
+        let owner = contexts[workflow].workflow.name?.value
+        return (.result(name: name, workflow: owner, path: parsed.path), found.range)
+      case .calledOutput(let workflow, let name):
+        guard let callee = contexts[index].workspace?.workflows(named: workflow).first else { return nil }
+        return (.result(name: name, workflow: callee.name, path: callee.path), found.range)
       case .named(_, "step", let name): return (.step(id: name, path: parsed.path), found.range)
       default: return nil
       }
@@ -98,24 +106,18 @@ extension AnalyzedDocument {
     for place in workflowNames() where place.range.touches(offset) {
       return (.workflow(text(place.range), root: root), place.range)
     }
+    let scope = ScenarioScope(linked)
     for mention in scenarioMentions(in: parsed) where mention.range.touches(offset) {
-      for file in linked.workflows where file.holdsStep(mention.id, of: mention.workflow) {
-        return (.step(id: mention.id, path: file.path), mention.range)
-      }
+      if let thing = scope.things(of: mention).first { return (thing, mention.range) }
     }
     for member in scenarioMembers(in: parsed) where member.range.touches(offset) {
-      for file in linked.workflows {
-        switch member.kind {
-        case .input where file.declaresInput(member.name, of: member.workflow):
-          let owner = file.workflows.lazy.map(\.lowered.workflow).first { workflow in
-            workflow.inputs.contains { $0.name.value == member.name }
-              && (member.workflow == nil || workflow.name?.value == member.workflow)
-          }
-          return (.input(name: member.name, workflow: owner?.name?.value, path: file.path), member.range)
-        case .output(let step) where file.holdsStep(step, of: member.workflow):
-          return (.output(name: member.name, step: step, path: file.path), member.range)
-        default: continue
+      if let thing = scope.things(of: member).first { return (thing, member.range) }
+      for file in linked.workflows where member.kind == .input && file.declaresInput(member.name, of: member.workflow) {
+        let owner = file.workflows.lazy.map(\.lowered.workflow).first { workflow in
+          workflow.inputs.contains { $0.name.value == member.name }
+            && (member.workflow == nil || workflow.name?.value == member.workflow)
         }
+        return (.input(name: member.name, workflow: owner?.name?.value, path: file.path), member.range)
       }
     }
     return nil
@@ -183,16 +185,20 @@ extension ParsedDocument {
   }
 
   /// Every place of this file where a shared thing is named; the own file of a step, input or output is not asked here.
-  package func places(of thing: SharedThing) -> [SharedPlace] {
+  ///
+  /// - Parameter linked: the workflow files of a scenario file; asked for where what its names mean depends on them.
+  package func places(of thing: SharedThing, linked: () -> LinkedFiles = { LinkedFiles() }) -> [SharedPlace] {
     switch thing {
     case .declared: return []
     case .workflow(let name, _):
       return workflowNamePlaces.filter { text[$0.range] == name }.map {
         SharedPlace(path: path, range: $0.range, isDeclaration: $0.isDeclaration)
       }
-    case .step(let id, let file):
-      guard kind == .scenario, scenarioTargets(in: self).contains(where: { $0.matches(file) }) else { return [] }
-      return scenarioMentions(in: self).filter { $0.id == id }.map {
+    case .step(let id, _):
+      let mentions = scenarioMentions(in: self).filter { $0.id == id }
+      guard !mentions.isEmpty else { return [] }
+      let scope = ScenarioScope(linked())
+      return mentions.filter { scope.things(of: $0).contains(thing) }.map {
         SharedPlace(path: path, range: $0.range, isDeclaration: false)
       }
     case .input(let name, let workflow, let file):
@@ -204,15 +210,28 @@ extension ParsedDocument {
       return members(of: file).filter { $0.kind == .input && $0.name == name && $0.isOf(workflow) }.map {
         SharedPlace(path: path, range: $0.range, isDeclaration: false)
       }
-    case .output(let name, let step, let file):
-      guard kind == .scenario else { return [] }
-      return members(of: file).filter { $0.kind == .output(step: step) && $0.name == name }.map {
+    case .output(let name, _, _): return outputs(name, meaning: thing, linked)
+    case .result(let name, let workflow, _):
+      if kind == .scenario { return outputs(name, meaning: thing, linked) }
+      return calledOutputs.filter { $0.name == name && $0.workflow == workflow }.map {
         SharedPlace(path: path, range: $0.range, isDeclaration: false)
       }
     case .entry(let entry, _):
       return directoryPlaces.filter { $0.entry == entry }.map {
         SharedPlace(path: path, range: $0.range, isDeclaration: $0.isDeclaration)
       }
+    }
+  }
+
+  /// The places of a scenario file where a name means an output.
+  private func outputs(
+    _ name: String, meaning thing: SharedThing, _ linked: () -> LinkedFiles
+  ) -> [SharedPlace] {
+    let named = scenarioMembers(in: self).filter { $0.name == name && $0.kind != .input }
+    guard !named.isEmpty else { return [] }
+    let scope = ScenarioScope(linked())
+    return named.filter { scope.things(of: $0).contains(thing) }.map {
+      SharedPlace(path: path, range: $0.range, isDeclaration: false)
     }
   }
 
@@ -234,7 +253,7 @@ package func problem(ofNewName name: String, for thing: SharedThing, taken: [Str
       return RenameProblem(
         message: "`\(name)` is no workflow's name: expected small letters, digits and `-`, at most 63 of them")
     }
-  case .step, .input, .output:
+  case .step, .input, .output, .result:
     guard InvalidID.isIdentifier(name) else {
       return RenameProblem(
         message: "`\(name)` is no id: expected small letters, digits and underscores, starting with a letter")

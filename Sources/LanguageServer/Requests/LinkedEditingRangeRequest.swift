@@ -14,6 +14,7 @@ enum LinkedEditingRangeRequest: RequestHandler {
     let document = try context.document(params)
     let offset = document.conversions.offset(params.position)
     let all = await context.service.occurrences(at: offset, of: document.snapshot, in: context.workspace)
+      .filter(\.isWritten)
     // A name that is declared elsewhere would be torn from its declaration.
     guard all.count > 1, all.contains(where: \.isDeclaration) else { return nil }
     return LSP.LinkedEditingRanges(

@@ -74,10 +74,13 @@ package enum UndefinedName: ExpressionRule {
       switch problem.kind {
       case .undefinedName(let name, _):
         // Known somewhere else: WF315 says where.
-        if ExpressionTypes.contextual[name] != nil { continue }
+        let isCheck = expression.site.role == .scenarioCheck
+        if !isCheck, ExpressionTypes.contextual[name] != nil { continue }
         report.add(
           expression.place(problem.range), problem.message,
-          help: "There are `inputs`, `env`, `secrets`, `trigger`, `workflow`, `run`, `steps` and `now`.",
+          help: isCheck
+            ? "There are `run` and `steps`."
+            : "There are `inputs`, `env`, `secrets`, `trigger`, `workflow`, `run`, `steps` and `now`.",
           fixes: fixes(problem, expression))
       case .unknownField(let name, of: .record(let record), _) where !isOutput(record):
         // WF201 speaks of steps that are not there.

@@ -32,6 +32,15 @@ package final class CheckedExpression: Sendable {
     self.types = site.parsed.isComplete && !hasTextAround ? known.check(site.parsed, at: index, types) : nil
   }
 
+  /// Checks an expression that is no workflow's, and that is the whole text of its scalar.
+  package init(_ site: ExpressionSite, in environment: TypeEnvironment, _ node: YAMLNode) {
+    self.site = site
+    self.node = node
+    index = 0
+    hasTextAround = false
+    types = site.parsed.isComplete ? environment.check(site.parsed) : nil
+  }
+
   /// The place in the document of a range of the expression.
   package func place(_ range: TextRange) -> TextRange {
     node.sourceRange(ofDecoded: TextRange(range.start + site.decodedStart, range.end + site.decodedStart))
@@ -48,7 +57,7 @@ package final class CheckedExpression: Sendable {
   /// Whether it decides something.
   package var isCondition: Bool {
     switch site.role {
-    case .stepCondition, .caseCondition, .triggerFilter: true
+    case .stepCondition, .caseCondition, .triggerFilter, .scenarioCheck: true
     case .loopItems, .triggerInput, .interpolation: false
     }
   }

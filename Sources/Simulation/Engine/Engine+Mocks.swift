@@ -33,9 +33,16 @@ extension Engine {
       }
       guard let name, !steps.isEmpty else {
         mocks[Int(place)].isUsed = true
-        initialProblems.append(
+        guard let workflow else {
+          initialProblems.append(
+            ScenarioProblem(
+              .error, "the scenario mocks `\(mock.step)`, and no workflow has a step of that id", range: mock.range))
+          continue
+        }
+        let name = plan.workflows[workflow].name?.value ?? ""
+        table.problems.append(
           ScenarioProblem(
-            .error, "the scenario mocks `\(mock.step)`, and no workflow has a step of that id", range: mock.range))
+            .error, "the scenario mocks `\(mock.step)`, and `\(name)` has no step of that id", range: mock.range))
         continue
       }
       for step in steps {

@@ -224,6 +224,7 @@ extension Engine {
     if let mock, let child {
       if mocks[Int(mock)].childTable < 0 { mocks[Int(mock)].childTable = addTable(child, of: workflow) }
       table = mocks[Int(mock)].childTable
+      for problem in tables[Int(table)].problems { report(problem) }
     }
     planTimeout(instance, step)
     instances[Int(instance)].flags.insert(.hasChild)

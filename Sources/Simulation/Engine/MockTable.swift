@@ -31,6 +31,8 @@ struct MockTable {
   var byStep: [Int32]
   /// Mocks of single instances: the step, the rounds from the outermost loop inward, the mock.
   var byInstance: [Int32: [(rounds: [Int32], mock: Int32)]] = [:]
+  /// The mocks of steps that the called workflow does not have; said in each sample whose run comes to the call.
+  var problems: [ScenarioProblem] = []
 
   /// Reads `build[1][0]` into its id and rounds; nil for what is no such name.
   static func parse(_ name: String) -> (id: String, rounds: [Int32])? {
