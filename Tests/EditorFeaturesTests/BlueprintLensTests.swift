@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Analysis
+import Diagnostics
 import EditorFeatures
 import Foundation
 import SourceText
@@ -57,6 +58,22 @@ import WorkflowModel
     let note = try #require(notes.first { $0.hasPrefix(expected) }, "\(notes)")
     guard expected.hasPrefix("next") else { return #expect(note == expected) }
     #expect(schedule.contains("Berlin") ? note.hasSuffix(" 02:00 (Europe/Berlin)") : note.hasSuffix("(UTC)"), "\(note)")
+  }
+
+  /// A scenario is offered where a deployment can be made with what it says.
+  @Test(arguments: [
+    ("port: {type: integer}", "", true), ("port: {type: integer, constraints: [{greater_than: 1024}]}", "", false),
+    ("port: {type: integer, required: false}", "", true), ("port: {type: integer}", "host: {type: string}", false),
+    ("port: {type: integer}", "host: {type: string, default: a}", true),
+  ])
+  func scenariosAreOffered(input: String, imported: String, isOffered: Bool) {
+    let text = Self.blueprint("since: '02:00'").replacing("types.yaml]", with: "types.yaml, more.yaml]")
+    let marked = MarkedBlueprint(
+      text + "inputs: {\(input)}\noutputs: {p: {value: {get_input: port}}}\n",
+      files: ["more.yaml": "tosca_definitions_version: cloudify_dsl_1_4\ninputs: {\(imported)}\n"])
+    #expect(!marked.document.diagnostics.contains { $0.severity == .error })
+    let titles = editorActions(in: marked.document, at: TextRange(at: 0)).map(\.title)
+    #expect(titles.contains("Write a scenario for this file") == isOffered, "\(titles)")
   }
 
   @Test func zonesAreOffered() {

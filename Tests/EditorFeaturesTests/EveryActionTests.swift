@@ -43,6 +43,16 @@ import YAMLSyntax
     document.diagnostics.filter { $0.severity == .error }.reduce(into: [:]) { $0[$1.code, default: 0] += 1 }
   }
 
+  /// How often anything is found that what is added to a document must give no reason for.
+  ///
+  /// That an approval comes before the plan (WF511), or that a change beside it goes without one (WF516), is true where
+  /// somebody asks for it there, and worth reading.
+  private static func findings(_ document: AnalyzedDocument) -> [String: Int] {
+    document.diagnostics.filter { $0.code != "WF511" && $0.code != "WF516" }.reduce(into: [:]) {
+      $0[$1.code, default: 0] += 1
+    }
+  }
+
   /// Each step, and each with those behind it in its list.
   private static func selections(_ document: AnalyzedDocument) -> [TextRange] {
     document.models.flatMap { model in
@@ -76,6 +86,13 @@ import YAMLSyntax
         for (code, count) in Self.errors(after) where count > before[code, default: 0] {
           let found = after.diagnostics.filter { $0.code == code }.map(\.message)
           Issue.record("\(action.title) at \(selection): \(found)\n\(text)")
+        }
+        if action.title.hasPrefix("Add ") {
+          let known = Self.findings(document)
+          for (code, count) in Self.findings(after) where count > known[code, default: 0] {
+            let found = after.diagnostics.filter { $0.code == code }.map(\.message)
+            Issue.record("\(action.title): \(code) \(found)\n\(text)")
+          }
         }
         let kept = Set(after.models.flatMap(\.steps).compactMap { $0.id?.value })
         #expect(kept.isSuperset(of: document.models.flatMap(\.steps).compactMap { $0.id?.value }), "\(action.title)")

@@ -70,6 +70,19 @@ import WorkflowModel
         + (lines + "    needs: []\n    if: success() || failure()\n" + asked).indented
         + "      - {id: x, type: script, if: always() && \(granted), run: make, timeout: 10m, needs: [approve_x]}\n",
       world: "a: {duration: 1s}"),
+    // The branch leads to the approval, so that nobody is asked where it is not taken.
+    Case(
+      before: branches.replacing("  - {id: l,", with: "  - {id: «»x,").replacing("[l]", with: "[x]"),
+      after: branches.replacing("  - {id: l,", with: lines + asked + "  - {id: x,").replacing(
+        "[l]", with: "[approve_x]"),
+      head: number, world: "r: {duration: 1s}"),
+    Case(
+      before: branches.replacing("[l]", with: "[l, x]")
+        + "  - {id: «»x, type: script, run: make, timeout: 10m, needs: [l], if: inputs.n == 1}\n",
+      after: branches.replacing("[l]", with: "[l, approve_x]") + lines + "    needs: [l]\n    if: inputs.n == 1\n"
+        + asked
+        + "  - {id: x, type: script, run: make, timeout: 10m, needs: [approve_x], if: \(granted)}\n",
+      head: number, world: "l: {duration: 1s}"),
     // A rejection that counts as handled would stop nothing.
     Case(
       before: a + "  - {id: «»x, type: script, run: make, timeout: 10m}\n",
@@ -175,6 +188,28 @@ import WorkflowModel
     ]
     for run in runs { #expect(run.isRight, "\(run.text)") }
     #expect(!simulation(test.after, decided("reject"), "ran: [x]").isRight)
+  }
+
+  /// Of a branch that is not taken nobody is asked, and its step is skipped.
+  @Test func otherBranchesAskNobody() throws {
+    let steps = Self.branches.replacing("  - {id: r,", with: "  - {id: «»x,").replacing("[r]", with: "[x]")
+    let test = Case(before: steps, after: "", head: Self.number)
+    let marked = Self.marked(test, steps)
+    let action = try #require(Self.action(test, marked))
+    let after = try #require(marked.text.applying(action.edits))
+    let scenario = """
+      schema: wflint-sim/v1
+      workflow: a.wf.yaml
+      defaults: {unmocked: success}
+      scenarios:
+        - name: it
+          expect: {status: success, ran: [l], never: [approve_x, x]}
+
+      """
+    let run = EditorSimulation(
+      of: [ParsedDocument(path: "/w/a.wf.yaml", text: after)],
+      scenarios: ParsedDocument(path: "/w/a.sim.yaml", text: SourceText(scenario)), directory: Directory())
+    #expect(run.isRight, "\(run.text)")
   }
 
   /// Nothing is offered that would lose a comment, could not be decided in time, or could not be decided at all.

@@ -52,6 +52,41 @@ import Testing
     return .place(uri, line, before[start...].count + 1)
   }
 
+  /// A blueprint is run and tested from the lenses above it, and offers the scenario file that it does not have yet.
+  @Test func blueprintsAreRun() async throws {
+    let blueprint =
+      "tosca_definitions_version: cloudify_dsl_1_4\nimports: [cloudify/types/types.yaml]\n"
+      + "node_templates: {vm: {type: cloudify.nodes.Compute}}\n"
+    let scenario =
+      "schema: wflint-sim/v1\nworkflow: vm.yaml\ndefaults: {unmocked: success}\nscenarios:\n"
+      + "  - {name: a, workflow: install, expect: {status: terminated}}\n"
+      + "  - {name: b, workflow: install, expect: {status: failed}}\n"
+    let files = MemoryFiles(["/w/vm.yaml": blueprint, "/w/vm.sim.yaml": scenario, "/v/vm.yaml": blueprint])
+    let client = try TestClient(WorkflowService(files: files)) { $0.indexGrace = .seconds(60) }
+    try await client.initialize(
+      #"{"textDocument":{"codeAction":{"codeActionLiteralSupport":{}}},"workspace":{"workspaceEdit":{"documentChanges":true,"resourceOperations":["create"]}}}"#,
+      more: #","workspaceFolders":[{"uri":"file:///w","name":"w"}]"#)
+    for uri in ["file:///w/vm.yaml", "file:///v/vm.yaml"] { client.open(uri, blueprint) }
+    let lenses = try await client.request("textDocument/codeLens", .document("file:///w/vm.yaml")).array ?? []
+    #expect(lenses.compactMap { $0["command"]?["title"]?.string } == ["run dry run"])
+    let open = try #require(lenses.first { $0["command"] == nil })
+    #expect(
+      try await client.request("codeLens/resolve", open)["command"]?["title"] == "2 scenarios: 1 passed, 1 failed")
+    for (uri, isOffered) in [("file:///w/vm.yaml", false), ("file:///v/vm.yaml", true)] {
+      let actions =
+        try await client.request(
+          "textDocument/codeAction",
+          [
+            "textDocument": ["uri": .string(uri)], "range": .range(0, 0, 0, 0),
+            "context": ["diagnostics": [], "only": ["source"]],
+          ]
+        ).array ?? []
+      let titles = actions.compactMap { $0["title"]?.string }
+      #expect(titles.contains("Write a scenario for this file") == isOffered, "\(titles)")
+    }
+    #expect(try await client.finish() == 0)
+  }
+
   /// An edit of the imported file is an error in the importing one, and mending it mends both.
   @Test func editsOfImportsAreFindingsElsewhere() async throws {
     let (client, _) = try await opened()

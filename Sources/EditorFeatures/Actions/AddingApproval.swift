@@ -22,6 +22,7 @@ func approvalActions(_ context: ActionContext) -> [EditorAction] {
   }
   fields.append("type: \(notation.approval)")
   let isExplicit = step.needsRange != nil || context.list.order == .parallel
+  guard let branches = branchEdits(of: step, to: approval, context) else { return [] }
   var edits = condition.edits
   if isExplicit {
     guard let needs = context.needs(of: step), let own = context.setNeeds(of: step, to: [approval]) else { return [] }
@@ -45,8 +46,25 @@ func approvalActions(_ context: ActionContext) -> [EditorAction] {
   let lines = fields.enumerated().map { blanks + ($0.offset == 0 ? "- " : "  ") + $0.element + text.lineBreak }
   return [
     EditorAction(
-      "Add an approval before `\(id)`", .rewrite, edits: [TextEdit.insert(lines.joined(), at: start)] + edits)
+      "Add an approval before `\(id)`", .rewrite, edits: [TextEdit.insert(lines.joined(), at: start)] + edits + branches
+    )
   ]
+}
+
+/// The edits that let the branches which lead to a step lead to its approval: of a branch that is not taken nobody is asked,
+/// and the step is skipped with the approval. Nil where a branch is not named in so many letters.
+private func branchEdits(of step: Step, to approval: String, _ context: ActionContext) -> [TextEdit]? {
+  var edits: [TextEdit] = []
+  for condition in Set(step.branches.map(\.condition)).sorted() {
+    guard let node = context.rules.node(context.workflow.steps[condition]) else { return nil }
+    let ranges = ["cases", "else"].compactMap { key in node.entries.first { $0.key.text == key }?.value.range }
+    let places = context.workflow.stepReferences.filter { reference in
+      reference.value == step.id?.value && ranges.contains { $0.contains(reference.range) }
+    }
+    guard !places.isEmpty else { return nil }
+    edits += places.map { TextEdit($0.range, approval) }
+  }
+  return edits
 }
 
 /// How long people have to decide: a working day, or the most that the limits around the step leave them; nil where that
@@ -59,8 +77,6 @@ private func timeToDecide(before step: Step, _ context: ActionContext) -> Millis
 /// Whether a step behind an approval waits for it, is stopped by it, and can wait that long.
 private func canBeGated(_ step: Step, _ context: ActionContext) -> Bool {
   let notation = context.notation
-  // A branch starts its steps whatever stands above them.
-  guard step.branches.isEmpty || step.needsRange != nil else { return false }
   if notation.conditionsOutliveFailures, context.isConditional(step) { return false }
   // A step more in the list moves the names that places give.
   let unnamed = context.workflow.steps.filter { $0.id == nil }

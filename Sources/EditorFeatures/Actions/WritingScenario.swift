@@ -16,15 +16,13 @@ func scenarioActions(in document: AnalyzedDocument) -> [EditorAction] {
   else { return [] }
   let workflow = context.workflow
   let notation = StepNotation.of(dialect: dialect)
-  guard notation == nil ? document.parsed.isDeployed && canBeDeployed(document, context) : !workflow.steps.isEmpty
-  else {
-    return []
-  }
+  guard notation == nil ? canBeDeployed(document, context) : !workflow.steps.isEmpty else { return [] }
   let name = PathWords.name(of: path)
   guard let suffix = [".wf.yaml", ".wf.yml", ".yaml", ".yml"].first(where: { name.hasSuffix($0) }) else { return [] }
   let stem = String(decoding: Array(name.utf8).dropLast(suffix.utf8.count), as: UTF8.self)
   let target = PathWords.parent(of: path) + "/" + stem + ".sim.yaml"
   let text = notation.map { scenarioText(of: workflow, $0, named: name) } ?? deploymentText(of: context, named: name)
+  guard notation != nil || isDeployable(document, context, with: text) else { return [] }
   return [
     EditorAction(
       "Write a scenario for this file", .source, edits: [],
@@ -74,6 +72,17 @@ private func deploymentText(of context: WorkflowContext, named name: String) -> 
     "    expect: {status: terminated}",
   ]
   return lines.joined(separator: "\n") + "\n"
+}
+
+/// Whether a deployment can be made with the inputs that a scenario file gives it: those of imported files are not among
+/// them, nor is anything known of what their constraints want.
+private func isDeployable(_ document: AnalyzedDocument, _ context: WorkflowContext, with scenario: String) -> Bool {
+  guard let details = context.lowered.details as? any DeployableDetails else { return false }
+  let file = ParsedDocument(path: "a.sim.yaml", text: SourceText(scenario))
+  return details.deployed(
+    context.workflow, inputs: file.tree.documents.first?.root.mergedEntry("inputs")?.value.resolved,
+    at: document.parsed.path, document.linkage?.imports ?? ImportedFiles(), folders: document.linkage?.folders ?? []
+  ).problems.isEmpty
 }
 
 /// A value that an input takes.
