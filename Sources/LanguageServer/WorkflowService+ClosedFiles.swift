@@ -110,11 +110,12 @@ private struct ClosedFileStamps {
     return made
   }
 
-  /// The workflow files that a scenario file names.
+  /// The workflow files that a scenario file names, and those that have to do with them: mocks go along calls.
   private mutating func combineTargets(of file: WorkspaceIndex.File, _ root: String, _ hasher: inout Hasher) {
     for target in file.targets ?? [] {
       if Glob.hasSpecialCharacters(target.path) { return hasher.combine(linked(in: root).all) }
       hasher.combine(texts[target.path])
+      hasher.combine(linked(in: root).stamp(of: target.path))
     }
   }
 
@@ -179,6 +180,9 @@ private struct LinkedWorkflows {
     namesHash = names.hashValue
     all = hasher.finalize()
   }
+
+  /// What tells the texts of a file's group apart.
+  func stamp(of path: String) -> Int? { groups.stamp(of: path) }
 
   func combine(_ path: String, _ file: WorkspaceIndex.File, _ hasher: inout Hasher) {
     hasher.combine(groups.stamp(of: path))

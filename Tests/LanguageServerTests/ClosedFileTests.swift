@@ -161,6 +161,10 @@ import Testing
       "schema: wflint-sim/v1\nworkflow: b.wf.yaml\nscenarios: [{name: s, mocks: {b: {}}, expect: {status: success}}]\n",
       "schema: wflint-sim/v1\nworkflow: '*.wf.yaml'\nscenarios: [{name: s, mocks: {a: {}}, expect: {status: success}}]\n",
     ],
+    "/w/a.sim.yaml": [
+      "schema: wflint-sim/v1\nworkflow: a.wf.yaml\nscenarios: [{name: s, mocks: {a: {mocks: {a: {}, b: {}}}}, expect: {status: success}}]\n",
+      "schema: wflint-sim/v1\nworkflow: a.wf.yaml\nscenarios: [{name: s, mocks: {a: {outputs: {v: 1}}}, expect: {check: steps.a.outputs.v == 1}}]\n",
+    ],
     "/w/run.yaml": [run("up"), run("suspend")],
     "/w/up.cue": [
       "\"up\": {type: \"workflow-step\"}\ntemplate: parameter: {x: string}\n",
@@ -229,7 +233,8 @@ import Testing
 
   /// An edit of a workflow that nobody names leaves the others alone, and one of an import those that do not import it.
   @Test(arguments: [
-    ("/w/c.wf.yaml", ["/w/b.sim.yaml"]), ("/w/b.wf.yaml", ["/w/a.wf.yaml", "/w/b.sim.yaml"]),
+    ("/w/c.wf.yaml", ["/w/b.sim.yaml"]),
+    ("/w/b.wf.yaml", ["/w/a.sim.yaml", "/w/a.wf.yaml", "/w/b.sim.yaml"]),
     ("/w/up.cue", ["/w/run.yaml"]), ("/w/sub.yaml", ["/w/main.yaml"]), ("/w/lone.yaml", []),
   ])
   func editsTouchFewFiles(edited: String, touched: [String]) async throws {
