@@ -29,7 +29,14 @@ extension WorkflowService {
       document.uri.path.map { $0.hasPrefix(surroundings.root) && !result.contains($0) } ?? false
     }
     if !open.isEmpty {
-      let importable = open.filter { Self.isImportable($0.text.bytes) }
+      let importable = open.filter { document in
+        // Asked at every keystroke: of most documents the kind, which is known, says it.
+        switch parsed(document, in: surroundings).kind {
+        case .workflow(let dialect): dialect == "cloudify"
+        case .scenario, .configuration: false
+        case .other: Self.isImportable(document.text.bytes)
+        }
+      }
       result = result.union(
         WorkspacePaths(files: open.compactMap(\.uri.path), importable: importable.compactMap(\.uri.path)))
     }
@@ -60,12 +67,21 @@ extension WorkflowService {
     return bytes.count <= SourceText.maximumByteCount && Self.isImportable(bytes)
   }
 
+  private static let sections = [
+    "tosca_definitions_version:", "node_types:", "node_templates:", "relationships:", "data_types:", "policy_types:",
+  ]
+
   /// Whether a file holds a section of blueprints at its top; types and plugins for others often say no version.
+  /// Complexity: one pass.
   private static func isImportable(_ bytes: [UInt8]) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    func begins(_ key: String) -> Bool { text.hasPrefix(key) || text.containsBytes(of: "\n" + key) }
-    return [
-      "tosca_definitions_version:", "node_types:", "node_templates:", "relationships:", "data_types:", "policy_types:",
-    ].contains(where: begins) || begins("plugins:") && text.containsBytes(of: "executor:")
+    var hasPlugins = false
+    var hasExecutor = false
+    for line in bytes.split(separator: 0x0A) {
+      if sections.contains(where: { line.starts(with: $0.utf8) }) { return true }
+      if line.starts(with: "plugins:".utf8) { hasPlugins = true }
+      // Plugins of other tools have none.
+      if hasPlugins, !hasExecutor { hasExecutor = String(decoding: line, as: UTF8.self).containsBytes(of: "executor:") }
+    }
+    return hasPlugins && hasExecutor
   }
 }
