@@ -247,7 +247,7 @@ private func admits(_ rule: RuleNumber, _ context: WorkflowContext, _ table: Rul
 /// Each expression is checked once, and what the checker says is handed to every rule.
 private func runExpressionRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
   guard !context.workflow.expressions.isEmpty, context.lowered.hasCELExpressions else { return }
-  for expression in context.checkedExpressions where report.goesOn() {
+  for expression in context.checkedExpressions where report.goesOn(at: expression.index) {
     for (rule, number) in RuleCatalog.rules(of: expression) where table.isOn(number) {
       report.resume(number)
       rule.check(expression, context, &report)
@@ -266,10 +266,10 @@ private func run<Checked: DialectRule>(
 private func runTextRules(_ context: WorkflowContext, _ table: RuleTable, _ report: inout Report) {
   let rules = RuleCatalog.textRules
   let byFormat = RuleCatalog.textRulesOfFormat
-  for text in context.lowered.texts where report.goesOn() {
-    for index in byFormat[text.format.number] where admits(rules[index].number, context, table) {
-      report.resume(rules[index].number)
-      rules[index].rule.check(text, context, &report)
+  for (index, text) in context.lowered.texts.enumerated() where report.goesOn(at: index) {
+    for rule in byFormat[text.format.number] where admits(rules[rule].number, context, table) {
+      report.resume(rules[rule].number)
+      rules[rule].rule.check(text, context, &report)
     }
   }
 }
