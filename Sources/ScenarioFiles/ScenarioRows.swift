@@ -44,7 +44,7 @@ package enum ScenarioRows {
 
   static let mock = mock(holding: mock(holding: mock(holding: nil)))
 
-  /// A mock, with the row of the mocks in it; rows are values and end somewhere.
+  /// A mock, with the row of the mocks in it: a row is made after those that it holds, so their depth ends somewhere.
   private static func mock(holding inner: ObjectRow?) -> ObjectRow {
     ObjectRow(
       "a mock", "What the world does when the step runs.",

@@ -35,10 +35,6 @@ package final class WorkflowSummary: Sendable {
     package var start: LineColumn
     /// The statuses that a chain waits for; empty for a call.
     package var statuses: [String]
-    /// The id of the step that calls; nil for a chain and for a step without one.
-    package var step: String?
-    /// The outputs that the step that calls declares itself.
-    package var outputs: [String] = []
   }
 
   /// The document's path as it is shown.
@@ -70,6 +66,10 @@ package final class WorkflowSummary: Sendable {
   package var steps: [String]? { outlines?.map(\.id) }
   /// Its steps, in order; nil where other names than ids may be meant, as in dialects that have their own.
   package let outlines: [StepOutline]?
+
+  /// The step of an id. Complexity: O(steps).
+  package func outline(of step: String) -> StepOutline? { outlines?.first { $0.id == step } }
+
   /// The names of its outputs.
   package let outputs: [String]
   /// The workflows that it names.
@@ -125,9 +125,7 @@ package final class WorkflowSummary: Sendable {
       links.append(
         Link(
           kind: .call, workflow: other.value, range: other.range,
-          start: text.position(of: other.range.start, unit: .utf32), statuses: [],
-          step: workflow.steps[index].id?.value,
-          outputs: workflow.steps[index].declaredOutputs.map(\.name.value)))
+          start: text.position(of: other.range.start, unit: .utf32), statuses: []))
     }
     self.links = links
   }

@@ -29,12 +29,10 @@ package enum ScenarioCalls {
     var current = start
     for call in calls {
       var next: [WorkflowSummary] = []
-      for workflow in current {
-        for link in workflow.links where link.kind == .call && link.step == call {
-          let called = summary.workflows(named: link.workflow)
-          guard !called.isEmpty else { return [] }
-          next += called
-        }
+      for callee in current.compactMap({ $0.outline(of: call)?.callee }) {
+        let called = summary.workflows(named: callee)
+        guard !called.isEmpty else { return [] }
+        next += called
       }
       current = next
     }

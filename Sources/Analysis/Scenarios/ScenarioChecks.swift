@@ -9,12 +9,6 @@ import YAMLSyntax
 /// Checks the conditions of a scenario file, `check`, as those of workflows are: against the workflow that it runs, where
 /// that is known, and else against any.
 struct ScenarioChecks {
-  /// The rules about expressions that are true of conditions after a run: none of those about what steps may read when.
-  private static let rules: [any ExpressionRule.Type] = [
-    CostLimit.self, DivisionByZero.self, ExpressionSyntax.self, InvalidRegex.self, NeverEqual.self,
-    NonBooleanCondition.self, TypeMismatch.self, UndefinedName.self, UnknownFunction.self, UnknownOutput.self,
-  ]
-
   private let parsed: ParsedDocument
   private let workspace: WorkspaceSnapshot
   private let own: [WorkflowSummary]
@@ -62,7 +56,7 @@ struct ScenarioChecks {
       decodedStart: 0, role: .scenarioCheck, owner: .workflow, field: "check")
     let expression = CheckedExpression(site, in: environment, node)
     for (rule, number) in RuleCatalog.rules(of: expression)
-    where table.isOn(number) && Self.rules.contains(where: { $0 == rule }) && report.goesOn() {
+    where table.isOn(number) && rule.speaksOfScenarios && report.goesOn() {
       report.resume(number)
       rule.check(expression, context, &report)
     }

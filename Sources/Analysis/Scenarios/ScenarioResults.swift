@@ -41,10 +41,11 @@ struct ScenarioResults {
       let id = ScenarioCalls.id(ofInstance: entry.key.text)
       let called = ScenarioCalls.workflows(from: workflows, along: [id], in: summary)
       // A step of that name that is no call has outputs of its own.
-      let owners = workflows.filter { $0.steps?.contains(id) != false }
-      let calls = owners.map { owner in owner.links.first { $0.kind == .call && $0.step == id } }
-      guard !called.isEmpty, calls.allSatisfy({ $0 != nil }), let body = entry.value.resolved else { continue }
-      let known = called.flatMap(\.outputs) + calls.flatMap { $0?.outputs ?? [] }
+      let steps = workflows.compactMap { $0.outline(of: id) }
+      guard !called.isEmpty, steps.allSatisfy({ $0.callee != nil }), workflows.allSatisfy({ $0.outlines != nil }),
+        let body = entry.value.resolved
+      else { continue }
+      let known = called.flatMap(\.outputs) + steps.flatMap { $0.outputs.map(\.name) }
       let tries = body.mergedEntry("attempts")?.value.resolved?.items.compactMap(\.resolved) ?? []
       for part in [body] + tries { check(part.mergedEntry("outputs")?.value, ofCall: id, known, called, &report) }
       check(body.mergedEntry("mocks")?.value, of: called, depth: depth + 1, &report)
@@ -58,16 +59,9 @@ struct ScenarioResults {
     for entry in outputs.entries where entry.key.kind == .scalar && !entry.key.textEquals("<<") {
       let name = entry.key.text
       guard !known.contains(name) else { continue }
-      let near = NearestName.of(name, among: known)
-      let hint = near.map { "; did you mean `\($0)`?" } ?? ""
-      let list = known.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
-      let range = entry.key.contentRange
       report.add(
-        range, "`\(id)` has no output `\(name)`\(hint)",
-        help: near != nil
-          ? nil
-          : known.isEmpty ? "The workflow `\(first.name)` declares no `outputs`." : "There are \(list).",
-        fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(range, $0)])] } ?? [])
+        unknown: name, at: entry.key.contentRange, "`\(id)` has no output `\(name)`", among: known,
+        orElse: "The workflow `\(first.name)` declares no `outputs`.")
     }
   }
 }

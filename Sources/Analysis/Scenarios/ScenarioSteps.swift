@@ -51,7 +51,7 @@ struct ScenarioSteps {
         continue
       }
       guard !known.contains(mention.id) else { continue }
-      add(mention, "no step is called `\(mention.id)`", among: names, &report)
+      report.add(unknown: mention.id, at: mention.range, "no step is called `\(mention.id)`", among: names)
     }
   }
 
@@ -67,16 +67,25 @@ struct ScenarioSteps {
       names += steps
     }
     guard !names.contains(mention.id) else { return }
-    add(mention, "no step of `\(first.name)` is called `\(mention.id)`", among: names, &report)
+    report.add(
+      unknown: mention.id, at: mention.range, "no step of `\(first.name)` is called `\(mention.id)`", among: names)
   }
+}
 
-  private func add(_ mention: ScenarioMention, _ message: String, among names: [String], _ report: inout Report) {
-    let near = report.count < 100 || names.count < 100 ? NearestName.of(mention.id, among: names) : nil
+extension Report {
+  /// Adds a finding of a name that is none of those that there are.
+  ///
+  /// - Parameter help: what is said where there are none.
+  mutating func add(
+    unknown name: String, at range: TextRange, _ message: String, among names: [String], orElse help: String? = nil
+  ) {
+    // Of very many the nearest takes its time.
+    let near = count < 100 || names.count < 100 ? NearestName.of(name, among: names) : nil
     let hint = near.map { "; did you mean `\($0)`?" } ?? ""
     let list = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
-    report.add(
-      mention.range, message + hint,
-      help: near == nil && !list.isEmpty ? "There are \(list)\(names.count > 8 ? ", …" : "")." : nil,
-      fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(mention.range, $0)])] } ?? [])
+    let known = names.isEmpty ? help : "There are \(list)\(names.count > 8 ? ", …" : "")."
+    add(
+      range, message + hint, help: near == nil ? known : nil,
+      fixes: near.map { [Fix("replace with `\($0)`", edits: [TextEdit(range, $0)])] } ?? [])
   }
 }

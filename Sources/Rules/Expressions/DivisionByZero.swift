@@ -10,6 +10,8 @@ import YAMLSyntax
 package enum DivisionByZero: ExpressionRule {
   /// What is mistyped has no value to speak of.
   package static let scope = ExpressionScope.wellTyped
+  /// Yes.
+  package static let speaksOfScenarios = true
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF314", "division-by-zero", .expressions, .error,

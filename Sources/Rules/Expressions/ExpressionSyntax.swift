@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports texts that are no expressions.
 package enum ExpressionSyntax: ExpressionRule {
+  /// Yes.
+  package static let speaksOfScenarios = true
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF301", "expression-syntax", .expressions, .error, fix: .safe,

@@ -10,6 +10,8 @@ import YAMLSyntax
 package enum InvalidRegex: ExpressionRule {
   /// It speaks of what the checker found.
   package static let scope = ExpressionScope.mistyped
+  /// Yes.
+  package static let speaksOfScenarios = true
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF309", "invalid-regex", .expressions, .error,

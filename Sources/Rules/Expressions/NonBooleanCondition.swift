@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports conditions that are no booleans.
 package enum NonBooleanCondition: ExpressionRule {
+  /// Yes.
+  package static let speaksOfScenarios = true
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF308", "non-boolean-condition", .expressions, .error,

@@ -8,6 +8,8 @@ import YAMLSyntax
 
 /// Reports operators and functions that do not take what they get.
 package enum TypeMismatch: ExpressionRule {
+  /// Yes.
+  package static let speaksOfScenarios = true
   /// What is said of the rule.
   package static let metadata = RuleMetadata(
     "WF303", "type-mismatch", .expressions, .error, fix: .safe,

@@ -137,6 +137,9 @@ package enum ExpressionScope: Sendable {
 package protocol ExpressionRule: Rule {
   /// Of which expressions it speaks; of all unless said. The others are not handed to it.
   static var scope: ExpressionScope { get }
+  /// Whether it is true of a scenario's conditions, too, which are asked after a run and may read all of it; no unless
+  /// said.
+  static var speaksOfScenarios: Bool { get }
   /// Looks at one expression.
   static func check(_ expression: CheckedExpression, _ context: WorkflowContext, _ report: inout Report)
 }
@@ -144,4 +147,6 @@ package protocol ExpressionRule: Rule {
 extension ExpressionRule {
   /// Of all.
   package static var scope: ExpressionScope { .all }
+  /// No.
+  package static var speaksOfScenarios: Bool { false }
 }
