@@ -109,25 +109,6 @@ import Testing
     return .place("file://" + path, before.count - 1, (before.last?.utf16.count ?? 0) + 1)
   }
 
-  private func applied(_ edit: JSONValue, to files: [String: String]) throws -> [String: String] {
-    var result = files
-    for change in edit["documentChanges"]?.array ?? [] {
-      let path = try #require(change["textDocument"]?["uri"]?.string).replacing("file://", with: "")
-      let text = SourceText(result[path] ?? "")
-      let edits = (change["edits"]?.array ?? []).map { edit in
-        func offset(_ end: String) -> Int {
-          let position = edit["range"]?[end]
-          return text.offset(
-            of: LineColumn(line: position?["line"]?.integer ?? 0, column: position?["character"]?.integer ?? 0),
-            unit: .utf16)
-        }
-        return TextEdit(TextRange(offset("start"), offset("end")), edit["newText"]?.string ?? "")
-      }
-      result[path] = try #require(text.applying(edits)).string
-    }
-    return result
-  }
-
   /// Renamed from a place, and looked up from there: all places and no others change, and the one declaration is found.
   private func follow(
     _ files: [String: String], _ path: String, _ word: String, _ occurrence: Int, to newName: String
@@ -140,7 +121,9 @@ import Testing
     guard case .object(var members) = from else { return }
     members["newName"] = .string(newName)
     let edit = try await client.request("textDocument/rename", .object(members))
-    #expect(try applied(edit, to: files) == files.mapValues { $0.replacing(word, with: newName) })
+    let byURI = Dictionary(uniqueKeysWithValues: files.map { ("file://" + $0.key, $0.value) })
+    let renamed = byURI.mapValues { $0.replacing(word, with: newName) }
+    #expect(try WorkspaceEdits.applied(edit, to: byURI) == renamed)
     let count = files.values.reduce(0) { $0 + $1.components(separatedBy: word).count - 1 }
     let references = try await client.request("textDocument/references", from)
     #expect(references.array?.count == count, "\(references)")

@@ -102,30 +102,6 @@ import Testing
     return .object(members)
   }
 
-  /// A workspace edit as the texts that it makes.
-  private func applied(_ edit: JSONValue, to texts: [String: String]) throws -> [String: String] {
-    var result = texts
-    for change in edit["documentChanges"]?.array ?? [] {
-      if change["kind"]?.string == "create" {
-        result[change["uri"]?.string ?? ""] = ""
-        continue
-      }
-      let uri = try #require(change["textDocument"]?["uri"]?.string)
-      let text = SourceText(result[uri] ?? "")
-      let edits = (change["edits"]?.array ?? []).map { edit in
-        func offset(_ end: String) -> Int {
-          let position = edit["range"]?[end]
-          return text.offset(
-            of: LineColumn(line: position?["line"]?.integer ?? 0, column: position?["character"]?.integer ?? 0),
-            unit: .utf16)
-        }
-        return TextEdit(TextRange(offset("start"), offset("end")), edit["newText"]?.string ?? "")
-      }
-      result[uri] = try #require(text.applying(edits)).string
-    }
-    return result
-  }
-
   @Test func stepsAreRenamedInScenarios() async throws {
     let client = try await opened()
     let texts = [Self.uri: Self.deploy, Self.simulation: Self.simulated]
@@ -134,7 +110,7 @@ import Testing
       place(Self.simulation, Self.simulated, "build, ask"),
     ] {
       let edit = try await client.request("textDocument/rename", rename(from, to: "compile"))
-      let result = try applied(edit, to: texts)
+      let result = try WorkspaceEdits.applied(edit, to: texts)
       #expect(result[Self.uri] == Self.deploy.replacing("build", with: "compile"))
       #expect(result[Self.simulation] == Self.simulated.replacing("build", with: "compile"))
     }
@@ -228,7 +204,7 @@ import Testing
     #expect(prepared["placeholder"]?.string == name)
     let edit = try await client.request("textDocument/rename", rename(from, to: newName))
     let before = Dictionary(uniqueKeysWithValues: texts.map { ("file://" + $0.key, $0.value) })
-    #expect(try applied(edit, to: before) == before.mapValues { $0.replacing(name, with: newName) })
+    #expect(try WorkspaceEdits.applied(edit, to: before) == before.mapValues { $0.replacing(name, with: newName) })
     let count = texts.values.reduce(0) { $0 + $1.components(separatedBy: name).count - 1 }
     #expect(try await client.request("textDocument/references", from).array?.count == count)
     if name != "image" || file != "deploy.wf.yaml" {
@@ -325,7 +301,7 @@ import Testing
     let texts = [Self.uri: Self.deploy, "file:///w/release.wf.yaml": Self.release]
     let edit = try await client.request(
       "textDocument/rename", rename(place(Self.uri, Self.deploy, "deploy"), to: "rollout"))
-    let result = try applied(edit, to: texts)
+    let result = try WorkspaceEdits.applied(edit, to: texts)
     #expect(result[Self.uri]?.contains("name: rollout") == true)
     #expect(
       result["file:///w/release.wf.yaml"] == Self.release.replacing("workflow: deploy", with: "workflow: rollout"))
@@ -421,7 +397,7 @@ import Testing
     #expect(actions.allSatisfy { $0["edit"] == nil })
     let add = try #require(actions.first { $0["title"] == "Add an approval before `ship`" })
     let resolved = try await client.request("codeAction/resolve", add)
-    let text = try applied(resolved["edit"] ?? .null, to: [Self.uri: Self.deploy])[Self.uri]
+    let text = try WorkspaceEdits.applied(resolved["edit"] ?? .null, to: [Self.uri: Self.deploy])[Self.uri]
     #expect(text?.contains("- id: approve_ship\n") == true && text?.contains("needs: [approve_ship]") == true)
     let fresh = "file:///w/release.wf.yaml"
     client.open(fresh, Self.release)
@@ -433,7 +409,7 @@ import Testing
       ])
     let write = try #require(source.array?.first { $0["title"] == "Write a scenario for this file" })
     let edit = try await client.request("codeAction/resolve", write)["edit"] ?? .null
-    let written = try applied(edit, to: [:])
+    let written = try WorkspaceEdits.applied(edit, to: [:])
     #expect(
       written["file:///w/release.sim.yaml"]?.hasPrefix("schema: wflint-sim/v1\nworkflow: release.wf.yaml\n") == true)
     client.change(Self.uri, version: 2, "schema: wflint/v1\n")
@@ -462,12 +438,12 @@ import Testing
     let edit = try await client.request(
       "workspace/willRenameFiles",
       ["files": [["oldUri": .string(Self.uri), "newUri": "file:///w/flows/rollout.wf.yaml"]]])
-    let result = try applied(edit, to: [Self.simulation: Self.simulated])
+    let result = try WorkspaceEdits.applied(edit, to: [Self.simulation: Self.simulated])
     #expect(result[Self.simulation]?.contains("workflow: ../flows/rollout.wf.yaml\n") == true)
     let folder = try await client.request(
       "workspace/willRenameFiles", ["files": [["oldUri": "file:///w/tests", "newUri": "file:///w/a/b"]]])
     #expect(
-      try applied(folder, to: [Self.simulation: Self.simulated])[Self.simulation]?.contains(
+      try WorkspaceEdits.applied(folder, to: [Self.simulation: Self.simulated])[Self.simulation]?.contains(
         "workflow: ../../deploy.wf.yaml\n") == true)
     #expect(try await client.request("workspace/willDeleteFiles", ["files": [["uri": .string(Self.uri)]]]) == .null)
     let said = await client.wait(for: "window/showMessage")
