@@ -79,6 +79,7 @@ import Testing
     // The condition below the anchor reads it, too.
     #expect(found.filter { marked.ranges.contains($0.range) }.map(\.range) == marked.ranges)
     #expect(found.map(\.isWritten).filter { !$0 }.count == 1)
+    #expect(highlights(in: marked.document, at: offset).map(\.range) == found.map(\.range))
     // What is renamed is the text that the alias stands for.
     let edits = try rename(in: marked.document, at: offset, to: "first")
     let result = try #require(marked.text.applying(edits)).string

@@ -78,6 +78,20 @@ import Testing
     #expect(target.document == nil)
   }
 
+  /// What is declared under the cursor is defined there; editors show its uses then.
+  @Test(arguments: [
+    "schema: wflint/v1\nname: «al<|>pha»\nsteps: []\n",
+    "schema: wflint/v1\ninputs: {«pla<|>ce»: {type: string}}\nsteps: []\n",
+    Marked.steps("  - {id: «<|>a», type: script}"),
+    Marked.steps("  - {id: a, type: script, outputs: {«im<|>age»: string}}"),
+  ])
+  func findsItself(text: String) throws {
+    let marked = Marked(text)
+    let targets = definitions(in: marked.document, at: marked.cursor)
+    #expect(targets.map(\.nameRange) == marked.ranges && targets.map(\.originRange) == marked.ranges)
+    #expect(targets.allSatisfy { $0.range.contains($0.nameRange) })
+  }
+
   /// Targets of branches stand before their steps: here the second mark is the name.
   @Test(arguments: ["then: [«l<|>eft»]", "then: [right, «left<|>»]"])
   func findsBranches(branch: String) throws {
@@ -90,7 +104,7 @@ import Testing
   }
 
   @Test(arguments: [
-    Marked.steps("  - {id: a, type: script, needs: [no<|>body]}"), Marked.steps("  - {id: <|>a, type: script}"),
+    Marked.steps("  - {id: a, type: script, needs: [no<|>body]}"),
     Marked.steps("  - {id: a, type: scr<|>ipt}"), "<|>",
   ])
   func findsNothingElsewhere(text: String) {

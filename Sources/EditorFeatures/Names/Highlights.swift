@@ -9,7 +9,9 @@ import WorkflowModel
 /// input or output of the workflow, in a configuration those of an entry.
 package func highlights(in document: AnalyzedDocument, at offset: Int) -> [Occurrence] {
   let own = document.occurrences(at: offset)
-  if let first = own.first { return (own + document.givenPlaces(of: first.thing)).sorted { $0.range < $1.range } }
+  if let first = own.first {
+    return (references(in: document, at: offset) + document.givenPlaces(of: first.thing)).sorted { $0.range < $1.range }
+  }
   let names = document.workflowOccurrences(at: offset)
   if !names.isEmpty { return names }
   let given = document.calledInputs(at: offset)
