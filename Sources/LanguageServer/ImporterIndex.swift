@@ -132,6 +132,9 @@ extension WorkflowService {
       for place in main.places(ofDeclared: thing) {
         places[place.path, default: [:]][place.range] = place.isDeclaration
       }
+      for (file, ranges) in scenarioPlaces(of: thing, main.parsed, in: session) {
+        for range in ranges { places[file, default: [:]][range] = false }
+      }
     }
     return places.keys.sorted().compactMap { path in
       guard let document = target(path, in: session), let found = places[path] else { return nil }
@@ -140,6 +143,20 @@ extension WorkflowService {
         found.sorted { $0.key < $1.key }.filter { $0.key.end <= document.text.count }.map {
           (range: $0.key, isDeclaration: $0.value)
         })
+    }
+  }
+
+  /// The places of the scenario files of a main file where a name that its files declare stands, by path.
+  private func scenarioPlaces(
+    of thing: SharedThing, _ main: ParsedDocument, in session: SessionSnapshot
+  ) -> [(path: String, ranges: [TextRange])] {
+    guard case .declared(let name) = thing else { return [] }
+    let index = surroundings(of: main.path, in: session).index
+    return scenarioPaths(of: main.path, index, session).compactMap { path in
+      guard let scenarios = parsedFile(path, in: session),
+        let file = deployedFiles(among: [main], for: scenarios, in: session).first
+      else { return nil }
+      return (path, scenarios.places(of: name, in: file))
     }
   }
 

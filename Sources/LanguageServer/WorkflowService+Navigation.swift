@@ -74,11 +74,17 @@ extension WorkflowService {
   }
 
   /// What is highlighted together with the thing at a byte offset: in scenario files the steps, inputs and outputs that
-  /// their workflows declare.
+  /// their workflows declare, and what their blueprints do.
   package func highlights(
     at offset: Int, of document: DocumentSnapshot, in workspace: SessionSnapshot
   ) async -> [Occurrence] {
-    EditorFeatures.highlights(in: prepared(document, in: workspace), at: offset)
+    let analyzed = prepared(document, in: workspace)
+    if analyzed.parsed.kind == .scenario {
+      let deployed = linked(to: analyzed.parsed, in: workspace).deployed
+      let named = analyzed.parsed.deployedHighlights(at: offset, in: deployed)
+      if !named.isEmpty { return named }
+    }
+    return EditorFeatures.highlights(in: analyzed, at: offset)
   }
 
   /// The documentation of a completion.

@@ -40,7 +40,7 @@ extension WorkflowService {
 
   /// What the files import that are deployed with their imports, by path: open documents as they are, others from the
   /// disk. Nothing else of the workspace is there, whose severities are no matter of what can run.
-  private func imports(
+  func imports(
     of files: [ParsedDocument], in session: SessionSnapshot
   ) -> [String: Analysis.WorkspaceSnapshot] {
     let deployed = files.filter(\.isDeployed)

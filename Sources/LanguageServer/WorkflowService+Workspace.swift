@@ -27,12 +27,23 @@ extension WorkflowService {
         result.workflows += known.prefix(64).compactMap { parsedFile($0, in: session) }
       }
       result.called = calledFiles(from: result.workflows, in: session)
+      result.deployed = deployedFiles(among: result.workflows, for: parsed, in: session)
     } else {
       result.scenarios = scenarioPaths(of: parsed.path, index, session).prefix(64).compactMap {
         parsedFile($0, in: session)
       }
     }
     return result
+  }
+
+  /// The blueprints among files, as a scenario file deploys them.
+  func deployedFiles(
+    among files: [ParsedDocument], for scenarios: ParsedDocument, in session: SessionSnapshot
+  ) -> [DeployedFile] {
+    let imports = imports(of: files, in: session)
+    return files.compactMap { file in
+      imports[file.path].flatMap { DeployedFile(prepare(file, in: $0), for: scenarios) }
+    }
   }
 
   /// The workflow files of a scenario file; nothing of other files.
@@ -51,7 +62,7 @@ extension WorkflowService {
     return result
   }
 
-  private func scenarioPaths(of path: String, _ index: WorkspaceIndex?, _ session: SessionSnapshot) -> [String] {
+  func scenarioPaths(of path: String, _ index: WorkspaceIndex?, _ session: SessionSnapshot) -> [String] {
     let open = scenarioPaths(session)
     var paths = Set(index?.scenarios(of: path).filter { session.document(at: DocumentURI(path: $0)) == nil } ?? [])
     for (file, parsed) in open where scenarioTargets(in: parsed).contains(where: { $0.matches(path) }) {
@@ -199,7 +210,9 @@ extension WorkflowService {
           originRange: type.range)
       ]
     }
-    guard let shared = sharedThing(at: offset, analyzed, in: session) else { return [] }
+    guard let shared = sharedThing(at: offset, analyzed, in: session) else {
+      return deployedOperation(at: offset, analyzed, in: session)
+    }
     if analyzed.parsed.kind != .scenario {
       // Workflows have links of their own, and a document's own things are found in it: see `definition`.
       switch shared.thing {
@@ -216,12 +229,28 @@ extension WorkflowService {
     }
   }
 
-  /// The step that a scenario file names, as its workflow's file tells it.
+  /// Where the operation that the scenario file of a blueprint names is written.
+  private func deployedOperation(
+    at offset: Int, _ analyzed: AnalyzedDocument, in session: SessionSnapshot
+  ) -> [DefinitionTarget] {
+    guard analyzed.parsed.kind == .scenario,
+      let found = analyzed.parsed.deployedOperation(
+        at: offset, in: linked(to: analyzed.parsed, in: session).deployed),
+      let document = target(found.path, in: session)
+    else { return [] }
+    return [
+      DefinitionTarget(document: document, range: found.range, nameRange: found.range, originRange: found.origin)
+    ]
+  }
+
+  /// The step that a scenario file names, as its workflow's file tells it; what it names of a blueprint, as its files do.
   func scenarioHover(
     at offset: Int, _ analyzed: AnalyzedDocument, in session: SessionSnapshot
   ) -> HoverResult? {
-    guard analyzed.parsed.kind == .scenario,
-      let mention = scenarioMentions(in: analyzed.parsed).first(where: { $0.range.touches(offset) }),
+    guard analyzed.parsed.kind == .scenario else { return nil }
+    let deployed = linked(to: analyzed.parsed, in: session).deployed
+    if !deployed.isEmpty { return analyzed.parsed.deployedHover(at: offset, in: deployed) }
+    guard let mention = scenarioMentions(in: analyzed.parsed).first(where: { $0.range.touches(offset) }),
       case .step(let id, let path)? = sharedThing(at: offset, analyzed, in: session)?.thing,
       let file = parsedFile(path, in: session)
     else { return nil }

@@ -21,6 +21,8 @@ struct ScenarioCompletion {
       keys = path(of: owner)
     }
     let isKey = place.cursor.place == .key || place.cursor.mayBeKey
+    let ofDeployments = DeployedCompletion(place: place, files: linked.deployed).items(keys, isKey: isKey)
+    if !ofDeployments.isEmpty { return ofDeployments }
     if isKey, let last = keys.last {
       switch last {
       case "mocks", "steps": return steps(suffix: ": ", calls: ScenarioCalls.calls(along: keys))

@@ -9,6 +9,8 @@ package struct LinkedFiles: Sendable {
   package var workflows: [ParsedDocument]
   /// Of a scenario file: the workflow files that those call, and so on, which are not among them.
   package var called: [ParsedDocument] = []
+  /// Of a scenario file: the blueprints among `workflows`, as they are deployed.
+  package var deployed: [DeployedFile] = []
   /// Of a workflow file: the scenario files that name it.
   package var scenarios: [ParsedDocument]
   /// The absolute paths of the workspace's workflow files, sorted.

@@ -103,6 +103,9 @@ extension AnalyzedDocument {
   private func sharedInScenario(
     at offset: Int, _ linked: LinkedFiles, _ root: String
   ) -> (thing: SharedThing, range: TextRange)? {
+    for file in linked.deployed {
+      if let found = parsed.deployedName(at: offset, in: file) { return (.declared(found.name), found.range) }
+    }
     for place in workflowNames() where place.range.touches(offset) {
       return (.workflow(text(place.range), root: root), place.range)
     }
