@@ -233,11 +233,20 @@ private struct CursorFinder {
     }
     guard before == UInt8(ascii: ":") else {
       result.place = .key
+      // A value without quotes that ends with an operator goes on behind blanks.
+      if Self.isOperator(before), let leaf = leaf(), leaf.style == .plain, leaf.range.end == index,
+        let entry = leaf.enclosingEntry, entry.value == leaf, leaf.parent == flow
+      {
+        result.place = .value
+        result.key = entry.key
+      }
       return
     }
     result.place = .value
     for entry in flow.entries where entry.key.range.end <= offset { result.key = entry.key }
   }
+
+  private static func isOperator(_ byte: UInt8) -> Bool { "=<>&|+-*/%!?".utf8.contains(byte) }
 
   private func blankLine(_ result: inout CursorContext) {
     if let flow = innermostFlow() {

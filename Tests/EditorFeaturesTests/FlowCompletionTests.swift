@@ -77,6 +77,19 @@ import YAMLSyntax
   }
 
   /// A key in quotes is one: its name goes between them.
+  /// An expression that ends with an operator goes on; behind anything else a key may follow.
+  @Test(arguments: [
+    ("  - {id: a, type: script, if: trigger.type != <|>}", "'manual'"),
+    ("  - {id: a, type: script, if: trigger.type != <|> , run: x}", "'manual'"),
+    ("  - {id: a, type: script, if: trigger.type <|>}", "needs"),
+    ("  - {id: a, type: script, timeout: 5m, <|>}", "needs"),
+    ("  - {id: a, type: script, if: ! , <|>}", "needs"),
+  ])
+  func operators(steps: String, expected: String) {
+    let labels = Marked(Marked.steps(steps)).completions.map(\.label)
+    #expect(labels.contains(expected) && labels.contains("needs") == (expected == "needs"), "\(labels)")
+  }
+
   @Test(arguments: [
     ("  - id: a\n    type: script\n    \"ru<|>\": x", "    \"run\": x"),
     ("  - id: a\n    type: script\n    \"ru<|>\"\n    needs: []", "    \"run\"\n    needs: []"),

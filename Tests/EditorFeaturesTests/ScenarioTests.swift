@@ -78,6 +78,11 @@ import WorkflowModel
     ("schema: wflint-sim/v1\nprove: [{always_runs: <|>}]\n", "ship"),
   ]) func offersInScenarios(text: String, label: String) { #expect(labels(text).contains(label), "\(labels(text))") }
 
+  /// Executions of blueprints end in more ways than runs.
+  @Test func endingsAreThoseOfTheWorkflows() {
+    #expect(labels(Self.scenario("expect: {status: <|>}")) == ["success", "failed", "cancelled"])
+  }
+
   @Test(arguments: [
     ("ru<|>", "rules"), ("rules:\n  unknown-step: <|>\n", "off"), ("directory:\n  <|>\n", "teams"),
     ("step_types:\n  mine:\n    <|>\n", "fields"),
@@ -97,6 +102,9 @@ import WorkflowModel
     ("ru<|>les: {}\n", "/w/.wflint.yaml", "Severities by rule"),
     ("exc<|>lude: []\n", "/w/.wflint.yaml", "Globs of files"),
     ("schema: wflint-sim/v1\nmocks: {a: {duration: 4<|>5s}}\n", "/w/a.sim.yaml", "45 seconds"),
+    ("schema: wflint-sim/v1\nmocks: {a: {duration: {logn<|>ormal: {}}}}\n", "/w/a.sim.yaml", "half of them below"),
+    ("schema: wflint-sim/v1\nprove: [{req<|>uires: {}}]\n", "/w/a.sim.yaml", "the approval is granted"),
+    ("schema: wflint-sim/v1\nprove:\n  - no_dead<|>lock\n", "/w/a.sim.yaml", "every run ends"),
     ("rules: {unknown<|>-step: off}\n", "/w/.wflint.yaml", "WF201"),
     ("directory: {teams: {sr<|>e: [ann, ben]}}\n", "/w/.wflint.yaml", "the team `sre`: `ann`, `ben`"),
     ("directory: {environments: {pr<|>od: {}}}\n", "/w/.wflint.yaml", "the environment `prod`, protected"),

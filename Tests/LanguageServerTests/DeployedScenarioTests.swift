@@ -175,6 +175,7 @@ import Testing
       ["webhost.create", "webhost_2.create", "webhost->database.establish", "database.start", "nightly", "start"],
       ["install"]
     ),
+    ("scenarios: [{name: a, workflow: install, expect: {status: <|>}}]", ["terminated", "failed"], ["success"]),
     ("mocks:\n  <|>\n", ["webhost.create", "nightly"], ["install"]),
     ("mocks: {webhost.create: {}, <|>}", ["database.create"], ["webhost.create"]),
     ("mocks: {webhost.create: {<|>}}", ["duration", "attempts"], ["webhost.create"]),

@@ -31,7 +31,9 @@ package func hover(
   if let expression = ExpressionCursor(document, at: offset, linked: linked) {
     return ExpressionHover(cursor: expression, text: document.parsed.text, linked: linked).result()
   }
-  if let result = hoverOnScenarioMember(document, offset, linked) { return result }
+  if let result = hoverOnScenarioMember(document, offset, linked) ?? hoverOnScenarioWord(document, node) {
+    return result
+  }
   guard let placement = document.placement(of: node) else { return nil }
   if placement.isKey { return hoverOnKey(document, node, placement) }
   if document.parsed.kind == .scenario,

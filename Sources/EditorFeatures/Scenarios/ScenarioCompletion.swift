@@ -51,6 +51,7 @@ struct ScenarioCompletion {
     case "reason": return Reason.allCases.filter { $0 != .none }.map { place.plainItem($0.text, .enumValue) }
     case "unless": return ["success", "failed", "cancelled"].map { place.plainItem($0, .enumValue) }
     case "prove": return properties()
+    case "status" where keys.dropLast().last == "expect": return endings()
     case "workflow" where keys.count == 1: return files()
     case "workflow", "upstream":
       return linked.workflowNames.map { place.plainItem($0, .workflow) }
@@ -154,18 +155,33 @@ struct ScenarioCompletion {
     return names.sorted().map { place.plainItem($0, .principal) }
   }
 
+  /// How the runs of the file's workflows may end; none where they are not known.
+  private func endings() -> [CompletionItem] {
+    guard !linked.workflows.isEmpty, case .choice(let choices)? = place.valueType?.type else { return [] }
+    let own: Set<String> = ["success", "failed", "cancelled"]
+    let ofExecutions = Set(ExecutionStatus.allCases.map(\.rawValue)).union(["completed"])
+    var wanted: Set<String> = linked.deployed.isEmpty ? [] : ofExecutions
+    if linked.workflows.contains(where: { !$0.isDeployed }) { wanted.formUnion(own) }
+    return choices.enumerated().filter { wanted.contains($0.element.value) }.map { rank, choice in
+      var item = place.plainItem(choice.value, .enumValue)
+      item.documentation = choice.documentation
+      item.rank = rank
+      return item
+    }
+  }
+
   /// What may be asked of every run.
   private func properties() -> [CompletionItem] {
     let inFlow = place.cursor.isFlow
     let isBare = place.cursor.container?.kind != .mapping
-    var result = Self.properties.map { name, body, text in
+    var result = ScenarioProperties.named.map { name, body, text in
       CompletionItem(
         label: name, kind: .snippet, detail: text, edit: place.edit(name + ": "),
         snippet: (inFlow || place.cursor.place == .key ? "" : place.line.prefix) + name + ": " + body,
         additionalEdits: place.line.edits)
     }
     if isBare {
-      result += Self.words.map { word, text in
+      result += ScenarioProperties.words.map { word, text in
         CompletionItem(
           label: word, kind: .enumValue, detail: text, edit: place.edit(word), additionalEdits: place.line.edits,
           rank: 1)
@@ -173,23 +189,6 @@ struct ScenarioCompletion {
     }
     return result
   }
-
-  /// The properties that name steps or spans, each with its value as a snippet.
-  private static let properties = [
-    ("requires", "{step: ${1:apply}, granted: ${2:approval}}", "the step starts only once the approval is granted"),
-    ("leads_to", "{from: ${1:build}, to: ${2:notify}}", "whenever the first step runs, so does the second"),
-    ("always_runs", "${1:cleanup}", "the step runs in every run"),
-    ("never", "${1:destroy}", "the step never runs"),
-    ("not_together", "[${1:apply_eu}, ${2:apply_us}]", "the steps never run at one time"),
-    ("ends_within", "${1:3h}", "every run ends within this time"),
-  ]
-
-  /// The properties that are a word alone.
-  private static let words = [
-    ("exclusive_state", "no state is changed by two steps at once"), ("no_dead_step", "every step runs in some run"),
-    ("no_deadlock", "every run ends"), ("no_stale_plan", "what is applied is what was planned"),
-    ("separation_of_duties", "nobody decides alone"),
-  ]
 
   private func files() -> [CompletionItem] {
     let folder = PathWords.parent(of: place.document.parsed.path)

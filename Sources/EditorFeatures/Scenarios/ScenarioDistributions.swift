@@ -3,7 +3,8 @@ import YAMLSyntax
 
 /// How long a mocked step takes, where that is drawn anew in each run.
 enum ScenarioDistributions {
-  private static let all = [
+  /// The names, each with its parameters as a snippet, and what it is.
+  static let all = [
     ("uniform", "{min: ${1:30s}, max: ${2:2m}}", "any time between two, each as likely"),
     ("triangular", "{min: ${1:30s}, mode: ${2:45s}, max: ${3:2m}}", "between two times, one of them the most likely"),
     ("normal", "{mean: ${1:45s}, deviation: ${2:10s}}", "around a mean, never below zero"),
