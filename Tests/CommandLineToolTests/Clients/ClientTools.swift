@@ -46,6 +46,9 @@ enum ClientTools {
     return isThere ? path("vim") : nil
   }()
 
+  /// Whether Kate is there, and the screen and the keyboard that it is driven with.
+  static let canDriveKate = python != nil && ["kate", "Xvfb", "xdotool"].allSatisfy { path($0) != nil }
+
   private static func emacs(with library: String) -> String? {
     guard let emacs = path("emacs") else { return nil }
     let program = "(progn (package-initialize) (princ (locate-library \"\(library)\")))"

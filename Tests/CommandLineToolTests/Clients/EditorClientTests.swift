@@ -3,8 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Real editors, set up by the files of `editors/`, against the built server: each opens a file, gets diagnostics, completes,
-/// renames, applies a fix and formats.
+/// Real editors, set up by the files of `editors/`, against the built server: each opens a file, gets diagnostics, and does what
+/// it can of completing, renaming, applying a fix and formatting.
 @Suite struct EditorClientTests {
   private static func environment(_ sandbox: Sandbox) -> [String: String] {
     ["SERVER": Sandbox.executable.path, "FOLDER": sandbox.folder.path, "EDITORS": ClientTools.editors.path]
@@ -51,6 +51,17 @@ import Testing
       with: ["SERVER": Sandbox.executable.path, "EXAMPLE": example.path])
     #expect(result.status == 0, "\(result.text)\(result.errors)")
     #expect(result.text.contains("4 passed"))
+  }
+
+  /// With the files copied to where the page says: Kate asks, starts the server, and shows, renames, formats and saves.
+  @Test(.enabled(if: ClientTools.canDriveKate, "Kate, Xvfb, xdotool or Python is not installed"))
+  func kate() async throws {
+    let script = ClientTools.scripts.appendingPathComponent("kate_client.py")
+    let result = try await Sandbox().run(
+      try #require(ClientTools.python),
+      ["-B", script.path, Sandbox.executable.path, ClientTools.editors.path])
+    #expect(result.status == 0, "\(result.text)\(result.errors)")
+    #expect(result.text.split(separator: "\n").count { $0.hasPrefix("ok ") } == 26)
   }
 
   /// `:make` with `:compiler wflint` fills the quickfix list.
