@@ -78,6 +78,8 @@ package actor Session {
       log.trace("received request '\(method)' (\(ticket.id))")
       receiveRequest(ticket, method, params)
     case .notification("exit", _): return true
+    // Kate sends it without an id; it wants to end well all the same.
+    case .notification("shutdown", _) where phase == .running: phase = .shutDown
     case .notification(let method, let params):
       log.trace("received notification '\(method)'")
       receiveNotification(method, params)

@@ -140,11 +140,12 @@ extension WorkflowService {
     matching query: String, in workspace: SessionSnapshot
   ) async -> [WorkspaceSymbolMatch] {
     typealias Found = (distance: Int, path: String, symbol: NamedSymbol)
+    let query = NameQuery(query)
     var found: [Found] = []
     var openPaths: Set<String> = []
     func take(_ symbols: [NamedSymbol], of path: String) {
       for symbol in symbols {
-        guard let distance = WorkspaceSymbolMatch.distance(symbol.name, query) else { continue }
+        guard let distance = query.distance(to: symbol.name) else { continue }
         found.append((distance, path, symbol))
       }
     }

@@ -44,11 +44,16 @@ package struct LineIndex: Sendable {
     bytes.withUnsafeBytes { bytes in
       var index = 0
       while index < count {
-        // Eight bytes at once where none of them ends a line: in (word ^ break) a zero byte is a break.
+        // Eight bytes at once where none of them is a carriage return: in (word ^ break) a zero byte is a break.
         if index &+ 8 <= count {
           let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
           high |= word
-          if !Self.hasZero(word ^ 0x0A0A_0A0A_0A0A_0A0A), !Self.hasZero(word ^ 0x0D0D_0D0D_0D0D_0D0D) {
+          if !Self.hasZero(word ^ 0x0D0D_0D0D_0D0D_0D0D) {
+            var breaks = Self.zeros(word.littleEndian ^ 0x0A0A_0A0A_0A0A_0A0A)
+            while breaks != 0 {
+              starts.append(UInt32(truncatingIfNeeded: index &+ breaks.trailingZeroBitCount / 8 &+ 1))
+              breaks &= breaks &- 1
+            }
             index &+= 8
             continue
           }
@@ -71,6 +76,11 @@ package struct LineIndex: Sendable {
   /// Whether one of a word's eight bytes is zero (the classic test by borrow).
   private static func hasZero(_ word: UInt64) -> Bool {
     (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
+  }
+
+  /// The highest bit of each of a word's bytes that is zero, and nothing else: no carry leaves a byte.
+  private static func zeros(_ word: UInt64) -> UInt64 {
+    ~(((word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | word | 0x7F7F_7F7F_7F7F_7F7F)
   }
 
   /// The number of lines; a final newline starts one more, empty line.

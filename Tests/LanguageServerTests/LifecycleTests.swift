@@ -37,11 +37,16 @@ struct LifecycleTests {
   }
 
   @Test(
-    "exit status", arguments: [("exit", 1), ("end", 1), ("shutdown end", 0), ("shutdown exit", 0), ("new exit", 1)])
+    "exit status",
+    arguments: [
+      ("exit", 1), ("end", 1), ("shutdown end", 0), ("shutdown exit", 0), ("new exit", 1),
+      ("told exit", 0),
+    ])
   func pitfall24ExitStatus(how: String, expected: Int32) async throws {
     let client = try TestClient()
     if !how.contains("new") { try await client.initialize() }
     if how.contains("shutdown") { _ = try await client.request("shutdown") }
+    if how.contains("told") { client.notify("shutdown") }
     if how.contains("exit") {
       client.notify("exit")
       #expect(await client.status() == expected)

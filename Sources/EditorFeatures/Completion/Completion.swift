@@ -55,11 +55,12 @@ package func completions(
 private func shortened(
   _ items: [CompletionItem], _ document: AnalyzedDocument, _ typed: TextRange
 ) -> CompletionResult {
-  guard items.count > CompletionPlace.maximumItems else { return CompletionResult(items) }
-  let word = document.parsed.text[typed]
-  let fitting = word.isEmpty ? items : items.filter { WorkspaceSymbolMatch.matches($0.label, word) }
-  let best = fitting.sorted { ($0.rank, $0.label) < ($1.rank, $1.label) }.prefix(CompletionPlace.maximumItems)
-  return CompletionResult(Array(best), isIncomplete: true)
+  let hasManySteps = items.count > CompletionPlace.maximumSteps && items.contains { $0.kind == .step }
+  let limit = hasManySteps ? CompletionPlace.maximumSteps : CompletionPlace.maximumItems
+  guard items.count > limit else { return CompletionResult(items) }
+  let query = NameQuery(document.parsed.text[typed])
+  let best = items.filter { query.matches($0.label) }.sorted { ($0.rank, $0.label) < ($1.rank, $1.label) }
+  return CompletionResult(Array(best.prefix(limit)), isIncomplete: true)
 }
 
 /// The kinds that an object of which only the version is known may be of.
@@ -118,6 +119,8 @@ private func startOfDocument(_ document: AnalyzedDocument, _ cursor: CursorConte
 struct CompletionPlace {
   /// The longest list that is sent at once.
   static let maximumItems = 300
+  /// The same where steps are listed, whose names say more to who types them than to who reads on.
+  static let maximumSteps = 100
 
   let document: AnalyzedDocument
   let cursor: CursorContext

@@ -125,13 +125,27 @@ extension CompletionPlace {
       }
     let named = Set(cursor.container?.kind == .sequence ? cursor.container?.items.map(\.text) ?? [] : [])
     let list = own.map { workflow.lists[$0.list].steps } ?? workflow.lists.first?.steps ?? []
-    return list.compactMap { index in
-      guard index != own?.index, let id = workflow.steps[index].id?.value else { return nil }
-      guard !named.contains(id) || cursor.node?.text == id else { return nil }
-      // Where not all can be shown, the steps around are what is meant.
-      let rank = list.count > Self.maximumItems ? abs(index - (own?.index ?? index)) : index
-      return item(id, .step, detail: workflow.steps[index].type?.value, rank: rank)
+    let offered = list.filter { index in
+      guard index != own?.index, let id = workflow.steps[index].id?.value else { return false }
+      return !named.contains(id) || cursor.node?.text == id
     }
+    // Where not all can be shown, the steps around are what is meant.
+    let isShort = list.count <= Self.maximumSteps
+    func rank(_ index: Int) -> Int { isShort ? index : abs(index - (own?.index ?? index)) }
+    let chosen = isShort ? offered : best(of: offered, rank) { workflow.steps[$0].id?.value ?? "" }
+    return chosen.compactMap { index in
+      guard let id = workflow.steps[index].id?.value else { return nil }
+      return item(id, .step, detail: workflow.steps[index].type?.value, rank: rank(index))
+    }
+  }
+
+  /// One more than can be shown of many steps, those that fit what is typed first, then the nearest: an item for each of
+  /// thousands is made in vain.
+  private func best(of steps: [Int], _ rank: (Int) -> Int, _ name: (Int) -> String) -> [Int] {
+    let query = NameQuery(document.parsed.text[TextRange(cursor.word.start, max(cursor.word.start, offset))])
+    let order = steps.map { (fits: query.matches(name($0)) ? 0 : 1, rank: rank($0), step: $0) }
+    return order.sorted { ($0.fits, $0.rank, $0.step) < ($1.fits, $1.rank, $1.step) }.prefix(Self.maximumSteps + 1)
+      .map(\.step)
   }
 
   /// The people of the kind whose word stands before the cursor: with its colon alone behind a dash it is a mapping as yet.

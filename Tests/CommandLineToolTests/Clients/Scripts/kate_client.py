@@ -37,8 +37,8 @@ def saves(kate, what, path, text):
 
 
 def quits(kate, path):
-    status = kate.quits(path)
-    check("Kate and the server end", status == 0, status)
+    ends = kate.quits(path)
+    check("Kate and the server end well", ends == (0, 0), ends)
 
 
 def session(display, home):

@@ -133,8 +133,9 @@ class Kate:
             raise Stuck(f"{stuck}; the file is {path.read_text(encoding='utf-8')!r}") from None
 
     def quits(self, path):
-        """Quits as its user does; what Kate ended with."""
+        """Quits as its user does; what Kate and the server ended with."""
         self.press(re.escape(path.name), "ctrl+q")
         self.until("Kate's end", lambda: self.process.poll() is not None, ends=True)
-        self.until("the server's end", (self.record / "ended").exists, ends=True)
-        return self.process.returncode
+        ended = self.record / "ended"
+        self.until("the server's end", lambda: ended.exists() and ended.read_text(), ends=True)
+        return self.process.returncode, int(ended.read_text())
