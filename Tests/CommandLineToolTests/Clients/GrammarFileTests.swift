@@ -43,15 +43,21 @@ import Testing
     ("tree-sitter/yaml.scm tree-sitter/highlights.scm", "zed/languages/wflint/highlights.scm", ""),
   ])
   func copiesAreFresh(_ sources: String, _ copy: String, _ head: String) throws {
-    let text = try sources.split(separator: " ").map { source in
+    var text = try sources.split(separator: " ").map { source in
       try String(contentsOf: ClientTools.grammars.appendingPathComponent(String(source)), encoding: .utf8)
     }.joined()
+    // Helix knows no offsets and does without all queries of a language that has one; its themes call numbers otherwise.
+    if copy.hasPrefix("helix/") {
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      text = lines.filter { !$0.contains("(#offset! ") }.joined(separator: "\n")
+        .replacing("@number", with: "@constant.numeric")
+    }
     let copied = try String(contentsOf: ClientTools.editors.appendingPathComponent(copy), encoding: .utf8)
     #expect(copied == head + text, "editors/\(copy) is stale: run make editors")
   }
 
-  /// The files of editors that cannot be had here: what their documentation names, as the script has written it down, and
-  /// that the files agree with each other. No published schema is consulted.
+  /// The files of editors that cannot be had here: what the editors' own parsers take, as the script has written it down from
+  /// their sources, and that the files agree with each other.
   @Test(.enabled(if: ClientTools.hasModules("tomllib"), "Python 3.11 is not installed"))
   func editorFiles() async throws {
     let sandbox = try Sandbox.withMistake()
@@ -63,7 +69,7 @@ import Testing
         RepositoryPaths.root.appendingPathComponent("docs").path,
       ], input: Array(found.output))
     #expect(result.status == 0, "\(result.lines.filter { !$0.hasPrefix("ok ") })\(result.errors)")
-    #expect(result.lines.count { $0.hasPrefix("ok ") } > 40)
+    #expect(result.lines.count { $0.hasPrefix("ok ") } > 80)
   }
 
   /// Kate's mode, by the engine that Kate has: found by the file's name, and coloured as YAML.

@@ -11,12 +11,12 @@
 
 ([(block_mapping_pair
     key: (flow_node) @_key
-    value: (flow_node [(plain_scalar) (double_quote_scalar) (single_quote_scalar)] @number))
+    value: (flow_node [(plain_scalar) (double_quote_scalar) (single_quote_scalar)] @constant.numeric))
   (flow_pair
     key: (flow_node) @_key
-    value: (flow_node [(plain_scalar) (double_quote_scalar) (single_quote_scalar)] @number))]
+    value: (flow_node [(plain_scalar) (double_quote_scalar) (single_quote_scalar)] @constant.numeric))]
   (#any-of? @_key "timeout" "jitter" "delay" "max_delay" "duration" "expect_duration" "after" "at" "status_poll" "task_retry_interval" "retry_after" "wait_after_fail" "scheduled_for")
-  (#match? @number "^[\"']?([0-9]+(ms|[wdhms]))+[\"']?$"))
+  (#match? @constant.numeric "^[\"']?([0-9]+(ms|[wdhms]))+[\"']?$"))
 
 ([(plain_scalar) (double_quote_scalar) (single_quote_scalar)] @type
   (#match? @type "^[\"']?(user|team|role):[A-Za-z0-9][A-Za-z0-9._@/+-]*[\"']?$"))

@@ -15,7 +15,6 @@
   value: (flow_node
     [(double_quote_scalar) (single_quote_scalar)] @injection.content))
   (#any-of? @_key "if" "when" "filter" "over")
-  (#offset! @injection.content 0 1 0 -1)
   (#set! injection.language "cel"))
 
 ((block_mapping_pair
@@ -23,7 +22,6 @@
   value: (block_node
     (block_scalar) @injection.content))
   (#any-of? @_key "if" "when" "filter" "over")
-  (#offset! @injection.content 0 1 0 0)
   (#set! injection.language "cel"))
 
 ((flow_pair
@@ -39,7 +37,6 @@
   value: (flow_node
     [(double_quote_scalar) (single_quote_scalar)] @injection.content))
   (#any-of? @_key "if" "when" "filter" "over")
-  (#offset! @injection.content 0 1 0 -1)
   (#set! injection.language "cel"))
 
 ; Scripts: bash, unless the step says another shell, before or behind.
@@ -56,7 +53,6 @@
   value: (block_node
     (block_scalar) @injection.content))
   (#eq? @_key "run")
-  (#offset! @injection.content 0 1 0 0)
   (#set! injection.language "bash"))
 
 ((block_mapping
@@ -70,7 +66,6 @@
   (#eq? @_shell "shell")
   (#eq? @_language "python")
   (#eq? @_key "run")
-  (#offset! @injection.content 0 1 0 0)
   (#set! injection.language "python"))
 
 ((block_mapping
@@ -84,7 +79,6 @@
   (#eq? @_shell "shell")
   (#eq? @_language "python")
   (#eq? @_key "run")
-  (#offset! @injection.content 0 1 0 0)
   (#set! injection.language "python"))
 
 ((block_mapping
@@ -98,7 +92,6 @@
   (#eq? @_shell "shell")
   (#eq? @_language "node")
   (#eq? @_key "run")
-  (#offset! @injection.content 0 1 0 0)
   (#set! injection.language "javascript"))
 
 ((block_mapping
@@ -112,5 +105,4 @@
   (#eq? @_shell "shell")
   (#eq? @_language "node")
   (#eq? @_key "run")
-  (#offset! @injection.content 0 1 0 0)
   (#set! injection.language "javascript"))
