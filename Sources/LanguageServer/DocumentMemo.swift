@@ -14,17 +14,12 @@ final class DocumentMemo: Sendable {
 
   /// The document of a generation, read by `parse`, which gets the one before it.
   func parsed(_ generation: Int, _ stepTypes: Int, parse: (ParsedDocument?) -> ParsedDocument) -> ParsedDocument {
-    var replaced: Parsed?
-    defer { Self.discard(replaced) }
-    return parsed.withLock { known in
+    parsed.withLock { known in
       if let known, known.generation == generation, known.stepTypes == stepTypes { return known.document }
       let previous = known?.stepTypes == stepTypes ? known?.document : nil
       let document = parse(previous)
       // An older generation that a late request asks for does not take the newer one's place.
-      if (known?.generation ?? 0) <= generation {
-        replaced = known
-        known = (generation, stepTypes, document)
-      }
+      if (known?.generation ?? 0) <= generation { known = (generation, stepTypes, document) }
       return document
     }
   }
@@ -33,12 +28,9 @@ final class DocumentMemo: Sendable {
   func prepared(
     _ stamp: String, make: () -> (Analysis.WorkspaceSnapshot, AnalyzedDocument)
   ) -> (Analysis.WorkspaceSnapshot, AnalyzedDocument) {
-    var replaced: Prepared?
-    defer { Self.discard(replaced) }
-    return prepared.withLock { known in
+    prepared.withLock { known in
       if let known, known.stamp == stamp { return (known.snapshot, known.document) }
       let (snapshot, document) = make()
-      replaced = known
       known = (stamp, snapshot, document)
       return (snapshot, document)
     }
@@ -49,19 +41,7 @@ final class DocumentMemo: Sendable {
     if let known = analyzed.withLock({ $0 }), known.stamp == stamp { return known.document }
     let document = make()
     // Who was cancelled stopped somewhere on the way.
-    guard !Task.isCancelled else { return document }
-    Self.discard(
-      analyzed.withLock { known in
-        defer { known = (stamp, document) }
-        return known
-      })
+    if !Task.isCancelled { analyzed.withLock { $0 = (stamp, document) } }
     return document
-  }
-
-  /// Frees what nobody asks for any more beside the way of the answer that took its place: of a long document that takes
-  /// a tenth of the time that the answer takes.
-  private static func discard<Old: Sendable>(_ old: Old?) {
-    guard let old else { return }
-    Task.detached(priority: .utility) { withExtendedLifetime(old) {} }
   }
 }

@@ -249,7 +249,7 @@ extension WorkflowService {
   ) -> HoverResult? {
     guard analyzed.parsed.kind == .scenario else { return nil }
     let deployed = linked(to: analyzed.parsed, in: session).deployed
-    if !deployed.isEmpty { return analyzed.parsed.deployedHover(at: offset, in: deployed) }
+    if let told = analyzed.parsed.deployedHover(at: offset, in: deployed) { return told }
     guard let mention = scenarioMentions(in: analyzed.parsed).first(where: { $0.range.touches(offset) }),
       case .step(let id, let path)? = sharedThing(at: offset, analyzed, in: session)?.thing,
       let file = parsedFile(path, in: session)
