@@ -13,15 +13,14 @@ package struct ExpressionCollector {
   private let base: UInt32
   private let nodeCount: Int
   private let tree: YAMLTree
-  /// An expression of each text: what is written twice is parsed once.
-  private var known: [String: ExpressionSite] = [:]
+  private var known: KnownExpressions
 
   /// Collects the expressions of `texts`, whose owners `owners` names; those of `knownExpressions` need not be parsed.
   package init(
     _ tree: YAMLTree, texts: [TypedText], owners: [NodeID: ExpressionOwner], knownExpressions: [ExpressionSite] = []
   ) {
     self.tree = tree
-    for site in knownExpressions { known[site.text] = site }
+    known = KnownExpressions(knownExpressions)
     var lowest = UInt32.max
     var highest: UInt32 = 0
     for index in texts.indices {
@@ -43,7 +42,7 @@ package struct ExpressionCollector {
         collectInterpolations(node, owner, field: text.field)
       }
     }
-    known = [:]
+    known = KnownExpressions([])
     // In order already, unless an alias stands before or merged entries stand behind.
     guard sites.indices.dropFirst().contains(where: { isBefore($0, $0 - 1) }) else { return }
     sites.sort { ($0.range, $0.decodedStart) < ($1.range, $1.decodedStart) }
@@ -106,8 +105,8 @@ package struct ExpressionCollector {
       if let verbatimStart { return TextRange(verbatimStart + start + range.start, verbatimStart + start + range.end) }
       return map?.sourceRange(ofDecoded: TextRange(range.start + start, range.end + start)) ?? node.range
     }
-    let text = String(decoding: bytes[low..<high], as: UTF8.self)
-    let same = known[text]
+    let same = known.expression(of: bytes[low..<high])
+    let text = same?.text ?? String(decoding: bytes[low..<high], as: UTF8.self)
     let parsed = same?.parsed ?? ParsedExpression(parsing: Array(bytes[low..<high]))
     let paths = same?.paths ?? parsed.paths
     let mentions = ParsedExpression.stepMentions(paths).map { StepMention(id: $0.id, range: place($0.range)) }
@@ -116,7 +115,7 @@ package struct ExpressionCollector {
       text: text, parsed: parsed, range: place(TextRange(0, high - low)), syntax: node.reference, decodedStart: start,
       role: role, owner: owner, field: field, mentions: mentions, paths: paths)
     sites.append(site)
-    if same == nil { known[text] = site }
+    if same == nil { known.add(site) }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }

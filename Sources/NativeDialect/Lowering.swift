@@ -42,7 +42,11 @@ struct Lowering {
     lowerDocument(root)
     for node in triggerNodes { workflow.triggers.append(TriggerLowering(expressions).lower(node)) }
     let lowering = StepLowering(expressions, schema)
-    workflow.setSteps(places.indices.map { lowering.lower(places[$0], index: $0) })
+    var steps: [StepDraft] = []
+    steps.reserveCapacity(places.count)
+    for place in places { lowering.lower(place, into: &steps) }
+    // Handed over: an array that somebody else has is copied, with each reference of each step.
+    workflow.setSteps(consume steps)
   }
 
   // MARK: Numbering

@@ -34,13 +34,18 @@ struct StepLowering {
 
   private static let keys = NameTable(Key.allCases.map(\.text))
 
-  /// The step of a mapping, whose own list is known.
-  func lower(_ place: StepPlace, index: StepIndex) -> StepDraft {
+  /// Adds the step of a mapping, whose own list is known; it is written where it stays, as it is large.
+  func lower(_ place: StepPlace, into steps: inout [StepDraft]) {
     let node = place.node
-    var step = StepDraft(index: index, range: node.range, syntax: node.reference)
-    step.list = place.list
+    let index = steps.count
+    steps.append(StepDraft(index: index, range: node.range, syntax: node.reference))
+    steps[index].list = place.list
+    read(place, &steps[index])
+  }
+
+  private func read(_ place: StepPlace, _ step: inout StepDraft) {
     let names = Self.keys
-    node.forEachMergedEntry { entry in
+    place.node.forEachMergedEntry { entry in
       guard entry.key.kind == .scalar, let key = entry.key.withTextBytes({ names.index(of: $0) }).flatMap(Key.init)
       else { return }
       let value = entry.value
@@ -64,7 +69,6 @@ struct StepLowering {
       }
     }
     step.action = action(place, type: step.type?.value)
-    return step
   }
 
   private func references(_ written: YAMLNode?) -> [StepReference] {

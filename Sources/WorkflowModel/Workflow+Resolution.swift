@@ -19,6 +19,26 @@ extension Workflow {
   }
 }
 
+extension StepDraft {
+  /// Takes the steps that it names, found by their ids; returns what it does where it is a condition.
+  ///
+  /// Where it stands: a draft that is taken out of its list to be looked at is copied, with each of its references.
+  fileprivate mutating func resolve(_ byID: [String: StepIndex]) -> ConditionAction? {
+    for need in needs.indices { needs[need].target = byID[needs[need].id.value] }
+    guard case .condition(var action) = action else { return nil }
+    for branch in action.cases.indices {
+      for target in action.cases[branch].targets.indices {
+        action.cases[branch].targets[target].target = byID[action.cases[branch].targets[target].id.value]
+      }
+    }
+    for target in action.otherwise.indices {
+      action.otherwise[target].target = byID[action.otherwise[target].id.value]
+    }
+    self.action = .condition(action)
+    return action
+  }
+}
+
 /// Makes steps of drafts.
 private struct StepResolver {
   var steps: [StepDraft]
@@ -32,25 +52,9 @@ private struct StepResolver {
   private mutating func resolve(_ list: StepList) {
     var byID: [String: StepIndex] = [:]
     byID.reserveCapacity(list.steps.count)
-    for index in list.steps {
-      if let id = steps[index].id?.value, byID[id] == nil { byID[id] = index }
-    }
-    for index in list.steps {
-      for need in steps[index].needs.indices {
-        steps[index].needs[need].target = byID[steps[index].needs[need].id.value]
-      }
-      guard case .condition(var action) = steps[index].action else { continue }
-      for branch in action.cases.indices {
-        for target in action.cases[branch].targets.indices {
-          action.cases[branch].targets[target].target = byID[action.cases[branch].targets[target].id.value]
-        }
-      }
-      for target in action.otherwise.indices {
-        action.otherwise[target].target = byID[action.otherwise[target].id.value]
-      }
-      steps[index].action = .condition(action)
-      noteBranches(of: index, action)
-    }
+    // From the end, so that of two with one id the first stays.
+    for index in list.steps.reversed() { if let id = steps[index].id?.value { byID[id] = index } }
+    for index in list.steps { if let action = steps[index].resolve(byID) { noteBranches(of: index, action) } }
     var previous: StepIndex?
     for index in list.steps {
       steps[index].dependencies = dependencies(of: index, after: previous, in: list)

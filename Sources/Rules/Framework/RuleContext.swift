@@ -81,8 +81,9 @@ package final class WorkflowContext: Sendable {
     graph = DependencyGraph(workflow)
     var stepsByID: [String: StepIndex] = [:]
     stepsByID.reserveCapacity(workflow.steps.count)
-    for index in workflow.steps.indices {
-      if let id = workflow.steps[index].id?.value, stepsByID[id] == nil { stepsByID[id] = index }
+    // From the end, so that of two with one id the first stays.
+    for index in workflow.steps.indices.reversed() {
+      if let id = workflow.steps[index].id?.value { stepsByID[id] = index }
     }
     self.stepsByID = stepsByID
     reads = ExpressionReads(workflow)
