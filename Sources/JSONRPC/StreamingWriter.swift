@@ -79,6 +79,23 @@ package final class StreamingWriter {
   /// Appends a number.
   package func append(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
 
+  /// Appends a text in quotes.
+  package func append(text: String) { writeString(text) }
+
+  /// Appends a member's text behind `head`, `,"name":`; nothing where it is absent.
+  package func append(_ head: StaticString, text: String?) {
+    guard let text else { return }
+    append(head)
+    writeString(text)
+  }
+
+  /// Appends a member that is written as its type says behind `head`, `,"name":`; nothing where it is absent.
+  package func append(_ head: StaticString, value: (some Encodable)?) throws {
+    guard let value else { return }
+    append(head)
+    try writeValue(value, [])
+  }
+
   func writeNull() { bytes.append(contentsOf: "null".utf8) }
   func writeBool(_ value: Bool) { bytes.append(contentsOf: value ? "true".utf8 : "false".utf8) }
   func writeString(_ value: String) { JSONText.append(value, to: &bytes) }
