@@ -56,6 +56,37 @@ import Testing
     return (all, status)
   }
 
+  /// The same, where the last messages are sent once a request is answered: the server does not wait for long after
+  /// `shutdown`.
+  private func exchange(
+    _ input: String, awaiting id: Int, then last: String
+  ) async throws -> (messages: [[String: Any]], status: Int32) {
+    let sandbox = try Sandbox([:])
+    let (pipe, output) = (
+      sandbox.folder.appendingPathComponent("pipe"), sandbox.folder.appendingPathComponent("output")
+    )
+    try #require(mkfifo(pipe.path, 0o600) == 0)
+    // Whoever has it for both opens it at once, and the server does not see its end.
+    let writer = try #require(FileHandle(forUpdatingAtPath: pipe.path))
+    try writer.write(contentsOf: Data(input.utf8))
+    let spawn = Spawn(
+      executable: Sandbox.executable.path, arguments: ["lsp"], folder: sandbox.folder.path,
+      streams: [pipe.path, output.path, "/dev/null"])
+    async let status = spawn.run()
+    func answered() throws -> Bool {
+      let written = (try? Data(contentsOf: output)).flatMap { try? messages($0) }
+      return written?.contains { $0["id"] as? Int == id && $0["method"] == nil } == true
+    }
+    for _ in 0..<60_000 {
+      if try answered() { break }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    try writer.write(contentsOf: Data(last.utf8))
+    try writer.close()
+    let end = await status
+    return (try #require(try messages(try Data(contentsOf: output)), "something else than frames was written"), end)
+  }
+
   /// What the editor's command says is what the command line prints, with counter-examples, of every example.
   @Test(arguments: ["production-deploy", "multi-region-deploy", "incident-response", "manual-gate"])
   func verifies(example: String) async throws {
@@ -72,8 +103,8 @@ import Testing
         + Self.notification(
           "textDocument/didOpen",
           #"{"textDocument":{"uri":"\#(uri)","languageId":"yaml","version":1,"text":\#(content)}}"#)
-        + Self.request(2, "workspace/executeCommand", #"{"command":"wflint.verify","arguments":["\#(uri)"]}"#)
-        + Self.request(3, "shutdown") + Self.notification("exit"))
+        + Self.request(2, "workspace/executeCommand", #"{"command":"wflint.verify","arguments":["\#(uri)"]}"#),
+      awaiting: 2, then: Self.request(3, "shutdown") + Self.notification("exit"))
     #expect(status == 0)
     let answer = messages.first { $0["id"] as? Int == 2 }?["result"] as? [String: Any]
     let told = try #require(answer?["text"] as? String)
