@@ -37,10 +37,3 @@ struct KnownExpressions {
     if byText == nil { added.append(site) } else { byText?[site.text] = site }
   }
 }
-
-extension Dictionary {
-  fileprivate init(minimumCapacity: Int) {
-    self.init()
-    reserveCapacity(minimumCapacity)
-  }
-}

@@ -79,9 +79,6 @@ package final class StreamingWriter {
   /// Appends a number.
   package func append(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
 
-  /// Appends a text in quotes.
-  package func append(text: String) { writeString(text) }
-
   /// Appends a member's text behind `head`, `,"name":`; nothing where it is absent.
   package func append(_ head: StaticString, text: String?) {
     guard let text else { return }

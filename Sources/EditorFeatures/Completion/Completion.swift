@@ -165,6 +165,9 @@ struct CompletionPlace {
     return (row, nil)
   }
 
+  /// The keys of the mapping around the cursor, but for the one that is being written.
+  var otherKeys: [YAMLNode] { (cursor.container?.entries.map { $0.key } ?? []).filter { $0 != cursor.node } }
+
   /// The type that the value at the cursor should have, and the field that it belongs to.
   var valueType: (type: FieldType, field: FieldRow?)? {
     let schema = document.rowDocuments[workflow].lowered.schema

@@ -165,8 +165,7 @@ struct DeployedCompletion {
     init(_ place: CompletionPlace, suffix: String) {
       self.place = place
       self.suffix = suffix
-      let present = (place.cursor.container?.entries.map { $0.key } ?? []).filter { $0 != place.cursor.node }
-      seen = suffix.isEmpty ? [] : Set(present.map(\.text))
+      seen = suffix.isEmpty ? [] : Set(place.otherKeys.map(\.text))
     }
 
     mutating func add(

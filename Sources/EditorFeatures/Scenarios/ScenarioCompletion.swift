@@ -69,8 +69,7 @@ struct ScenarioCompletion {
     suffix: String, calls: [String] = [], only isWanted: (Step) -> Bool = { _ in true }
   ) -> [CompletionItem] {
     var seen: Set<String> = []
-    let present = Set(
-      (place.cursor.container?.entries.map { $0.key } ?? []).filter { $0 != place.cursor.node }.map(\.text))
+    let present = Set(place.otherKeys.map(\.text))
     var result: [CompletionItem] = []
     for part in ScenarioScope(linked).parts(of: nil, calls: calls) {
       for step in part.workflow.steps where isWanted(step) {
@@ -107,8 +106,7 @@ struct ScenarioCompletion {
       return []
     }
     let id = keys[above + 1]
-    let present = Set(
-      (place.cursor.container?.entries.map { $0.key } ?? []).filter { $0 != place.cursor.node }.map(\.text))
+    let present = Set(place.otherKeys.map(\.text))
     let scope = ScenarioScope(linked)
     for part in scope.parts(
       having: ScenarioCalls.id(ofInstance: id), of: nil, calls: ScenarioCalls.calls(along: keys))
@@ -140,8 +138,8 @@ struct ScenarioCompletion {
   }
 
   private func members(_ names: [String]) -> [CompletionItem] {
-    let present = Set((place.cursor.container?.entries.map { $0.key } ?? []).map(\.text))
-    return names.filter { !present.contains($0) || place.cursor.node?.text == $0 }.map {
+    let present = Set(place.otherKeys.map(\.text))
+    return names.filter { !present.contains($0) }.map {
       item($0, detail: "step id", documentation: nil, rank: 0)
     }
   }
@@ -158,11 +156,13 @@ struct ScenarioCompletion {
   /// How the runs of the file's workflows may end; none where they are not known.
   private func endings() -> [CompletionItem] {
     guard !linked.workflows.isEmpty, case .choice(let choices)? = place.valueType?.type else { return [] }
-    let own: Set<String> = ["success", "failed", "cancelled"]
-    let ofExecutions = Set(ExecutionStatus.allCases.map(\.rawValue)).union(["completed"])
-    var wanted: Set<String> = linked.deployed.isEmpty ? [] : ofExecutions
-    if linked.workflows.contains(where: { !$0.isDeployed }) { wanted.formUnion(own) }
-    return choices.enumerated().filter { wanted.contains($0.element.value) }.map { rank, choice in
+    let hasRuns = linked.workflows.contains { !$0.isDeployed }
+    let hasExecutions = linked.workflows.contains(where: \.isDeployed)
+    let wanted = choices.filter { choice in
+      hasRuns && RunState(text: choice.value)?.isFinal == true
+        || hasExecutions && ExecutionStatus(text: choice.value) != nil
+    }
+    return wanted.enumerated().map { rank, choice in
       var item = place.plainItem(choice.value, .enumValue)
       item.documentation = choice.documentation
       item.rank = rank

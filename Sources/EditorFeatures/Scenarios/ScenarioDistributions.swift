@@ -18,8 +18,9 @@ enum ScenarioDistributions {
   /// One item each, where the mapping that says it begins.
   static func items(_ place: CompletionPlace) -> [CompletionItem] {
     // A duration has one distribution.
-    let others = (place.cursor.container?.entries.map { $0.key } ?? []).filter { $0 != place.cursor.node }
-    guard place.cursor.container?.kind != .mapping || others.isEmpty || place.cursor.owner != nil else { return [] }
+    guard place.cursor.container?.kind != .mapping || place.otherKeys.isEmpty || place.cursor.owner != nil else {
+      return []
+    }
     return all.map { name, body, text in
       CompletionItem(
         label: name, kind: .snippet, detail: text, edit: place.edit(name + place.colon),
